@@ -1,0 +1,8 @@
+/// Produces `Probe`: the sparse L1 weights over neurons, its controls and its evaluation.
+///
+/// May import `contribution`, and `neuron` of the engine. What needs the model comes in as a
+/// function.
+@NullMarked
+package dev.candor.lab.probe;
+
+import org.jspecify.annotations.NullMarked;
