@@ -1,0 +1,116 @@
+package dev.candor.engine.kernel;
+
+import static dev.candor.engine.kernel.VectorKernels.F;
+import static dev.candor.engine.kernel.VectorKernels.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Register-blocked products of four weight rows with up to four token rows. Straight-line locals:
+/// the JIT keeps them in registers only when no array or loop stands between.
+///
+/// Lane l of an accumulator sums k ≡ l (mod [VectorKernels#LANES]) in ascending k, whatever the
+/// blocking, so a product has the same bits in every tile and every batch.
+///
+/// In each method: `w` holds four rows `ldw` apart from `wo`, `x` the token rows `ldx` apart from
+/// `xo`; `kc` is a multiple of the lanes. Accumulators lie in `acc` from `ao`, lane vectors of
+/// (row, token), tokens fastest; they are loaded, continued and stored.
+final class DotTiles {
+    private DotTiles() {}
+
+    static void rows4x4(
+            float[] w, int wo, int ldw, float[] x, int xo, int ldx, int kc, float[] acc, int ao) {
+        FloatVector a00 = FloatVector.fromArray(F, acc, ao + 0 * LANES);
+        FloatVector a01 = FloatVector.fromArray(F, acc, ao + 1 * LANES);
+        FloatVector a02 = FloatVector.fromArray(F, acc, ao + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(F, acc, ao + 3 * LANES);
+        FloatVector a10 = FloatVector.fromArray(F, acc, ao + 4 * LANES);
+        FloatVector a11 = FloatVector.fromArray(F, acc, ao + 5 * LANES);
+        FloatVector a12 = FloatVector.fromArray(F, acc, ao + 6 * LANES);
+        FloatVector a13 = FloatVector.fromArray(F, acc, ao + 7 * LANES);
+        FloatVector a20 = FloatVector.fromArray(F, acc, ao + 8 * LANES);
+        FloatVector a21 = FloatVector.fromArray(F, acc, ao + 9 * LANES);
+        FloatVector a22 = FloatVector.fromArray(F, acc, ao + 10 * LANES);
+        FloatVector a23 = FloatVector.fromArray(F, acc, ao + 11 * LANES);
+        FloatVector a30 = FloatVector.fromArray(F, acc, ao + 12 * LANES);
+        FloatVector a31 = FloatVector.fromArray(F, acc, ao + 13 * LANES);
+        FloatVector a32 = FloatVector.fromArray(F, acc, ao + 14 * LANES);
+        FloatVector a33 = FloatVector.fromArray(F, acc, ao + 15 * LANES);
+        int w1 = wo + 1 * ldw;
+        int w2 = wo + 2 * ldw;
+        int w3 = wo + 3 * ldw;
+        int x1 = xo + 1 * ldx;
+        int x2 = xo + 2 * ldx;
+        int x3 = xo + 3 * ldx;
+        for (int k = 0; k < kc; k += LANES) {
+            FloatVector v0 = FloatVector.fromArray(F, w, wo + k);
+            FloatVector v1 = FloatVector.fromArray(F, w, w1 + k);
+            FloatVector v2 = FloatVector.fromArray(F, w, w2 + k);
+            FloatVector v3 = FloatVector.fromArray(F, w, w3 + k);
+            FloatVector u;
+            u = FloatVector.fromArray(F, x, xo + k);
+            a00 = v0.fma(u, a00);
+            a10 = v1.fma(u, a10);
+            a20 = v2.fma(u, a20);
+            a30 = v3.fma(u, a30);
+            u = FloatVector.fromArray(F, x, x1 + k);
+            a01 = v0.fma(u, a01);
+            a11 = v1.fma(u, a11);
+            a21 = v2.fma(u, a21);
+            a31 = v3.fma(u, a31);
+            u = FloatVector.fromArray(F, x, x2 + k);
+            a02 = v0.fma(u, a02);
+            a12 = v1.fma(u, a12);
+            a22 = v2.fma(u, a22);
+            a32 = v3.fma(u, a32);
+            u = FloatVector.fromArray(F, x, x3 + k);
+            a03 = v0.fma(u, a03);
+            a13 = v1.fma(u, a13);
+            a23 = v2.fma(u, a23);
+            a33 = v3.fma(u, a33);
+        }
+        a00.intoArray(acc, ao + 0 * LANES);
+        a01.intoArray(acc, ao + 1 * LANES);
+        a02.intoArray(acc, ao + 2 * LANES);
+        a03.intoArray(acc, ao + 3 * LANES);
+        a10.intoArray(acc, ao + 4 * LANES);
+        a11.intoArray(acc, ao + 5 * LANES);
+        a12.intoArray(acc, ao + 6 * LANES);
+        a13.intoArray(acc, ao + 7 * LANES);
+        a20.intoArray(acc, ao + 8 * LANES);
+        a21.intoArray(acc, ao + 9 * LANES);
+        a22.intoArray(acc, ao + 10 * LANES);
+        a23.intoArray(acc, ao + 11 * LANES);
+        a30.intoArray(acc, ao + 12 * LANES);
+        a31.intoArray(acc, ao + 13 * LANES);
+        a32.intoArray(acc, ao + 14 * LANES);
+        a33.intoArray(acc, ao + 15 * LANES);
+    }
+
+    static void rows4x1(
+            float[] w, int wo, int ldw, float[] x, int xo, int ldx, int kc, float[] acc, int ao) {
+        FloatVector a00 = FloatVector.fromArray(F, acc, ao + 0 * LANES);
+        FloatVector a10 = FloatVector.fromArray(F, acc, ao + 1 * LANES);
+        FloatVector a20 = FloatVector.fromArray(F, acc, ao + 2 * LANES);
+        FloatVector a30 = FloatVector.fromArray(F, acc, ao + 3 * LANES);
+        int w1 = wo + 1 * ldw;
+        int w2 = wo + 2 * ldw;
+        int w3 = wo + 3 * ldw;
+        for (int k = 0; k < kc; k += LANES) {
+            FloatVector v0 = FloatVector.fromArray(F, w, wo + k);
+            FloatVector v1 = FloatVector.fromArray(F, w, w1 + k);
+            FloatVector v2 = FloatVector.fromArray(F, w, w2 + k);
+            FloatVector v3 = FloatVector.fromArray(F, w, w3 + k);
+            FloatVector u;
+            u = FloatVector.fromArray(F, x, xo + k);
+            a00 = v0.fma(u, a00);
+            a10 = v1.fma(u, a10);
+            a20 = v2.fma(u, a20);
+            a30 = v3.fma(u, a30);
+        }
+        a00.intoArray(acc, ao + 0 * LANES);
+        a10.intoArray(acc, ao + 1 * LANES);
+        a20.intoArray(acc, ao + 2 * LANES);
+        a30.intoArray(acc, ao + 3 * LANES);
+    }
+
+}

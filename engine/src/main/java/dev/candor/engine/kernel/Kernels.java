@@ -1,0 +1,36 @@
+package dev.candor.engine.kernel;
+
+/// The arithmetic of a forward pass. Every sum has a fixed order that depends on the length alone,
+/// so a row's result never depends on how many rows are computed with it.
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+    /// `y[i] = W · x[i]` for `n` rows.
+    ///
+    /// @param w shape [rows, columns]
+    /// @param x shape [n, columns] from index 0
+    /// @param y shape [n, rows] from index 0; what lies behind is left alone
+    void matmul(Matrix w, float[] x, int n, float[] y, Workers workers);
+
+    /// Decodes columns `from` … `from + n − 1` of one row to f32, exactly.
+    ///
+    /// @param from a multiple of the type's block, like `n` or up to the row's end
+    void decode(Matrix w, int row, int from, int n, float[] out, int outFrom);
+
+    /// `Σ a[aFrom + i] · b[bFrom + i]`, i < n.
+    float dot(float[] a, int aFrom, float[] b, int bFrom, int n);
+
+    /// `y[yFrom + i] += scale · x[xFrom + i]`, i < n.
+    void addScaled(float scale, float[] x, int xFrom, float[] y, int yFrom, int n);
+
+    /// `z[i] = silu(gate[i]) · up[i]`, silu(v) = v / (1 + e^−v), for i in `from` … `from + n − 1`.
+    void swiglu(float[] gate, float[] up, float[] z, int from, int n);
+
+    /// Softmax in place over `n` values.
+    void softmax(float[] values, int from, int n);
+
+    /// `y = x / √(mean(x²) + epsilon) ⊙ weight` over `n` values.
+    void rmsNorm(
+            float[] x, int xFrom, float[] weight, float epsilon, float[] y, int yFrom, int n);
+
+    /// What runs, in words for a log: `vector, 512 bit` or `scalar`.
+    String describe();
+}

@@ -1,0 +1,283 @@
+package dev.candor.engine.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Vector API kernels. Products are sums over lanes: lane l takes k ≡ l (mod lanes) in ascending
+/// order, then [#reduce] folds the lanes in halves. The order depends on the length alone: a row
+/// decoded by itself and one computed in a batch of 64 agree to the bit.
+public final class VectorKernels implements Kernels {
+    static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Integer> I =
+            VectorSpecies.of(int.class, F.vectorShape());
+    static final int LANES = F.length();
+
+    /// Weight rows decoded together; a multiple of the four rows of a tile.
+    private static final int BLOCK_ROWS = 16;
+
+    /// Columns decoded together: four weight rows and four token rows of it fit the L1 cache.
+    private static final int BLOCK_COLUMNS = 1024;
+
+    /// Token rows whose accumulators stay in the L2 cache.
+    private static final int BLOCK_TOKENS = 192;
+
+    private static final int TILE_ROWS = 4;
+    private static final int TILE_TOKENS = 4;
+
+    private static final VectorShuffle<Float>[] FOLDS = folds();
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] folds() {
+        VectorShuffle[] folds = new VectorShuffle[Integer.numberOfTrailingZeros(LANES)];
+        for (int i = 0, width = LANES / 2; width > 0; width /= 2, i++) {
+            int half = width;
+            folds[i] = VectorShuffle.fromOp(F, lane -> lane ^ half);
+        }
+        return folds;
+    }
+
+    private static final VectorShuffle<Float> FOLD0 = FOLDS[0];
+    private static final VectorShuffle<Float> FOLD1 = FOLDS[Math.min(1, FOLDS.length - 1)];
+    private static final VectorShuffle<Float> FOLD2 = FOLDS[Math.min(2, FOLDS.length - 1)];
+    private static final VectorShuffle<Float> FOLD3 = FOLDS[Math.min(3, FOLDS.length - 1)];
+
+    /// Sum of the lanes in a fixed tree; `reduceLanes` leaves its order to the JIT.
+    static float reduce(FloatVector v) {
+        FloatVector s = v.add(v.rearrange(FOLD0));
+        if (LANES > 2) {
+            s = s.add(s.rearrange(FOLD1));
+        }
+        if (LANES > 4) {
+            s = s.add(s.rearrange(FOLD2));
+        }
+        if (LANES > 8) {
+            s = s.add(s.rearrange(FOLD3));
+        }
+        return s.lane(0);
+    }
+
+    /// Index of the first value in a scratch array. The collector places large arrays at a region's
+    /// start, 16 bytes of header first: from here on, vectors lie within one cache line.
+    private static final int ALIGN = 12;
+
+    /// Large enough to be placed so under any heap size.
+    private static final int LARGE = 4 << 20;
+
+    private static final class Scratch {
+        final float[] weights = new float[LARGE];
+        float[] sums = new float[0];
+    }
+
+    private Scratch[] scratches = new Scratch[0];
+    private float[] packed = new float[LARGE];
+
+    @Override
+    public void matmul(Matrix w, float[] x, int n, float[] y, Workers workers) {
+        if (n == 0 || w.rows() == 0) {
+            return;
+        }
+        int wide = n == 1 ? 1 : TILE_TOKENS;
+        int stride = (w.columns() + LANES - 1) / LANES * LANES;
+        int tokens = (n + wide - 1) / wide * wide;
+        pack(x, n, w.columns(), tokens, stride);
+        if (n == 1 && BlockDot.handles(w)) {
+            int chunk = Math.max(4, Math.min(64, w.rows() / (8 * workers.threads())));
+            workers.run(
+                    (w.rows() + chunk - 1) / chunk,
+                    (item, thread) ->
+                            BlockDot.rows(
+                                    w,
+                                    packed,
+                                    ALIGN,
+                                    item * chunk,
+                                    Math.min(w.rows(), item * chunk + chunk),
+                                    y));
+            return;
+        }
+        ensureScratch(workers.threads(), Math.min(tokens, BLOCK_TOKENS));
+        workers.run(
+                (w.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS,
+                (block, thread) -> {
+                    for (int from = 0; from < n; from += BLOCK_TOKENS) {
+                        int to = Math.min(n, from + BLOCK_TOKENS);
+                        block(w, block * BLOCK_ROWS, stride, from, to, wide, y, scratches[thread]);
+                    }
+                });
+    }
+
+    private void ensureScratch(int threads, int tokens) {
+        if (scratches.length < threads) {
+            scratches = new Scratch[threads];
+            Arrays.setAll(scratches, i -> new Scratch());
+        }
+        int sums = ALIGN + tokens * BLOCK_ROWS * LANES;
+        for (Scratch scratch : scratches) {
+            if (scratch.sums.length < sums) {
+                scratch.sums = new float[Math.max(sums, LARGE)];
+            }
+        }
+    }
+
+    /// Copies `x` to aligned rows of `stride` values; rows behind `n` and values behind `columns`
+    /// are 0.
+    private void pack(float[] x, int n, int columns, int tokens, int stride) {
+        if (packed.length < ALIGN + tokens * stride) {
+            packed = new float[ALIGN + tokens * stride];
+        }
+        for (int i = 0; i < n; i++) {
+            int to = ALIGN + i * stride;
+            System.arraycopy(x, i * columns, packed, to, columns);
+            Arrays.fill(packed, to + columns, to + stride, 0f);
+        }
+        Arrays.fill(packed, ALIGN + n * stride, ALIGN + tokens * stride, 0f);
+    }
+
+    /// Sixteen rows of `w` from `row`, times token rows `from` … `to − 1`.
+    private void block(
+            Matrix w,
+            int row,
+            int stride,
+            int from,
+            int to,
+            int wide,
+            float[] y,
+            Scratch scratch) {
+        int rows = Math.min(BLOCK_ROWS, w.rows() - row);
+        float[] weights = scratch.weights;
+        float[] sums = scratch.sums;
+        int tokens = (to - from + wide - 1) / wide * wide;
+        Arrays.fill(sums, ALIGN, ALIGN + tokens * BLOCK_ROWS * LANES, 0f);
+        for (int column = 0; column < stride; column += BLOCK_COLUMNS) {
+            int kc = Math.min(BLOCK_COLUMNS, stride - column);
+            int stored = Math.min(kc, w.columns() - column);
+            for (int r = 0; r < rows; r++) {
+                int at = ALIGN + r * kc;
+                decode(w, row + r, column, stored, weights, at);
+                Arrays.fill(weights, at + stored, at + kc, 0f);
+            }
+            Arrays.fill(weights, ALIGN + rows * kc, ALIGN + BLOCK_ROWS * kc, 0f);
+            int at = ALIGN;
+            for (int t = 0; t < tokens; t += wide) {
+                int xo = ALIGN + (from + t) * stride + column;
+                for (int r = 0; r < BLOCK_ROWS; r += TILE_ROWS) {
+                    int wo = ALIGN + r * kc;
+                    if (wide == TILE_TOKENS) {
+                        DotTiles.rows4x4(weights, wo, kc, packed, xo, stride, kc, sums, at);
+                    } else {
+                        DotTiles.rows4x1(weights, wo, kc, packed, xo, stride, kc, sums, at);
+                    }
+                    at += TILE_ROWS * wide * LANES;
+                }
+            }
+        }
+        for (int t = from; t < to; t++) {
+            int group = (t - from) / wide * BLOCK_ROWS * wide;
+            for (int r = 0; r < rows; r++) {
+                int at = ALIGN + (group + r * wide + (t - from) % wide) * LANES;
+                y[t * w.rows() + row + r] = reduce(FloatVector.fromArray(F, sums, at));
+            }
+        }
+    }
+
+    @Override
+    public void decode(Matrix w, int row, int from, int n, float[] out, int outFrom) {
+        BlockDot.decode(w, row, from, n, out, outFrom);
+    }
+
+    @Override
+    public float dot(float[] a, int aFrom, float[] b, int bFrom, int n) {
+        FloatVector sum = FloatVector.zero(F);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            sum = FloatVector.fromArray(F, a, aFrom + i).fma(FloatVector.fromArray(F, b, bFrom + i), sum);
+        }
+        float total = reduce(sum);
+        for (; i < n; i++) {
+            total = Math.fma(a[aFrom + i], b[bFrom + i], total);
+        }
+        return total;
+    }
+
+    @Override
+    public void addScaled(float scale, float[] x, int xFrom, float[] y, int yFrom, int n) {
+        FloatVector s = FloatVector.broadcast(F, scale);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector.fromArray(F, x, xFrom + i)
+                    .fma(s, FloatVector.fromArray(F, y, yFrom + i))
+                    .intoArray(y, yFrom + i);
+        }
+        for (; i < n; i++) {
+            y[yFrom + i] = Math.fma(scale, x[xFrom + i], y[yFrom + i]);
+        }
+    }
+
+    /// The steps of [Exp#exp], lane by lane.
+    private static FloatVector exp(FloatVector value) {
+        FloatVector x = value.max(Exp.LOW).min(Exp.HIGH);
+        FloatVector k = x.fma(FloatVector.broadcast(F, Exp.LOG2E), FloatVector.broadcast(F, Exp.ROUND)).sub(Exp.ROUND);
+        FloatVector r = k.fma(FloatVector.broadcast(F, -Exp.LN2_HIGH), x);
+        r = k.fma(FloatVector.broadcast(F, -Exp.LN2_LOW), r);
+        FloatVector p = r.fma(FloatVector.broadcast(F, Exp.C0), FloatVector.broadcast(F, Exp.C1));
+        p = p.fma(r, FloatVector.broadcast(F, Exp.C2));
+        p = p.fma(r, FloatVector.broadcast(F, Exp.C3));
+        p = p.fma(r, FloatVector.broadcast(F, Exp.C4));
+        p = p.fma(r, FloatVector.broadcast(F, Exp.C5));
+        FloatVector y = p.fma(r.mul(r), r).add(1f);
+        IntVector power = ((IntVector) k.convert(VectorOperators.F2I, 0)).add(127).lanewise(VectorOperators.LSHL, 23);
+        return y.mul(power.reinterpretAsFloats());
+    }
+
+    @Override
+    public void swiglu(float[] gate, float[] up, float[] z, int from, int n) {
+        int i = from;
+        for (; i + LANES <= from + n; i += LANES) {
+            FloatVector g = FloatVector.fromArray(F, gate, i);
+            g.div(exp(g.neg()).add(1f)).mul(FloatVector.fromArray(F, up, i)).intoArray(z, i);
+        }
+        for (; i < from + n; i++) {
+            z[i] = gate[i] / (1f + Exp.exp(-gate[i])) * up[i];
+        }
+    }
+
+    @Override
+    public void softmax(float[] values, int from, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            max = Math.max(max, values[from + i]);
+        }
+        FloatVector sums = FloatVector.zero(F);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector e = exp(FloatVector.fromArray(F, values, from + i).sub(max));
+            e.intoArray(values, from + i);
+            sums = sums.add(e);
+        }
+        float sum = reduce(sums);
+        for (; i < n; i++) {
+            values[from + i] = Exp.exp(values[from + i] - max);
+            sum += values[from + i];
+        }
+        for (int j = 0; j < n; j++) {
+            values[from + j] /= sum;
+        }
+    }
+
+    @Override
+    public void rmsNorm(
+            float[] x, int xFrom, float[] weight, float epsilon, float[] y, int yFrom, int n) {
+        float scale = 1f / (float) Math.sqrt(dot(x, xFrom, x, xFrom, n) / n + epsilon);
+        for (int i = 0; i < n; i++) {
+            y[yFrom + i] = x[xFrom + i] * scale * weight[i];
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "vector, " + F.vectorBitSize() + " bit";
+    }
+}
