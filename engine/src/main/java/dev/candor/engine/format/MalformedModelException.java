@@ -1,6 +1,7 @@
 package dev.candor.engine.format;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// A model file that cannot be used. Its one message names file, place, what was found and what was
 /// expected.
@@ -11,6 +12,12 @@ public final class MalformedModelException extends RuntimeException {
     /// @param place byte offset (`offset 24`), tensor or metadata key
     /// @param problem what was found and what was expected
     public MalformedModelException(Path file, String place, String problem) {
-        super(file + ": " + place + ": " + problem);
+        this(file, place, problem, null);
+    }
+
+    /// @param cause what the operating system or the JDK said, kept for the stack trace
+    public MalformedModelException(
+            Path file, String place, String problem, @Nullable Throwable cause) {
+        super(file + ": " + place + ": " + problem, cause);
     }
 }

@@ -1,0 +1,84 @@
+package dev.candor.engine.format.gguf;
+
+import dev.candor.engine.format.MalformedModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Maps and hashes files, with the operating system's complaints as [MalformedModelException].
+final class FileBytes {
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private FileBytes() {}
+
+    /// The whole file, read-only, until the arena is closed.
+    static MemorySegment map(Path file, Arena arena) {
+        if (!Files.exists(file)) {
+            throw new MalformedModelException(file, "file", "does not exist, expected a GGUF file");
+        }
+        if (Files.isDirectory(file)) {
+            throw new MalformedModelException(file, "file", "is a directory, expected a GGUF file");
+        }
+        // A pipe would block, a device has no length.
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedModelException(
+                    file, "file", "is a pipe or device, expected a regular file");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size == 0) {
+                throw new MalformedModelException(file, "file", "is empty, expected a GGUF file");
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /// SHA-256 in lower-case hex of a file that should have `expectedBytes` bytes.
+    static String sha256(Path file, long expectedBytes) {
+        MessageDigest digest = sha256Digest();
+        long total = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                digest.update(chunk, 0, n);
+                total += n;
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        if (total != expectedBytes) {
+            throw new MalformedModelException(
+                    file,
+                    "file",
+                    "has "
+                            + total
+                            + " bytes, expected "
+                            + expectedBytes
+                            + " as when it was opened");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static MalformedModelException unreadable(Path file, IOException cause) {
+        return new MalformedModelException(
+                file, "file", "cannot be read (" + cause + "), expected a readable file", cause);
+    }
+}
