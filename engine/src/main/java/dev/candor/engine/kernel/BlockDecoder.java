@@ -17,11 +17,11 @@ final class BlockDecoder {
         MemorySegment data = w.data();
         long start = row * w.rowBytes();
         switch (w.type()) {
-            case F32 ->
-                    MemorySegment.copy(data, FLOAT, start + 4L * from, out, outFrom, n);
+            case F32 -> MemorySegment.copy(data, FLOAT, start + 4L * from, out, outFrom, n);
             case F16 -> {
                 for (int i = 0; i < n; i++) {
-                    out[outFrom + i] = Float.float16ToFloat(data.get(SHORT, start + 2L * (from + i)));
+                    out[outFrom + i] =
+                            Float.float16ToFloat(data.get(SHORT, start + 2L * (from + i)));
                 }
             }
             case BF16 -> {
@@ -44,8 +44,7 @@ final class BlockDecoder {
                     int at = (from + i) % 32;
                     int both = data.get(ValueLayout.JAVA_BYTE, block + 2 + at % 16);
                     int nibble = at < 16 ? both & 15 : (both >> 4) & 15;
-                    out[outFrom + i] =
-                            Float.float16ToFloat(data.get(SHORT, block)) * (nibble - 8);
+                    out[outFrom + i] = Float.float16ToFloat(data.get(SHORT, block)) * (nibble - 8);
                 }
             }
         }

@@ -18,14 +18,14 @@ import jdk.incubator.vector.VectorSpecies;
 /// weights and, adding in the same order, give the same bits.
 final class BlockDot {
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LE);
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LE);
 
     /// As many bytes as F has lanes; there is no such shape below 8 lanes.
     private static final boolean WIDE = LANES == 8 || LANES == 16;
 
     private static final VectorSpecies<Byte> B =
-            VectorSpecies.of(byte.class, WIDE ? VectorShape.forBitSize(LANES * 8) : VectorShape.S_64_BIT);
+            VectorSpecies.of(
+                    byte.class, WIDE ? VectorShape.forBitSize(LANES * 8) : VectorShape.S_64_BIT);
 
     private BlockDot() {}
 

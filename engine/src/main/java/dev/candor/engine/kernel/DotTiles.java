@@ -112,5 +112,4 @@ final class DotTiles {
         a20.intoArray(acc, ao + 2 * LANES);
         a30.intoArray(acc, ao + 3 * LANES);
     }
-
 }

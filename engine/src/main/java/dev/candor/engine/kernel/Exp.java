@@ -10,6 +10,7 @@ final class Exp {
     static final float LN2_LOW = -2.12194440e-4f;
     static final float LOW = -87.3f;
     static final float HIGH = 88.3f;
+
     /// Adding and subtracting 1.5·2²³ rounds to the nearest integer.
     static final float ROUND = 12582912f;
 

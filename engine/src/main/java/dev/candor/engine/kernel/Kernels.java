@@ -18,18 +18,45 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// `Σ a[aFrom + i] · b[bFrom + i]`, i < n.
     float dot(float[] a, int aFrom, float[] b, int bFrom, int n);
 
-    /// `y[yFrom + i] += scale · x[xFrom + i]`, i < n.
-    void addScaled(float scale, float[] x, int xFrom, float[] y, int yFrom, int n);
-
     /// `z[i] = silu(gate[i]) · up[i]`, silu(v) = v / (1 + e^−v), for i in `from` … `from + n − 1`.
     void swiglu(float[] gate, float[] up, float[] z, int from, int n);
+
+    /// Attention scores of one head over a block of positions: `scores[p] = scale · Σ_d q[d] ·
+    /// keys[d, p]`.
+    ///
+    /// @param q shape [headDim] from `qFrom`
+    /// @param keys shape [headDim, positions] from `keysFrom`
+    /// @param positions a multiple of 16
+    void scores(
+            float[] q,
+            int qFrom,
+            float[] keys,
+            int keysFrom,
+            int headDim,
+            int positions,
+            float scale,
+            float[] scores,
+            int scoresFrom);
+
+    /// Continues the attention output of one head over a block of positions: `out[d] += Σ_p
+    /// weights[p] · values[p, d]`, p ascending.
+    ///
+    /// @param values shape [positions, headDim] from `valuesFrom`
+    void weightedSum(
+            float[] weights,
+            int weightsFrom,
+            int positions,
+            float[] values,
+            int valuesFrom,
+            int headDim,
+            float[] out,
+            int outFrom);
 
     /// Softmax in place over `n` values.
     void softmax(float[] values, int from, int n);
 
     /// `y = x / √(mean(x²) + epsilon) ⊙ weight` over `n` values.
-    void rmsNorm(
-            float[] x, int xFrom, float[] weight, float epsilon, float[] y, int yFrom, int n);
+    void rmsNorm(float[] x, int xFrom, float[] weight, float epsilon, float[] y, int yFrom, int n);
 
     /// What runs, in words for a log: `vector, 512 bit` or `scalar`.
     String describe();

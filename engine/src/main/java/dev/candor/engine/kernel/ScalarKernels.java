@@ -11,8 +11,7 @@ public final class ScalarKernels implements Kernels {
                     float[] weights = scratch[thread];
                     decode(w, row, 0, w.columns(), weights, 0);
                     for (int i = 0; i < n; i++) {
-                        y[i * w.rows() + row] =
-                                dot(weights, 0, x, i * w.columns(), w.columns());
+                        y[i * w.rows() + row] = dot(weights, 0, x, i * w.columns(), w.columns());
                     }
                 });
     }
@@ -32,9 +31,43 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void addScaled(float scale, float[] x, int xFrom, float[] y, int yFrom, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yFrom + i] = Math.fma(scale, x[xFrom + i], y[yFrom + i]);
+    public void scores(
+            float[] q,
+            int qFrom,
+            float[] keys,
+            int keysFrom,
+            int headDim,
+            int positions,
+            float scale,
+            float[] scores,
+            int scoresFrom) {
+        for (int p = 0; p < positions; p++) {
+            float sum = 0;
+            for (int d = 0; d < headDim; d++) {
+                sum = Math.fma(q[qFrom + d], keys[keysFrom + d * positions + p], sum);
+            }
+            scores[scoresFrom + p] = sum * scale;
+        }
+    }
+
+    @Override
+    public void weightedSum(
+            float[] weights,
+            int weightsFrom,
+            int positions,
+            float[] values,
+            int valuesFrom,
+            int headDim,
+            float[] out,
+            int outFrom) {
+        for (int p = 0; p < positions; p++) {
+            for (int d = 0; d < headDim; d++) {
+                out[outFrom + d] =
+                        Math.fma(
+                                weights[weightsFrom + p],
+                                values[valuesFrom + p * headDim + d],
+                                out[outFrom + d]);
+            }
         }
     }
 

@@ -12,8 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// decoded by itself and one computed in a batch of 64 agree to the bit.
 public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    static final VectorSpecies<Integer> I =
-            VectorSpecies.of(int.class, F.vectorShape());
+    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
     static final int LANES = F.length();
 
     /// Weight rows decoded together; a multiple of the four rows of a tile.
@@ -138,14 +137,7 @@ public final class VectorKernels implements Kernels {
 
     /// Sixteen rows of `w` from `row`, times token rows `from` … `to − 1`.
     private void block(
-            Matrix w,
-            int row,
-            int stride,
-            int from,
-            int to,
-            int wide,
-            float[] y,
-            Scratch scratch) {
+            Matrix w, int row, int stride, int from, int to, int wide, float[] y, Scratch scratch) {
         int rows = Math.min(BLOCK_ROWS, w.rows() - row);
         float[] weights = scratch.weights;
         float[] sums = scratch.sums;
@@ -193,7 +185,9 @@ public final class VectorKernels implements Kernels {
         FloatVector sum = FloatVector.zero(F);
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            sum = FloatVector.fromArray(F, a, aFrom + i).fma(FloatVector.fromArray(F, b, bFrom + i), sum);
+            sum =
+                    FloatVector.fromArray(F, a, aFrom + i)
+                            .fma(FloatVector.fromArray(F, b, bFrom + i), sum);
         }
         float total = reduce(sum);
         for (; i < n; i++) {
@@ -203,23 +197,63 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void addScaled(float scale, float[] x, int xFrom, float[] y, int yFrom, int n) {
-        FloatVector s = FloatVector.broadcast(F, scale);
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            FloatVector.fromArray(F, x, xFrom + i)
-                    .fma(s, FloatVector.fromArray(F, y, yFrom + i))
-                    .intoArray(y, yFrom + i);
+    public void scores(
+            float[] q,
+            int qFrom,
+            float[] keys,
+            int keysFrom,
+            int headDim,
+            int positions,
+            float scale,
+            float[] scores,
+            int scoresFrom) {
+        for (int p = 0; p < positions; p += LANES) {
+            FloatVector sum = FloatVector.zero(F);
+            int at = keysFrom + p;
+            for (int d = 0; d < headDim; d++) {
+                sum =
+                        FloatVector.fromArray(F, keys, at + d * positions)
+                                .fma(FloatVector.broadcast(F, q[qFrom + d]), sum);
+            }
+            sum.mul(scale).intoArray(scores, scoresFrom + p);
         }
-        for (; i < n; i++) {
-            y[yFrom + i] = Math.fma(scale, x[xFrom + i], y[yFrom + i]);
+    }
+
+    @Override
+    public void weightedSum(
+            float[] weights,
+            int weightsFrom,
+            int positions,
+            float[] values,
+            int valuesFrom,
+            int headDim,
+            float[] out,
+            int outFrom) {
+        int d = 0;
+        for (; d + LANES <= headDim; d += LANES) {
+            FloatVector sum = FloatVector.fromArray(F, out, outFrom + d);
+            for (int p = 0; p < positions; p++) {
+                sum =
+                        FloatVector.fromArray(F, values, valuesFrom + p * headDim + d)
+                                .fma(FloatVector.broadcast(F, weights[weightsFrom + p]), sum);
+            }
+            sum.intoArray(out, outFrom + d);
+        }
+        for (; d < headDim; d++) {
+            float sum = out[outFrom + d];
+            for (int p = 0; p < positions; p++) {
+                sum = Math.fma(weights[weightsFrom + p], values[valuesFrom + p * headDim + d], sum);
+            }
+            out[outFrom + d] = sum;
         }
     }
 
     /// The steps of [Exp#exp], lane by lane.
     private static FloatVector exp(FloatVector value) {
         FloatVector x = value.max(Exp.LOW).min(Exp.HIGH);
-        FloatVector k = x.fma(FloatVector.broadcast(F, Exp.LOG2E), FloatVector.broadcast(F, Exp.ROUND)).sub(Exp.ROUND);
+        FloatVector k =
+                x.fma(FloatVector.broadcast(F, Exp.LOG2E), FloatVector.broadcast(F, Exp.ROUND))
+                        .sub(Exp.ROUND);
         FloatVector r = k.fma(FloatVector.broadcast(F, -Exp.LN2_HIGH), x);
         r = k.fma(FloatVector.broadcast(F, -Exp.LN2_LOW), r);
         FloatVector p = r.fma(FloatVector.broadcast(F, Exp.C0), FloatVector.broadcast(F, Exp.C1));
@@ -228,7 +262,10 @@ public final class VectorKernels implements Kernels {
         p = p.fma(r, FloatVector.broadcast(F, Exp.C4));
         p = p.fma(r, FloatVector.broadcast(F, Exp.C5));
         FloatVector y = p.fma(r.mul(r), r).add(1f);
-        IntVector power = ((IntVector) k.convert(VectorOperators.F2I, 0)).add(127).lanewise(VectorOperators.LSHL, 23);
+        IntVector power =
+                ((IntVector) k.convert(VectorOperators.F2I, 0))
+                        .add(127)
+                        .lanewise(VectorOperators.LSHL, 23);
         return y.mul(power.reinterpretAsFloats());
     }
 

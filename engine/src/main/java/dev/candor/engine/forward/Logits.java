@@ -1,0 +1,45 @@
+package dev.candor.engine.forward;
+
+/// Logits of one forward call. The values are the session's buffer: read them before the next call.
+public final class Logits {
+    private final float[] values;
+    private final int vocabulary;
+    private final int[] firstRow;
+
+    Logits(float[] values, int vocabulary, int[] firstRow) {
+        this.values = values;
+        this.vocabulary = vocabulary;
+        this.firstRow = firstRow;
+    }
+
+    /// The buffer, shape [rows, vocabulary]; stale behind the last row.
+    public float[] values() {
+        return values;
+    }
+
+    public int vocabulary() {
+        return vocabulary;
+    }
+
+    /// Where in [#values()] the logits after an entry's `i`-th wanted token begin.
+    public int from(int entry, int i) {
+        int row = firstRow[entry] + i;
+        if (i < 0 || row >= firstRow[entry + 1]) {
+            throw new IllegalArgumentException("entry " + entry + " has no logits " + i);
+        }
+        return row * vocabulary;
+    }
+
+    /// ln p(token) under the softmax of the `vocabulary` logits from `from`.
+    public static double logProbability(float[] logits, int from, int vocabulary, int token) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < vocabulary; i++) {
+            max = Math.max(max, logits[from + i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < vocabulary; i++) {
+            sum += StrictMath.exp(logits[from + i] - max);
+        }
+        return logits[from + token] - max - StrictMath.log(sum);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.candor.engine.model;
+
+import dev.candor.engine.format.gguf.GgufFile;
+
+/// Reads one family of models from its file. See CONTRIBUTING for how to add one.
+interface Family {
+    /// Value of `general.architecture`.
+    String architecture();
+
+    /// The shape, every number checked for its range.
+    ModelConfig config(GgufFile file);
+
+    /// The tensors, every one checked against the shape.
+    Weights weights(GgufFile file, ModelConfig config);
+}

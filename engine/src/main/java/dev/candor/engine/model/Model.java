@@ -1,0 +1,96 @@
+package dev.candor.engine.model;
+
+import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.kernel.Kernels;
+import dev.candor.engine.kernel.Matrix;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A model ready to run: its shape and its weights, mapped from the file.
+public final class Model implements AutoCloseable {
+    private static final List<Family> FAMILIES = List.of(new LlamaFamily());
+
+    private final GgufFile file;
+    private final ModelConfig config;
+    private final Weights weights;
+
+    private Model(GgufFile file, ModelConfig config, Weights weights) {
+        this.file = file;
+        this.config = config;
+        this.weights = weights;
+    }
+
+    /// Maps a model file and checks that it is whole.
+    ///
+    /// @throws MalformedModelException if the file, its family or a tensor cannot be used
+    public static Model open(Path path) {
+        GgufFile file = GgufFile.open(path);
+        try {
+            Family family = familyOf(file);
+            ModelConfig config = family.config(file);
+            return new Model(file, config, family.weights(file, config));
+        } catch (Throwable t) {
+            file.close();
+            throw t;
+        }
+    }
+
+    private static Family familyOf(GgufFile file) {
+        String found = file.string("general.architecture");
+        for (Family family : FAMILIES) {
+            if (family.architecture().equals(found)) {
+                return family;
+            }
+        }
+        throw new MalformedModelException(
+                file.path(),
+                "general.architecture",
+                "model family `"
+                        + found
+                        + "` is not supported, expected one of: "
+                        + FAMILIES.stream()
+                                .map(Family::architecture)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Weights weights() {
+        return weights;
+    }
+
+    /// The file behind the model, for its metadata and hash.
+    public GgufFile file() {
+        return file;
+    }
+
+    /// ‖wDown[:, j]‖₂ of one layer, from the decoded weights the model multiplies with.
+    ///
+    /// @return shape [ffn]
+    public float[] downColumnNorms(int layer, Kernels kernels) {
+        Matrix down = weights.layers().get(layer).wDown();
+        double[] squares = new double[down.columns()];
+        float[] row = new float[down.columns()];
+        for (int r = 0; r < down.rows(); r++) {
+            kernels.decode(down, r, 0, row.length, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                squares[j] += (double) row[j] * row[j];
+            }
+        }
+        float[] norms = new float[row.length];
+        for (int j = 0; j < norms.length; j++) {
+            norms[j] = (float) Math.sqrt(squares[j]);
+        }
+        return norms;
+    }
+
+    /// Unmaps the file; no session may be running on it.
+    @Override
+    public void close() {
+        file.close();
+    }
+}
