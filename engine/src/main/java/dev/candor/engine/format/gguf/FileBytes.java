@@ -7,8 +7,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,17 +23,7 @@ final class FileBytes {
 
     /// The whole file, read-only, until the arena is closed.
     static MemorySegment map(Path file, Arena arena) {
-        if (!Files.exists(file)) {
-            throw new MalformedModelException(file, "file", "does not exist, expected a GGUF file");
-        }
-        if (Files.isDirectory(file)) {
-            throw new MalformedModelException(file, "file", "is a directory, expected a GGUF file");
-        }
-        // A pipe would block, a device has no length.
-        if (!Files.isRegularFile(file)) {
-            throw new MalformedModelException(
-                    file, "file", "is a pipe or device, expected a regular file");
-        }
+        checkKind(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size == 0) {
@@ -40,6 +32,26 @@ final class FileBytes {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    private static void checkKind(Path file) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            throw new MalformedModelException(
+                    file, "file", "does not exist, expected a GGUF file", e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        if (attributes.isDirectory()) {
+            throw new MalformedModelException(file, "file", "is a directory, expected a GGUF file");
+        }
+        // A pipe would block, a device has no length.
+        if (!attributes.isRegularFile()) {
+            throw new MalformedModelException(
+                    file, "file", "is a pipe or device, expected a regular file");
         }
     }
 

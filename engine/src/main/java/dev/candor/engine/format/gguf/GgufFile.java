@@ -151,7 +151,10 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
         }
     }
 
-    private GgufTensorInfo info(String name) {
+    /// What the file says about the tensor of this name, of whatever type.
+    ///
+    /// @throws MalformedModelException if there is none
+    public GgufTensorInfo info(String name) {
         GgufTensorInfo info = header.tensors().get(name);
         if (info == null) {
             throw new MalformedModelException(

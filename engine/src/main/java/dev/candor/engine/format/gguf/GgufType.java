@@ -2,33 +2,36 @@ package dev.candor.engine.format.gguf;
 
 import org.jspecify.annotations.Nullable;
 
-/// Types of metadata values in a GGUF file; the ordinal is the number in the file.
+/// Types of metadata values in a GGUF file, with the number and the width of each.
 public enum GgufType {
-    UINT8(1),
-    INT8(1),
-    UINT16(2),
-    INT16(2),
-    UINT32(4),
-    INT32(4),
-    FLOAT32(4),
-    BOOL(1),
-    STRING(0),
-    ARRAY(0),
-    UINT64(8),
-    INT64(8),
-    FLOAT64(8);
+    UINT8(0, 1),
+    INT8(1, 1),
+    UINT16(2, 2),
+    INT16(3, 2),
+    UINT32(4, 4),
+    INT32(5, 4),
+    FLOAT32(6, 4),
+    BOOL(7, 1),
+    STRING(8, 0),
+    ARRAY(9, 0),
+    UINT64(10, 8),
+    INT64(11, 8),
+    FLOAT64(12, 8);
 
+    // The numbers run from 0 without a gap.
     private static final GgufType[] BY_ID = values();
 
+    private final int id;
     private final int bytes;
 
-    GgufType(int bytes) {
+    GgufType(int id, int bytes) {
+        this.id = id;
         this.bytes = bytes;
     }
 
     /// The number that stands for this type in a file.
     public int id() {
-        return ordinal();
+        return id;
     }
 
     /// Bytes of one value, 0 for strings and arrays, whose length stands before them.

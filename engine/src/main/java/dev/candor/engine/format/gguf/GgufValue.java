@@ -26,7 +26,7 @@ public sealed interface GgufValue {
         }
     }
 
-    /// @param value 0 to 255
+    /// An unsigned byte, 0 to 255.
     record Uint8(int value) implements Whole {
         public Uint8 {
             check(value >= 0 && value <= 0xFF, value, "UINT8");
@@ -45,7 +45,7 @@ public sealed interface GgufValue {
         }
     }
 
-    /// @param value 0 to 65535
+    /// Two unsigned bytes, 0 to 65535.
     record Uint16(int value) implements Whole {
         public Uint16 {
             check(value >= 0 && value <= 0xFFFF, value, "UINT16");
@@ -64,7 +64,7 @@ public sealed interface GgufValue {
         }
     }
 
-    /// @param value 0 to 2³² − 1
+    /// Four unsigned bytes, 0 to 2³² − 1.
     record Uint32(long value) implements Whole {
         public Uint32 {
             check(value >= 0 && value <= 0xFFFF_FFFFL, value, "UINT32");
@@ -83,7 +83,8 @@ public sealed interface GgufValue {
         }
     }
 
-    /// @param value the 64 bits; negative stands for 2⁶³ and above, see [Long#toUnsignedString]
+    /// Eight unsigned bytes as the 64 bits of `value`: negative stands for 2⁶³ and above, see
+    /// [Long#toUnsignedString]
     record Uint64(long value) implements Whole {
         @Override
         public GgufType type() {

@@ -1,0 +1,122 @@
+package dev.candor.engine.format.gguf;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.UUID;
+
+/// Writes a file so that its name stands for all of it or none of it.
+final class AtomicFile {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private AtomicFile() {}
+
+    interface Content {
+        void writeTo(Output out) throws IOException;
+    }
+
+    static void write(Path target, Content content) throws IOException {
+        // Sooner than after gigabytes.
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(target.toString(), null, "is a directory");
+        }
+        // Only a file system's root, a directory, has no parent.
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+        Path temporary = folder.resolve(".candor-" + UUID.randomUUID() + ".part");
+        boolean done = false;
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                Output out = new Output(channel);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            move(temporary, target);
+            done = true;
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+        flushFolder(folder);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException _) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// Makes the new name survive a power cut, where the system lets a folder be flushed at all.
+    private static void flushFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException _) {
+            // Windows opens no folders; the file itself is on the disk already.
+        }
+    }
+
+    /// Collects small writes; takes segments of any size and kind.
+    static final class Output {
+        private final FileChannel channel;
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        private final MemorySegment bufferBytes = MemorySegment.ofBuffer(buffer);
+        private long position;
+
+        private Output(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /// Bytes written so far.
+        long position() {
+            return position;
+        }
+
+        void write(MemorySegment bytes) throws IOException {
+            for (long from = 0; from < bytes.byteSize(); ) {
+                long n = Math.min(bytes.byteSize() - from, buffer.remaining());
+                MemorySegment.copy(bytes, from, bufferBytes, buffer.position(), n);
+                advance((int) n);
+                from += n;
+            }
+        }
+
+        /// Zeros up to the next multiple of `alignment`, a power of two.
+        void padTo(long alignment) throws IOException {
+            for (long padding = -position & (alignment - 1); padding > 0; ) {
+                long n = Math.min(padding, buffer.remaining());
+                bufferBytes.asSlice(buffer.position(), n).fill((byte) 0);
+                advance((int) n);
+                padding -= n;
+            }
+        }
+
+        private void advance(int n) throws IOException {
+            buffer.position(buffer.position() + n);
+            position += n;
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+        }
+
+        private void flush() throws IOException {
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            buffer.clear();
+        }
+    }
+}
