@@ -1,0 +1,17 @@
+package dev.candor.engine.tokenizer;
+
+/// The tokens of a text. Offsets count UTF-16 code units of the text that was encoded, as
+/// [String#substring(int, int)] does. Tokens that are not in the text (begin and end of sequence,
+/// the space SPM puts first) have an empty range; tokens that share a character all have its whole
+/// range.
+///
+/// @param ids token ids, shape [tokens]
+/// @param starts first character of each token, shape [tokens]
+/// @param ends end of each token, exclusive, shape [tokens]
+@SuppressWarnings("ArrayRecordComponent") // read in inner loops; never compared
+public record Encoding(int[] ids, int[] starts, int[] ends) {
+    /// Number of tokens.
+    public int length() {
+        return ids.length;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.candor.engine.tokenizer;
+
+import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufMetadata;
+import dev.candor.engine.format.gguf.GgufValue;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The two small vocabularies made by `scripts/make-test-vocabularies.py`, as they are or changed.
+final class TestVocabularies {
+    private TestVocabularies() {}
+
+    static GgufMetadata spm() {
+        return read("small-spm.gguf");
+    }
+
+    /// With the pre-tokenizer `llama-bpe`.
+    static GgufMetadata bpe() {
+        return read("small-bpe.gguf");
+    }
+
+    /// The same metadata with one key changed, or left out if the value is null.
+    static GgufMetadata with(GgufMetadata file, String key, @Nullable GgufValue value) {
+        Map<String, GgufValue> metadata = new LinkedHashMap<>(file.metadata());
+        if (value == null) {
+            metadata.remove(key);
+        } else {
+            metadata.put(key, value);
+        }
+        return new Edited(file.path(), metadata);
+    }
+
+    static GgufMetadata withPre(String pre) {
+        return with(bpe(), "tokenizer.ggml.pre", new GgufValue.Text(pre));
+    }
+
+    static Path resource(String name) {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(TestVocabularies.class.getResource(name), name)
+                            .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static GgufMetadata read(String name) {
+        try (GgufFile file = GgufFile.open(resource(name))) {
+            return new Edited(file.path(), file.metadata());
+        }
+    }
+
+    private record Edited(Path path, Map<String, GgufValue> metadata) implements GgufMetadata {}
+}
