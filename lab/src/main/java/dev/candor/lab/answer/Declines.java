@@ -1,0 +1,41 @@
+package dev.candor.lab.answer;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Recognises replies that decline to answer ("I don't know", "not provided", …).
+public final class Declines {
+    private static final Pattern PHRASE =
+            Pattern.compile(
+                    String.join(
+                            "|",
+                            "\\b(?:i|we)(?: really| honestly| simply)? (?:do not|don't|did not|didn't) (?:have|know|recall|remember|possess)\\b",
+                            "^(?:don't|do not) know\\b",
+                            "\\b(?:do not|don't|does not|doesn't|did not|didn't) (?:contain|provide|specify|mention|state|include|say)\\b",
+                            "\\b(?:can ?not|can't|could not|couldn't|unable to|not able to|won't be able to) (?:\\w+ )?(?:answer|respond|provide|determine|find|say|tell|identify|verify|confirm|help|assist|be (?:determined|answered|found|identified|verified))\\b",
+                            "^(?:i(?:'m| am) )?(?:very |so |really )?sorry(?:\\W*$|[,.;:!]| but\\b| i (?:can|do|am|have no|don't|could))",
+                            "^(?:i apologi[sz]e|apologies|unfortunately)\\b",
+                            "\\bi(?:'m| am) (?:not sure|unsure|not certain|not aware|not familiar|an ai|a language model)\\b",
+                            "\\bas an ai\\b|\\bas a (?:large )?language model\\b",
+                            "\\bno (?:specific |such |available |reliable |further |enough )?(?:information|data|answer|record|records|context)\\b",
+                            "\\b(?:is|are|was|were|has|have)(?: not|n't) (?:been )?(?:publicly )?(?:provided|given|specified|mentioned|available|known|clear|stated|documented|recorded|disclosed)\\b",
+                            "\\b(?:not|isn't) (?:provided|specified|mentioned|publicly available|enough information)\\b",
+                            "\\b(?:insufficient|not enough|lack of|lacks?) (?:information|context|data|detail)",
+                            "\\bneed more (?:information|context)\\b|\\bplease (?:provide|clarify|specify)\\b|\\bcould you (?:please )?(?:provide|clarify|specify)\\b",
+                            "\\bthere (?:is|was|are|were) no (?:known|definitive|official|single|clear|correct|public)\\b",
+                            "^(?:n/?a|none given|unsure|no idea|i have no idea|unclear|not sure|not known|not available|not applicable|no answer)\\W*$"));
+
+    /// An answer of one word that declines; longer answers may be about the unknown ("The Unknown
+    /// Soldier").
+    private static final Pattern UNKNOWN =
+            Pattern.compile("^(?:it is |it's |this is )?unknown\\W*$");
+
+    private Declines() {}
+
+    /// Whether the reply says that it does not answer.
+    public static boolean declines(String reply) {
+        String text =
+                reply.strip().toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("\\s+", " ");
+        return PHRASE.matcher(text).find() || UNKNOWN.matcher(text).find();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.candor.lab.answer;
+
+/// The answer span of a response, or why it has none.
+public sealed interface SpanResult {
+    /// @param span tokens of the answer
+    /// @param charFrom first character of the answer in the response (UTF-16), inclusive
+    /// @param charTo last character, exclusive
+    record Found(TokenSpan span, int charFrom, int charTo) implements SpanResult {}
+
+    record None(Reason reason) implements SpanResult {}
+
+    /// Why a response has no answer span; counted in reports.
+    enum Reason {
+        /// No letter and no digit.
+        EMPTY_REPLY,
+        /// The reply says that it does not answer.
+        DECLINED,
+        /// No token overlaps the answer.
+        NO_TOKEN
+    }
+}
