@@ -1,0 +1,44 @@
+package dev.candor.lab.probe;
+
+import static dev.candor.lab.probe.RocTest.labels;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+    private final Bootstrap bootstrap = new Bootstrap(1_000, 7);
+
+    @Test
+    void countsBothClassesAndScoresThem() {
+        Evaluation evaluation =
+                Evaluator.evaluate(
+                        "length", new double[] {3, 2, 1, 2, 0}, labels("+++--"), 2, bootstrap);
+        assertThat(evaluation.name()).isEqualTo("length");
+        assertThat(evaluation.wrong()).isEqualTo(3);
+        assertThat(evaluation.correct()).isEqualTo(2);
+        assertThat(evaluation.auroc()).isEqualTo(0.75);
+        assertThat(evaluation.accuracy()).isEqualTo(3 / 5.0);
+        assertThat(evaluation.accuracyInterval().low()).isLessThan(0.6);
+        assertThat(evaluation.accuracyInterval().high()).isGreaterThan(0.6);
+    }
+
+    @Test
+    void oneClassHasAnAccuracyButNoAuroc() {
+        Evaluation evaluation =
+                Evaluator.evaluate("x", new double[] {3, 1}, labels("++"), 2, bootstrap);
+        assertThat(evaluation.auroc()).isNaN();
+        assertThat(evaluation.aurocInterval().low()).isNaN();
+        assertThat(evaluation.aurocInterval().high()).isNaN();
+        assertThat(evaluation.accuracy()).isEqualTo(0.5);
+        assertThat(evaluation.correct()).isZero();
+    }
+
+    @Test
+    void refusesNoRows() {
+        assertThatThrownBy(
+                        () -> Evaluator.evaluate("x", new double[0], new boolean[0], 0, bootstrap))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("x: no answers");
+    }
+}
