@@ -1,0 +1,39 @@
+package dev.candor.lab.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Every score on the answers of one set, wrong against correct.
+///
+/// @param set `test` for the held-out part of the training questions, or the evaluation set's name
+/// @param inDomain true for `test` alone
+/// @param correct correct answers in the set
+/// @param wrong wrong answers in the set
+/// @param scores at most one a kind
+public record EvaluationSet(
+        String set, boolean inDomain, int correct, int wrong, List<ScoreResult> scores) {
+    public EvaluationSet {
+        scores = List.copyOf(scores);
+        Check.notBlank(set, "evaluations.set");
+        Check.that(
+                scores.stream().map(ScoreResult::kind).distinct().count() == scores.size(),
+                "%s has two scores of one kind",
+                set);
+        for (ScoreResult score : scores) {
+            Check.that(
+                    score.evaluation().correct() <= correct && score.evaluation().wrong() <= wrong,
+                    "%s on %s is of %s correct and %s wrong answers, but the set has %s and %s",
+                    score.kind().id(),
+                    set,
+                    score.evaluation().correct(),
+                    score.evaluation().wrong(),
+                    correct,
+                    wrong);
+        }
+    }
+
+    /// The result of one score here.
+    public Optional<ScoreResult> score(ScoreKind kind) {
+        return scores.stream().filter(score -> score.kind() == kind).findFirst();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.candor.lab.report;
+
+import static dev.candor.lab.report.Numbers.count;
+import static dev.candor.lab.report.Numbers.counted;
+
+import dev.candor.lab.probe.Evaluation;
+import dev.candor.lab.probe.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The result in plain words, computed from the numbers, whatever they are.
+///
+/// The H-neurons are *better* than a control only if the 95% intervals of the two AUROCs do not
+/// overlap. Both come from the same answers, so this is stricter than a paired test.
+///
+/// @param finding which case holds
+/// @param sentence the held-out questions of the training set
+/// @param details one sentence an evaluation set, in their order
+public record Headline(Finding finding, String sentence, List<String> details) {
+    /// Fewest rows a class for which a probe is trained.
+    public static final int FEWEST_ROWS = 30;
+
+    public Headline {
+        details = List.copyOf(details);
+    }
+
+    /// Says what the numbers allow.
+    ///
+    /// @param position the [Settings#position()] the probe was trained at
+    public static Headline of(
+            String position,
+            QuestionFunnel funnel,
+            @Nullable ProbeSummary probe,
+            List<EvaluationSet> evaluations) {
+        if (probe == null) {
+            return new Headline(Finding.NO_PROBE, noProbe(funnel), List.of());
+        }
+        ScoreKind kind = ScoreKind.atPosition(position);
+        Judged main = new Judged(Finding.NO_EVIDENCE, notMeasured(probe));
+        List<String> details = new ArrayList<>();
+        for (EvaluationSet set : evaluations) {
+            Optional<Evaluation> score = set.score(kind).map(ScoreResult::evaluation);
+            if (set.inDomain()) {
+                main = score.map(found -> judge(probe, found, rival(set))).orElse(main);
+            } else {
+                details.add(detail(set, score));
+            }
+        }
+        return new Headline(main.finding, main.sentence, details);
+    }
+
+    /// The control with the AUROC farthest from 0.5, to either side.
+    static Optional<Rival> rival(EvaluationSet set) {
+        return set.scores().stream()
+                .filter(score -> !score.kind().isProbe())
+                .filter(score -> !Double.isNaN(score.evaluation().auroc()))
+                .map(Rival::of)
+                .max(Comparator.comparingDouble(Rival::auroc));
+    }
+
+    private static Judged judge(ProbeSummary probe, Evaluation score, Optional<Rival> rival) {
+        String neurons = counted(probe.hNeurons(), "H-neuron");
+        if (Double.isNaN(score.auroc())) {
+            return new Judged(Finding.NO_EVIDENCE, notMeasured(probe));
+        }
+        String auroc = Numbers.withInterval(score.auroc(), score.aurocInterval(), 2);
+        return switch (chance(score)) {
+            case AT ->
+                    new Judged(
+                            Finding.NO_EVIDENCE,
+                            ("No evidence that the %s found tell wrong answers from correct ones:"
+                                            + " AUROC %s on held-out questions, an interval that"
+                                            + " includes 0.5, the toss of a coin.")
+                                    .formatted(neurons, auroc));
+            case BELOW ->
+                    new Judged(
+                            Finding.BELOW_CHANCE,
+                            ("The %s found point the wrong way on held-out questions: AUROC %s,"
+                                            + " below the 0.5 of a coin.")
+                                    .formatted(neurons, auroc));
+            case ABOVE ->
+                    rival.map(other -> against(probe, score, other))
+                            .orElseGet(() ->
+                                    new Judged(
+                                            Finding.UNCONTROLLED,
+                                            ("%s tell wrong answers from correct ones"
+                                                            + " better than chance, AUROC %s on"
+                                                            + " held-out questions, but no control was"
+                                                            + " measured beside them.")
+                                                    .formatted(neurons, auroc)));
+        };
+    }
+
+    private static Judged against(ProbeSummary probe, Evaluation score, Rival rival) {
+        boolean close = Math.abs(score.auroc() - rival.auroc) < 0.01;
+        int decimals = close ? 3 : 2;
+        String auroc = Numbers.withInterval(score.auroc(), score.aurocInterval(), decimals);
+        String other = Numbers.withInterval(rival.auroc, rival.interval, decimals);
+        if (score.auroc() <= rival.auroc) {
+            return new Judged(
+                    Finding.NOT_BETTER,
+                    ("The %s found are not better than %s: AUROC %s on held-out questions, against"
+                                    + " %s.")
+                            .formatted(
+                                    counted(probe.hNeurons(), "H-neuron"),
+                                    rival.kind.phrase(),
+                                    auroc,
+                                    other));
+        }
+        if (score.aurocInterval().low() <= rival.interval.high()) {
+            return new Judged(
+                    Finding.NOT_TOLD_APART,
+                    ("The %s found do better than chance, but this run cannot tell them from %s:"
+                                    + " AUROC %s on held-out questions, against %s.")
+                            .formatted(
+                                    counted(probe.hNeurons(), "H-neuron"),
+                                    rival.kind.phrase(),
+                                    auroc,
+                                    other));
+        }
+        return new Judged(
+                Finding.BETTER,
+                ("%s of the model’s neurons tell%s its wrong answers from its correct ones: AUROC"
+                                + " %s on held-out questions. The best control, %s, reaches %s.")
+                        .formatted(
+                                count(probe.hNeurons()),
+                                probe.hNeurons() == 1 ? "s" : "",
+                                auroc,
+                                rival.kind.phrase(),
+                                other));
+    }
+
+    private static String detail(EvaluationSet set, Optional<Evaluation> score) {
+        if (score.isEmpty() || Double.isNaN(score.get().auroc())) {
+            return "%s: not measured, with %s correct and %s wrong answers."
+                    .formatted(set.set(), count(set.correct()), count(set.wrong()));
+        }
+        Evaluation found = score.get();
+        String verdict =
+                switch (chance(found)) {
+                    case AT -> "no evidence, the interval includes 0.5";
+                    case BELOW -> "below chance";
+                    case ABOVE ->
+                            rival(set)
+                                    .map(other -> "above chance, " + beside(found, other))
+                                    .orElse("above chance, no control measured");
+                };
+        return "%s: AUROC %s, %s."
+                .formatted(
+                        set.set(),
+                        Numbers.withInterval(found.auroc(), found.aurocInterval(), 2),
+                        verdict);
+    }
+
+    private static String beside(Evaluation score, Rival rival) {
+        String other = "%s (%s)".formatted(rival.kind.phrase(), Numbers.decimals(rival.auroc, 2));
+        if (score.auroc() <= rival.auroc) {
+            return "not better than " + other;
+        }
+        return score.aurocInterval().low() <= rival.interval.high()
+                ? "not told apart from " + other
+                : "better than the best control, " + other;
+    }
+
+    private static String noProbe(QuestionFunnel funnel) {
+        int correct = funnel.correctRows();
+        int wrong = funnel.wrongRows();
+        if (Math.min(correct, wrong) >= FEWEST_ROWS) {
+            return ("No H-neurons: with %s and %s, no neuron was given a positive weight at any"
+                            + " strength of the penalty.")
+                    .formatted(counted(correct, "correct answer"), counted(wrong, "wrong answer"));
+        }
+        return ("Too few answers for a probe: %s and %s, at least %s of each are needed.")
+                .formatted(
+                        counted(correct, "correct answer"),
+                        counted(wrong, "wrong answer"),
+                        FEWEST_ROWS);
+    }
+
+    private static String notMeasured(ProbeSummary probe) {
+        return "%s found, but not measured: the held-out questions lack correct or wrong answers."
+                .formatted(counted(probe.hNeurons(), "H-neuron"));
+    }
+
+    private static Chance chance(Evaluation score) {
+        if (score.aurocInterval().low() > 0.5) {
+            return Chance.ABOVE;
+        }
+        return score.aurocInterval().high() < 0.5 ? Chance.BELOW : Chance.AT;
+    }
+
+    private enum Chance {
+        ABOVE,
+        AT,
+        BELOW
+    }
+
+    private record Judged(Finding finding, String sentence) {}
+
+    /// A control's AUROC, turned to the side above 0.5: a control may point either way.
+    record Rival(ScoreKind kind, double auroc, Interval interval) {
+        static Rival of(ScoreResult score) {
+            double auroc = score.evaluation().auroc();
+            Interval interval = score.evaluation().aurocInterval();
+            return auroc >= 0.5
+                    ? new Rival(score.kind(), auroc, interval)
+                    : new Rival(
+                            score.kind(),
+                            1 - auroc,
+                            new Interval(1 - interval.high(), 1 - interval.low()));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.candor.lab.report;
+
+import java.util.List;
+
+/// Builds HTML whose every text is escaped. Model names and question sets come from files that
+/// strangers wrote.
+final class Html {
+    private final StringBuilder out = new StringBuilder();
+
+    /// `text` for an element's content or a quoted attribute. Control characters are dropped: they
+    /// have no place in HTML, and bidirectional ones can turn a line around.
+    static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        text.codePoints()
+                .forEach(c -> {
+                    switch (c) {
+                        case '&' -> out.append("&amp;");
+                        case '<' -> out.append("&lt;");
+                        case '>' -> out.append("&gt;");
+                        case '"' -> out.append("&quot;");
+                        case '\'' -> out.append("&#39;");
+                        default -> {
+                            if (c == '\n' || c == '\t' || !isControl(c)) {
+                                out.appendCodePoint(c);
+                            }
+                        }
+                    }
+                });
+        return out.toString();
+    }
+
+    private static boolean isControl(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+    }
+
+    /// Markup written in this package, with `%s` for texts, which are escaped.
+    Html add(String markup, Object... texts) {
+        Object[] escaped = new Object[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            escaped[i] = escape(texts[i].toString());
+        }
+        out.append(markup.formatted(escaped)).append('\n');
+        return this;
+    }
+
+    /// Markup built by another instance.
+    Html add(Html inner) {
+        out.append(inner.out);
+        return this;
+    }
+
+    /// A table in a box that scrolls sideways where the page is narrow.
+    ///
+    /// @param name what the table shows, for those who cannot see what is around it
+    /// @param heads column heads; one that starts with `#` is of a column of numbers
+    /// @param rows cells, as many as `heads`; the first is the row's head
+    Html table(String name, List<String> heads, List<List<String>> rows) {
+        add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">", name);
+        add("<table><thead><tr>");
+        for (String head : heads) {
+            out.append("<th scope=\"col\"").append(isNumber(head) ? " class=\"number\">" : ">");
+            add("%s</th>", isNumber(head) ? head.substring(1) : head);
+        }
+        add("</tr></thead><tbody>");
+        for (List<String> row : rows) {
+            row(heads, row);
+        }
+        return add("</tbody></table></div>");
+    }
+
+    private void row(List<String> heads, List<String> cells) {
+        out.append("<tr>");
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = escape(cells.get(i));
+            if (i == 0) {
+                out.append("<th scope=\"row\">").append(cell).append("</th>");
+            } else if (isNumber(heads.get(i))) {
+                out.append("<td class=\"number\">").append(cell).append("</td>");
+            } else {
+                out.append("<td>").append(cell).append("</td>");
+            }
+        }
+        out.append("</tr>\n");
+    }
+
+    private static boolean isNumber(String head) {
+        return head.startsWith("#");
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.candor.lab.report;
+
+import dev.candor.lab.probe.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a run does not show, in plain sentences: first what its own numbers say, then what no such
+/// run can show.
+final class Limits {
+    /// Fewer test answers of a class than this, and the intervals are wide.
+    static final int FEW_TEST_ROWS = 50;
+
+    /// Draws of random neurons the method asks for.
+    static final int DRAWS = 10;
+
+    private final List<String> sentences = new ArrayList<>();
+
+    private Limits() {}
+
+    static List<String> of(
+            Settings settings,
+            List<DataFile> files,
+            QuestionFunnel funnel,
+            @Nullable ProbeSummary probe,
+            List<EvaluationSet> evaluations) {
+        Limits limits = new Limits();
+        limits.ofData(settings, files, funnel);
+        if (probe != null) {
+            limits.ofProbe(settings, probe);
+            evaluations.forEach(set -> limits.ofEvaluation(settings, set));
+        }
+        limits.always(funnel, probe);
+        return List.copyOf(limits.sentences);
+    }
+
+    private void ofData(Settings settings, List<DataFile> files, QuestionFunnel funnel) {
+        if (settings.consistentUsed() < settings.consistentAsked()) {
+            add(
+                    "Too few questions were answered correctly in %s of %s samples, so %s of %s"
+                            + " had to do: “consistently correct” is weaker here than asked for.",
+                    settings.consistentAsked(),
+                    settings.samples(),
+                    settings.consistentUsed(),
+                    settings.samples());
+        }
+        for (DataFile file : files) {
+            if (file.skippedLines() > 0) {
+                add(
+                        "%s of %s could not be read and %s left out.",
+                        Numbers.counted(file.skippedLines(), "line"),
+                        file.name(),
+                        file.skippedLines() == 1 ? "was" : "were");
+            }
+        }
+        for (QuestionFunnel.Drop drop : funnel.dropped()) {
+            int dropped = drop.correct() + drop.wrong();
+            int labelled = funnel.consistentlyCorrect() + funnel.consistentlyWrong();
+            if (dropped * 10 > labelled) {
+                add(
+                        "%s of %s labelled answers gave no row: %s.",
+                        Numbers.count(dropped), Numbers.count(labelled), drop.reason());
+            }
+        }
+    }
+
+    private void ofProbe(Settings settings, ProbeSummary probe) {
+        if (settings.labels().equals("1-vs-1")) {
+            add(
+                    "The probe saw answer tokens only (1-vs-1). Without the other tokens of a"
+                            + " reply it may pick neurons that write any answer of that kind.");
+        }
+        List<ProbeSummary.Candidate> tried = probe.candidates();
+        if (tried.size() > 1 && (tried.getFirst().chosen() || tried.getLast().chosen())) {
+            add(
+                    "The chosen C, %s, is the %s one tried: a better one may lie outside the grid.",
+                    Numbers.plain(probe.c()), tried.getFirst().chosen() ? "smallest" : "largest");
+        }
+        if (tried.stream().anyMatch(candidate -> Double.isNaN(candidate.suppressedAccuracy()))) {
+            add(
+                    "C was chosen without measuring how the model answers while the neurons are"
+                            + " suppressed.");
+        }
+    }
+
+    private void ofEvaluation(Settings settings, EvaluationSet set) {
+        int fewest = Math.min(set.correct(), set.wrong());
+        if (fewest < FEW_TEST_ROWS) {
+            add(
+                    "%s has %s correct and %s wrong answers: few, so trust its intervals rather"
+                            + " than its figures.",
+                    set.set(), Numbers.count(set.correct()), Numbers.count(set.wrong()));
+        }
+        Optional<Evaluation> probe =
+                set.score(ScoreKind.atPosition(settings.position())).map(ScoreResult::evaluation);
+        List<String> asGood = new ArrayList<>();
+        for (ScoreResult control : set.scores()) {
+            if (control.kind().isProbe()) {
+                continue;
+            }
+            Headline.Rival rival = Headline.Rival.of(control);
+            if (probe.isPresent() && probe.get().auroc() <= rival.auroc()) {
+                asGood.add(
+                        "%s (%s)"
+                                .formatted(
+                                        rival.kind().phrase(), Numbers.decimals(rival.auroc(), 3)));
+            }
+            if (control.kind().isRandom() && control.draws() < DRAWS) {
+                add(
+                        "On %s, %s are a mean of %s, fewer than the %s the method asks for.",
+                        set.set(),
+                        rival.kind().phrase(),
+                        Numbers.counted(control.draws(), "draw"),
+                        DRAWS);
+            }
+        }
+        if (!asGood.isEmpty()) {
+            add(
+                    "On %s, as good as the H-neurons (AUROC %s) or better: %s.",
+                    set.set(),
+                    Numbers.decimals(probe.orElseThrow().auroc(), 3),
+                    String.join("; ", asGood));
+        }
+    }
+
+    private void always(QuestionFunnel funnel, @Nullable ProbeSummary probe) {
+        int unlabelled = funnel.declined() + funnel.mixed() + funnel.unclear();
+        add(
+                "The figures are for clear cases: the %s this model answered now right, now"
+                        + " wrong, declined, or answered unclearly were left out.",
+                Numbers.counted(unlabelled, "question"));
+        add(
+                "Right and wrong come from matching an answer with the accepted ones. A right"
+                        + " answer in words that the file does not list counts as wrong.");
+        if (probe != null) {
+            add(
+                    "Telling wrong from correct is not causing it. This run did not change the"
+                            + " neurons, so it cannot say that they make the model err.");
+            add(
+                    "A score read as a probability assumes as many wrong answers as correct"
+                            + " ones. Where errors are rarer, so is a true alarm.");
+            add(
+                    "One model, one seed. Another seed, prompt or set of questions can pick other"
+                            + " neurons.");
+        }
+    }
+
+    private void add(String sentence, Object... arguments) {
+        sentences.add(sentence.formatted(arguments));
+    }
+}

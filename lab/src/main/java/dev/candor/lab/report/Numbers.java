@@ -1,0 +1,58 @@
+package dev.candor.lab.report;
+
+import dev.candor.lab.probe.Interval;
+import java.util.Locale;
+
+/// Writes numbers for people. A NaN, a number that could not be computed, is a dash.
+final class Numbers {
+    private Numbers() {}
+
+    /// 123904 → `123,904`.
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /// Two or three decimals, as in AUROC and accuracy.
+    static String decimals(double value, int decimals) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /// 0.814 and [0.75, 0.87] → `0.81 [0.75, 0.87]`.
+    static String withInterval(double value, Interval interval, int decimals) {
+        return Double.isNaN(value)
+                ? "–"
+                : "%s [%s, %s]"
+                        .formatted(
+                                decimals(value, decimals),
+                                decimals(interval.low(), decimals),
+                                decimals(interval.high(), decimals));
+    }
+
+    /// Two significant digits: 0.339 → `0.34`, 0.0081 → `0.0081`.
+    static String significant(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        double magnitude = Math.abs(value);
+        if (magnitude < 1e-4 || magnitude >= 1e6) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(magnitude)));
+        return decimals(value, decimals);
+    }
+
+    /// A setting as it was given: 0.5 → `0.5`, 10.0 → `10`.
+    static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /// `1 question`, `2 questions`.
+    static String counted(long value, String noun) {
+        return count(value) + " " + noun + (value == 1 ? "" : "s");
+    }
+}

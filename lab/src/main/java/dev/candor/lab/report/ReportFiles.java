@@ -1,0 +1,31 @@
+package dev.candor.lab.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Writes `report.json` and `report.html` into a run's folder.
+public final class ReportFiles {
+    /// File name of the report for programs.
+    public static final String JSON = "report.json";
+
+    /// File name of the report for people.
+    public static final String HTML = "report.html";
+
+    private ReportFiles() {}
+
+    /// Each file is complete or as it was before, whenever the process ends.
+    ///
+    /// @throws IOException naming the file that could not be written
+    public static void write(Path run, FindReport report) throws IOException {
+        replace(run.resolve(JSON), ReportJson.write(report));
+        replace(run.resolve(HTML), HtmlReport.render(report));
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(part, content);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.candor.lab.report;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The top of the page: what was found, in one sentence and a few large figures.
+final class SummarySection {
+    private SummarySection() {}
+
+    static Html of(FindReport report) {
+        Headline headline = report.headline();
+        Html html = new Html();
+        html.add("<header>");
+        html.add(
+                "<p class=\"brand\"><strong>Candor</strong> <span>H-neurons of %s</span></p>",
+                report.model().name());
+        html.add(
+                "<p class=\"badge %s\">%s</p>",
+                headline.finding().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                headline.finding().label());
+        html.add("<h1>%s</h1>", headline.sentence());
+        if (!headline.details().isEmpty()) {
+            html.add("<ul class=\"details\">");
+            headline.details().forEach(detail -> html.add("<li>%s</li>", detail));
+            html.add("</ul>");
+        }
+        html.add("<p class=\"jump\"><a href=\"#limits\">What this does not show</a></p>");
+        html.add("</header>");
+        return html.add(figures(report));
+    }
+
+    private static Html figures(FindReport report) {
+        Html html = new Html().add("<dl class=\"figures\">");
+        @Nullable ProbeSummary probe = report.probe();
+        if (probe != null) {
+            figure(
+                    html,
+                    "H-neurons",
+                    Numbers.count(probe.hNeurons()),
+                    "of %s, or %s ‰"
+                            .formatted(
+                                    Numbers.count(report.model().neurons()),
+                                    Numbers.significant(probe.perMille())));
+            ScoreKind kind = ScoreKind.atPosition(report.settings().position());
+            report.evaluations().stream()
+                    .filter(EvaluationSet::inDomain)
+                    .findFirst()
+                    .ifPresent(set -> scores(html, set, kind));
+        }
+        QuestionFunnel funnel = report.funnel();
+        figure(
+                html,
+                "Questions asked",
+                Numbers.count(funnel.asked()),
+                "%s consistently correct, %s wrong"
+                        .formatted(
+                                Numbers.count(funnel.consistentlyCorrect()),
+                                Numbers.count(funnel.consistentlyWrong())));
+        return html.add("</dl>");
+    }
+
+    private static void scores(Html html, EvaluationSet set, ScoreKind kind) {
+        set.score(kind)
+                .map(ScoreResult::evaluation)
+                .ifPresent(score -> {
+                    figure(
+                            html,
+                            "AUROC, held out",
+                            Numbers.decimals(score.auroc(), 2),
+                            "95% interval "
+                                    + bounds(
+                                            score.auroc(),
+                                            score.aurocInterval().low(),
+                                            score.aurocInterval().high()));
+                    figure(
+                            html,
+                            "Accuracy, held out",
+                            percent(score.accuracy()),
+                            "on %s correct and %s wrong answers"
+                                    .formatted(
+                                            Numbers.count(score.correct()),
+                                            Numbers.count(score.wrong())));
+                });
+        Optional<Headline.Rival> rival = Headline.rival(set);
+        rival.ifPresent(other ->
+                figure(
+                        html,
+                        "Best control’s AUROC",
+                        Numbers.decimals(other.auroc(), 2),
+                        other.kind().phrase()));
+    }
+
+    private static String bounds(double value, double low, double high) {
+        return Double.isNaN(value)
+                ? "not measured"
+                : Numbers.decimals(low, 2) + " to " + Numbers.decimals(high, 2);
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "–" : Numbers.decimals(100 * share, 1) + " %";
+    }
+
+    private static void figure(Html html, String name, String value, String note) {
+        html.add("<div><dt>%s</dt><dd><b>%s</b> <span>%s</span></dd></div>", name, value, note);
+    }
+}

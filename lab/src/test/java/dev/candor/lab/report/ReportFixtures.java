@@ -1,0 +1,339 @@
+package dev.candor.lab.report;
+
+import dev.candor.lab.probe.Evaluation;
+import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.RocPoint;
+import dev.candor.lab.report.ModelSummary.ParameterType;
+import dev.candor.lab.report.ProbeSummary.Candidate;
+import dev.candor.lab.report.ProbeSummary.HNeuron;
+import dev.candor.lab.report.QuestionFunnel.Drop;
+import dev.candor.lab.report.QuestionFunnel.Skip;
+import dev.candor.lab.report.QuestionFunnel.SplitRows;
+import dev.candor.lab.report.Settings.StyleCalibration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// Reports of the size of a real run. Scores are drawn from two normal distributions, so the curves
+/// and areas are those of real samples, as noisy as their sizes make them.
+final class ReportFixtures {
+    static final Versions VERSIONS = new Versions("0.1.0", "25.0.1");
+
+    private ReportFixtures() {}
+
+    /// How far apart, in standard deviations, each score puts wrong and correct answers.
+    record Shifts(double probe, double random, double length, double logProbability) {}
+
+    /// H-neurons ahead of every control, on all sets.
+    static FindReport better() {
+        return report("TinyLlama 1.1B Chat v1.0", new Shifts(1.9, 0.5, 0.3, 0.9), "nq-open");
+    }
+
+    /// Answer length does as well.
+    static FindReport notBetter() {
+        return report("TinyLlama 1.1B Chat v1.0", new Shifts(0.8, 0.4, 1.1, 0.5), "nq-open");
+    }
+
+    /// Nothing there.
+    static FindReport noEvidence() {
+        return report("TinyLlama 1.1B Chat v1.0", new Shifts(0.05, 0.0, 0.1, 0.1), "nq-open");
+    }
+
+    /// Names from files that mean harm.
+    static FindReport hostile() {
+        String name =
+                "</script><script>alert('1')</script> \"a\" & 'b' {{data}} $1 \u2028\u001b[31m";
+        return report(name, new Shifts(1.9, 0.5, 0.3, 0.9), "<img src=x onerror=alert(2)>");
+    }
+
+    /// Twelve correct answers: no probe.
+    static FindReport tooFew() {
+        QuestionFunnel funnel =
+                new QuestionFunnel(
+                        FindReport.TRAINING,
+                        1000,
+                        List.of(),
+                        1000,
+                        10,
+                        12,
+                        701,
+                        96,
+                        140,
+                        51,
+                        List.of(new Drop("no answer span", 0, 3)),
+                        List.of(
+                                new SplitRows("train", 8, 420, 0, 428),
+                                new SplitRows("validation", 2, 139, 0, 0),
+                                new SplitRows("test", 2, 139, 0, 0)));
+        return FindReport.of(
+                VERSIONS,
+                model("TinyLlama 1.1B Chat v1.0"),
+                settings(),
+                List.of(file("facts.jsonl", FindReport.TRAINING, 1000)),
+                funnel,
+                List.of(),
+                null,
+                List.of(),
+                List.of());
+    }
+
+    static FindReport report(String modelName, Shifts shifts, String evaluationSet) {
+        QuestionFunnel training = training();
+        List<QuestionFunnel> evaluation =
+                List.of(evaluation(evaluationSet, 500), evaluation("bioasq", 400));
+        ModelSummary model = model(modelName);
+        Random random = new Random(7);
+        List<EvaluationSet> sets = new ArrayList<>();
+        sets.add(scored("test", true, training.rows().getLast(), shifts, random));
+        double fade = 0.6;
+        for (QuestionFunnel funnel : evaluation) {
+            Shifts faded =
+                    new Shifts(
+                            shifts.probe * fade,
+                            shifts.random * fade,
+                            shifts.length * fade,
+                            shifts.logProbability * fade);
+            sets.add(scored(funnel.set(), false, funnel.rows().getFirst(), faded, random));
+            fade /= 4;
+        }
+        return FindReport.of(
+                VERSIONS,
+                model,
+                settings(),
+                List.of(
+                        file("facts.jsonl", FindReport.TRAINING, 1500),
+                        file("trivia-samples.jsonl", FindReport.TRAINING, 1200),
+                        file("open-questions.jsonl", evaluationSet, 500),
+                        file("bioasq.json", "bioasq", 400)),
+                training,
+                evaluation,
+                probe(model, random),
+                sets,
+                List.of(
+                        "Fewer than 20% of replies had other tokens, so the probe was trained 1-vs-1."));
+    }
+
+    static ModelSummary model(String name) {
+        return new ModelSummary(
+                name,
+                "a4c2".repeat(16),
+                "llama",
+                22,
+                5632,
+                123_904,
+                List.of(
+                        new ParameterType("Q8_0", 156, 1_099_956_224L),
+                        new ParameterType("F32", 45, 92_160)));
+    }
+
+    static Settings settings() {
+        return new Settings(
+                7,
+                0.5,
+                50,
+                0.9,
+                10,
+                10,
+                8,
+                "auto",
+                "few-shot",
+                List.of(
+                        new StyleCalibration("chat", 40, 9),
+                        new StyleCalibration("few-shot", 40, 17)),
+                "sequence",
+                "input",
+                "1-vs-1",
+                1000,
+                " Respond with the answer only, without any explanation.",
+                "./candor find --model models/tinyllama-q8.gguf --questions facts.jsonl --questions"
+                        + " trivia-samples.jsonl --limit 1000 --temperature 0.5 --eval"
+                        + " open-questions.jsonl --eval bioasq.json --out RUN");
+    }
+
+    static DataFile file(String name, String set, int questions) {
+        return new DataFile(
+                name,
+                set,
+                "jsonl",
+                "5eed".repeat(16),
+                questions,
+                name.startsWith("tri") ? 2 : 0,
+                4);
+    }
+
+    static QuestionFunnel training() {
+        return new QuestionFunnel(
+                FindReport.TRAINING,
+                2700,
+                List.of(new Skip("over --limit", 200)),
+                2500,
+                10,
+                402,
+                1198,
+                131,
+                702,
+                67,
+                List.of(new Drop("no answer span", 12, 48)),
+                List.of(
+                        new SplitRows("train", 234, 690, 61, 863),
+                        new SplitRows("validation", 78, 230, 0, 0),
+                        new SplitRows("test", 78, 230, 0, 0)));
+    }
+
+    static QuestionFunnel evaluation(String set, int questions) {
+        int correct = questions / 8;
+        return new QuestionFunnel(
+                set,
+                questions,
+                List.of(),
+                questions,
+                1,
+                correct,
+                questions - correct - 40,
+                25,
+                0,
+                15,
+                List.of(new Drop("no answer span", 2, 9)),
+                List.of(new SplitRows("evaluation", correct - 2, questions - correct - 49, 0, 0)));
+    }
+
+    static ProbeSummary probe(ModelSummary model, Random random) {
+        List<HNeuron> neurons = new ArrayList<>();
+        for (int i = 0; i < 42; i++) {
+            int layer = (int) Math.clamp(Math.round(13 + 4.5 * random.nextGaussian()), 0, 21);
+            double mean = 0.002 + 0.01 * random.nextDouble();
+            neurons.add(
+                    new HNeuron(
+                            layer,
+                            random.nextInt(5632),
+                            Math.exp(1.5 + 0.9 * random.nextGaussian()),
+                            mean * (1.1 + 0.4 * random.nextDouble()),
+                            mean));
+        }
+        return ProbeSummary.of(
+                model,
+                0.3,
+                31,
+                -1.8231,
+                0.4127,
+                3.2e-9,
+                List.of(
+                        new Candidate(0.01, 3, 0.691, 0.412, 1.103, false),
+                        new Candidate(0.03, 9, 0.722, 0.409, 1.131, false),
+                        new Candidate(0.1, 21, 0.748, 0.401, 1.149, false),
+                        new Candidate(0.3, 42, 0.779, 0.392, 1.171, true),
+                        new Candidate(1, 118, 0.782, 0.343, 1.125, false),
+                        new Candidate(3, 260, 0.781, 0.251, 1.032, false)),
+                neurons);
+    }
+
+    private static EvaluationSet scored(
+            String set, boolean inDomain, SplitRows rows, Shifts shifts, Random random) {
+        int correct = rows.correct();
+        int wrong = rows.wrong();
+        List<ScoreResult> scores = new ArrayList<>();
+        scores.add(score(ScoreKind.H_NEURONS_INPUT, correct, wrong, shifts.probe, random));
+        scores.add(score(ScoreKind.H_NEURONS_EMIT, correct, wrong, shifts.probe * 0.85, random));
+        scores.add(drawn(ScoreKind.RANDOM_NEURONS, correct, wrong, shifts.random, random));
+        scores.add(
+                drawn(
+                        ScoreKind.RANDOM_NEURONS_MATCHED,
+                        correct,
+                        wrong,
+                        shifts.random * 1.2,
+                        random));
+        scores.add(score(ScoreKind.ANSWER_LENGTH, correct, wrong, shifts.length, random));
+        scores.add(
+                score(
+                        ScoreKind.MEAN_LOG_PROBABILITY,
+                        correct,
+                        wrong,
+                        shifts.logProbability,
+                        random));
+        return new EvaluationSet(set, inDomain, correct, wrong, scores);
+    }
+
+    private static ScoreResult drawn(
+            ScoreKind kind, int correct, int wrong, double shift, Random random) {
+        List<List<RocPoint>> curves = new ArrayList<>();
+        for (int draw = 0; draw < 10; draw++) {
+            curves.add(curve(correct, wrong, shift, random));
+        }
+        double[] areas = curves.stream().mapToDouble(ReportFixtures::area).toArray();
+        double mean = Arrays.stream(areas).average().orElseThrow();
+        double squares = 0;
+        for (double area : areas) {
+            squares += (area - mean) * (area - mean);
+        }
+        return new ScoreResult(
+                kind,
+                evaluation(kind.label(), correct, wrong, mean),
+                areas.length,
+                Math.sqrt(squares / (areas.length - 1)),
+                RocCurves.mean(curves));
+    }
+
+    private static ScoreResult score(
+            ScoreKind kind, int correct, int wrong, double shift, Random random) {
+        List<RocPoint> curve = curve(correct, wrong, shift, random);
+        return ScoreResult.of(kind, evaluation(kind.label(), correct, wrong, area(curve)), curve);
+    }
+
+    /// An evaluation with the interval of Hanley and McNeil 1982 for that area and those counts.
+    static Evaluation evaluation(String name, int correct, int wrong, double auroc) {
+        double q1 = auroc / (2 - auroc);
+        double q2 = 2 * auroc * auroc / (1 + auroc);
+        double square = auroc * auroc;
+        double variance =
+                (auroc * (1 - auroc) + (wrong - 1) * (q1 - square) + (correct - 1) * (q2 - square))
+                        / ((double) wrong * correct);
+        double half = 1.96 * Math.sqrt(variance);
+        double accuracy = 0.5 + 0.8 * (auroc - 0.5);
+        double step = 1.96 * Math.sqrt(accuracy * (1 - accuracy) / (wrong + correct));
+        return new Evaluation(
+                name,
+                wrong,
+                correct,
+                auroc,
+                new Interval(Math.max(0, auroc - half), Math.min(1, auroc + half)),
+                accuracy,
+                new Interval(accuracy - step, accuracy + step));
+    }
+
+    private record Scored(double score, boolean wrong) {}
+
+    static List<RocPoint> curve(int correct, int wrong, double shift, Random random) {
+        List<Scored> answers = new ArrayList<>();
+        for (int i = 0; i < correct + wrong; i++) {
+            answers.add(new Scored(random.nextGaussian() + (i < wrong ? shift : 0), i < wrong));
+        }
+        answers.sort(Comparator.comparingDouble(Scored::score).reversed());
+        List<RocPoint> curve = new ArrayList<>(List.of(new RocPoint(0, 0)));
+        int caught = 0;
+        int flagged = 0;
+        for (Scored answer : answers) {
+            caught += answer.wrong ? 1 : 0;
+            flagged += answer.wrong ? 0 : 1;
+            curve.add(new RocPoint((double) flagged / correct, (double) caught / wrong));
+        }
+        return curve;
+    }
+
+    static double area(List<RocPoint> curve) {
+        double area = 0;
+        @Nullable RocPoint before = null;
+        for (RocPoint point : curve) {
+            if (before != null) {
+                area +=
+                        (point.falsePositiveRate() - before.falsePositiveRate())
+                                * (point.truePositiveRate() + before.truePositiveRate())
+                                / 2;
+            }
+            before = point;
+        }
+        return area;
+    }
+}
