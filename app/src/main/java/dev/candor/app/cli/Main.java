@@ -5,6 +5,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(0);
+        StandardError.restore();
+        Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
+        System.exit(new Cli(terminal, System.out, System.err).run(new CandorCommand(), args));
     }
 }

@@ -1,0 +1,49 @@
+package dev.candor.app.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The top of the command tree. A new command is a class of its own, named in `subcommands`.
+@Command(
+        name = "candor",
+        description =
+                "Finds, watches and dials the neurons behind hallucination in language models.",
+        customSynopsis = "candor COMMAND [OPTIONS]",
+        versionProvider = VersionProvider.class,
+        subcommands = {CompletionCommand.class, HelpCommand.class},
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  ./candor corpus facts --out facts.jsonl",
+            "  ./candor find --model model.gguf --questions facts.jsonl --out run",
+            "  ./candor ask --model model.gguf --probe run/probe.json \"Who painted Guernica?\"",
+            "",
+            "'./candor COMMAND --help' explains a command.",
+            "CANDOR_JAVA_OPTS gives the JVM more options, e.g. CANDOR_JAVA_OPTS=-Xmx12g."
+        })
+public final class CandorCommand implements Runnable {
+    /// What the launcher runs by itself; listed here, because it belongs in the help.
+    static final Map<String, String> LAUNCHER_COMMANDS =
+            new TreeMap<>(
+                    Map.of(
+                            "test", "Build everything and run all tests; arguments go to Maven.",
+                            "bench", "Measure speed, beside the programs we compare with."));
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions of Candor and of the JDK.")
+    private boolean version;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

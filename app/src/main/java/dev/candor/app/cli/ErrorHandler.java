@@ -1,0 +1,110 @@
+package dev.candor.app.cli;
+
+import dev.candor.engine.format.MalformedModelException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Turns whatever ends a command into one line on standard error and an [ExitCode]. The only place
+/// where an exception becomes text.
+final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Ansi ansi;
+
+    ErrorHandler(Ansi ansi) {
+        this.ansi = ansi;
+    }
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] args) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        print(
+                command.getErr(),
+                oneLine(usageMessage(problem)) + "; '" + name + " --help' explains the command");
+        return ExitCode.USAGE.code();
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception problem, CommandLine command, ParseResult parseResult) {
+        return handle(problem, command.getErr(), parseResult.originalArgs().contains("--debug"));
+    }
+
+    /// Also takes what picocli does not catch: an `Error`.
+    int handle(Throwable problem, PrintWriter err, boolean debug) {
+        if (debug) {
+            problem.printStackTrace(err);
+        }
+        print(err, oneLine(message(problem)));
+        return exitCode(problem).code();
+    }
+
+    private void print(PrintWriter err, String message) {
+        // Not markup: a message may hold "@|" of a file name.
+        err.println(ansi.string("@|bold,red candor:|@ ") + message);
+        err.flush();
+    }
+
+    private static ExitCode exitCode(Throwable problem) {
+        return switch (problem) {
+            case CommandFailure failure -> failure.exitCode();
+            case MalformedModelException malformed -> ExitCode.INPUT_REFUSED;
+            case IOException io -> ExitCode.STORAGE;
+            case UncheckedIOException io -> ExitCode.STORAGE;
+            default -> ExitCode.FAILURE;
+        };
+    }
+
+    private static String message(Throwable problem) {
+        return switch (problem) {
+            case CommandFailure failure -> text(failure);
+            case MalformedModelException malformed -> text(malformed);
+            case UncheckedIOException io -> message(Objects.requireNonNull(io.getCause()));
+            case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileAlreadyExistsException exists -> exists.getFile() + ": exists already";
+            case FileSystemException file -> text(file);
+            case IOException io -> "reading or writing failed: " + text(io);
+            case OutOfMemoryError full ->
+                    "out of memory (%s); give the JVM more, e.g. CANDOR_JAVA_OPTS=-Xmx12g"
+                            .formatted(text(full));
+            default ->
+                    "internal error: %s: %s (--debug shows where)"
+                            .formatted(problem.getClass().getSimpleName(), text(problem));
+        };
+    }
+
+    private static String usageMessage(ParameterException problem) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+            return text(problem);
+        }
+        boolean noCommand =
+                !unmatched.isUnknownOption()
+                        && !unmatched.getCommandLine().getSubcommands().isEmpty();
+        String kind = unmatched.isUnknownOption() ? "option" : noCommand ? "command" : "argument";
+        List<String> suggestions = unmatched.getSuggestions();
+        return "unknown %s '%s'".formatted(kind, unmatched.getUnmatched().getFirst())
+                + (suggestions.isEmpty() ? "" : ", did you mean '" + suggestions.getFirst() + "'?");
+    }
+
+    private static String text(Throwable problem) {
+        return Objects.requireNonNullElse(problem.getMessage(), "no further detail");
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}
