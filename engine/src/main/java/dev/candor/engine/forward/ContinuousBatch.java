@@ -1,0 +1,186 @@
+package dev.candor.engine.forward;
+
+import dev.candor.engine.neuron.ForwardTap;
+import dev.candor.engine.neuron.Gains;
+import dev.candor.engine.tokenizer.Tokenizer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Generates for many prompts at once: continuations join and leave one running batch, and those of
+/// one prompt fork its computed sequence.
+public final class ContinuousBatch {
+    /// Prompt rows that may join a step of decoding.
+    private static final int PROMPT_ROWS = 256;
+
+    /// One prompt and the continuations wanted of it.
+    public interface Job {
+        /// At least one token.
+        int[] prompt();
+
+        default Gains gains() {
+            return Gains.NONE;
+        }
+
+        /// What to generate next: called at the beginning with an empty list and then whenever all
+        /// that was asked for is done.
+        ///
+        /// @param done all continuations so far, in the order asked for
+        /// @return options of further continuations; empty ends the job
+        List<GenerateOptions> next(List<Generation> done);
+    }
+
+    private final class Running {
+        final Job job;
+        final Sequence prompt;
+        float[] logits = new float[0];
+        final List<@Nullable Generation> done = new ArrayList<>();
+        int open;
+
+        Running(Job job, Sequence prompt) {
+            this.job = job;
+            this.prompt = prompt;
+        }
+
+        /// Asks the job for more; closes it when there is none.
+        void ask() {
+            List<Generation> finished = new ArrayList<>();
+            for (Generation generation : done) {
+                if (generation != null) {
+                    finished.add(generation);
+                }
+            }
+            List<GenerateOptions> wanted = job.next(finished);
+            for (GenerateOptions options : wanted) {
+                waiting.add(new Sample(this, done.size(), options));
+                done.add(null);
+            }
+            open = wanted.size();
+            if (wanted.isEmpty()) {
+                prompt.close();
+            }
+        }
+    }
+
+    private final class Sample {
+        final Running of;
+        final int number;
+        final Continuation continuation;
+        final Sequence sequence;
+        int token;
+
+        Sample(Running of, int number, GenerateOptions options) {
+            this.of = of;
+            this.number = number;
+            this.continuation = new Continuation(tokenizer, of.job.prompt(), options);
+            this.sequence = session.fork(of.prompt, of.prompt.length());
+        }
+
+        /// Whether it goes on after the drawn token.
+        boolean accept() {
+            int room = session.config().context() - sequence.length() - 1;
+            Generation generation = continuation.accept(token, room);
+            if (generation == null) {
+                return true;
+            }
+            sequence.close();
+            of.done.set(number, generation);
+            if (--of.open == 0) {
+                of.ask();
+            }
+            return false;
+        }
+    }
+
+    private final Session session;
+    private final Tokenizer tokenizer;
+    private final PromptCache cache;
+    private final int width;
+    private final ArrayDeque<Sample> waiting = new ArrayDeque<>();
+    private final Map<Sequence, Gains> gains = new HashMap<>();
+
+    /// @param width continuations that decode together, at least 1
+    public ContinuousBatch(Session session, Tokenizer tokenizer, PromptCache cache, int width) {
+        if (width < 1) {
+            throw new IllegalArgumentException("batch width must be at least 1, found " + width);
+        }
+        this.session = session;
+        this.tokenizer = tokenizer;
+        this.cache = cache;
+        this.width = width;
+    }
+
+    /// Runs all jobs to their end.
+    public void run(Iterator<? extends Job> jobs) {
+        List<Sample> active = new ArrayList<>();
+        while (jobs.hasNext() || !active.isEmpty()) {
+            gains.clear();
+            Batch batch = new Batch();
+            for (Sample sample : active) {
+                gains.put(sample.sequence, sample.of.job.gains());
+                batch.add(sample.sequence, new int[] {sample.token}, Batch.Want.LAST);
+            }
+            List<Running> joining = admit(jobs, batch, active.size());
+            Logits logits =
+                    session.forward(
+                            batch,
+                            ForwardTap.NONE,
+                            sequence -> gains.getOrDefault(sequence, Gains.NONE));
+            draw(active, logits);
+            int decoding = active.size();
+            active.removeIf(sample -> !sample.accept());
+            for (int i = 0; i < joining.size(); i++) {
+                Running running = joining.get(i);
+                int from = logits.from(decoding + i, 0);
+                running.logits =
+                        Arrays.copyOfRange(logits.values(), from, from + logits.vocabulary());
+                running.ask();
+            }
+            while (active.size() < width && !waiting.isEmpty()) {
+                Sample sample = waiting.remove();
+                float[] first = sample.of.logits;
+                sample.token = sample.continuation.sample(first, 0, first.length);
+                if (sample.accept()) {
+                    active.add(sample);
+                }
+            }
+        }
+    }
+
+    private List<Running> admit(Iterator<? extends Job> jobs, Batch batch, int decoding) {
+        List<Running> joining = new ArrayList<>();
+        int rows = 0;
+        while (jobs.hasNext()
+                && waiting.isEmpty()
+                && decoding + joining.size() < width
+                && rows < PROMPT_ROWS) {
+            Job job = jobs.next();
+            Sequence sequence = cache.begin(job.prompt(), job.gains());
+            int[] rest = Arrays.copyOfRange(job.prompt(), sequence.length(), job.prompt().length);
+            gains.put(sequence, job.gains());
+            batch.add(sequence, rest, Batch.Want.LAST);
+            joining.add(new Running(job, sequence));
+            rows += rest.length;
+        }
+        return joining;
+    }
+
+    private void draw(List<Sample> active, Logits logits) {
+        session.workers()
+                .run(
+                        active.size(),
+                        (i, thread) -> {
+                            Sample sample = active.get(i);
+                            sample.token =
+                                    sample.continuation.sample(
+                                            logits.values(),
+                                            logits.from(i, 0),
+                                            logits.vocabulary());
+                        });
+    }
+}
