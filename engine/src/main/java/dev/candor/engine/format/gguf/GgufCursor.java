@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a header front to back; nothing is read or allocated past what the file holds.
 final class GgufCursor {
@@ -54,27 +55,29 @@ final class GgufCursor {
     long count(String what, long leastBytes, long most) {
         long at = position;
         long count = int64(what);
-        if (count < 0 || count > most) {
-            throw error(
-                    at,
-                    what + " is " + Long.toUnsignedString(count) + ", expected at most " + most);
-        }
-        long room = (end - position) / leastBytes;
-        if (count > room) {
-            throw error(
-                    at, what + " is " + count + ", expected at most " + room + ", as " + rest());
+        String problem = excess(count, leastBytes, most);
+        if (problem != null) {
+            throw error(at, what + problem);
         }
         return count;
     }
 
-    /// The length that stands before a string, checked; what follows is that many bytes.
-    int length(String what, long most) {
-        return (int) count("length of " + what, 1, most);
+    /// Passes over string `index` of the array `what` and gives its length. The message is made
+    /// only when needed: an array may have millions of strings and a key 64 kB.
+    int skipString(String what, int index, long most) {
+        long at = position;
+        long length = int64(what);
+        String problem = excess(length, 1, most);
+        if (problem != null) {
+            throw error(at, "length of string " + index + " of " + what + problem);
+        }
+        position += length;
+        return (int) length;
     }
 
     /// A string of at most `most` bytes.
     String string(String what, long most) {
-        int length = length(what, most);
+        int length = (int) count("length of " + what, 1, most);
         long at = position;
         byte[] utf8 = bytes(length, what);
         String text = Utf8.decode(utf8, 0, length);
@@ -106,6 +109,17 @@ final class GgufCursor {
 
     MalformedModelException error(long offset, String problem) {
         return new MalformedModelException(file, "offset " + offset, problem);
+    }
+
+    /// What is wrong with a count, null if nothing is.
+    private @Nullable String excess(long count, long leastBytes, long most) {
+        if (count < 0 || count > most) {
+            return " is " + Long.toUnsignedString(count) + ", expected at most " + most;
+        }
+        long room = (end - position) / leastBytes;
+        return count <= room
+                ? null
+                : " is " + count + ", expected at most " + room + ", as " + rest();
     }
 
     private long advance(long length, String what) {

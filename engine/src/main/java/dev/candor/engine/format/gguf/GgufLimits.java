@@ -11,7 +11,7 @@ final class GgufLimits {
     static final long TENSORS = 1 << 16;
     static final int DIMENSIONS = 4;
 
-    /// Arrays within arrays: levels, and arrays in one metadata value.
+    /// Arrays within arrays: levels, and how many in a file.
     static final int ARRAY_DEPTH = 4;
 
     static final long NESTED_ARRAYS = 1 << 16;

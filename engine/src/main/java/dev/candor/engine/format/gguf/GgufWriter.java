@@ -107,6 +107,10 @@ public final class GgufWriter {
         check(
                 tensors.size() <= GgufLimits.TENSORS,
                 tensors.size() + " tensors, expected at most " + GgufLimits.TENSORS);
+        long nested = metadata.values().stream().mapToLong(GgufWriter::arraysWithin).sum();
+        check(
+                nested <= GgufLimits.NESTED_ARRAYS,
+                nested + " arrays within arrays, expected at most " + GgufLimits.NESTED_ARRAYS);
         HeaderEncoder encoder = new HeaderEncoder();
         encoder.int32(0x46554747);
         encoder.int32(3);
@@ -187,13 +191,6 @@ public final class GgufWriter {
                                 + " nests arrays deeper than "
                                 + GgufLimits.ARRAY_DEPTH
                                 + " levels");
-                check(
-                        arraysWithin(arrays) <= GgufLimits.NESTED_ARRAYS,
-                        "metadata key "
-                                + key
-                                + " holds more than "
-                                + GgufLimits.NESTED_ARRAYS
-                                + " arrays");
                 for (GgufValue.Array array : arrays.arrays()) {
                     checkValue(key, array, depth + 1);
                 }
@@ -212,12 +209,10 @@ public final class GgufWriter {
         }
     }
 
-    private static long arraysWithin(GgufValue.ArrayOfArrays outer) {
-        long count = outer.size();
-        for (GgufValue.Array array : outer.arrays()) {
-            count += array instanceof GgufValue.ArrayOfArrays inner ? arraysWithin(inner) : 0;
-        }
-        return count;
+    private static long arraysWithin(GgufValue value) {
+        return value instanceof GgufValue.ArrayOfArrays outer
+                ? outer.size() + outer.arrays().stream().mapToLong(GgufWriter::arraysWithin).sum()
+                : 0;
     }
 
     private static void checkString(String key, int length) {

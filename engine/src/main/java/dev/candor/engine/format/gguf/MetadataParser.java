@@ -31,26 +31,23 @@ final class MetadataParser {
             if (metadata.containsKey(key)) {
                 throw cursor.error(at, "metadata key " + key + " appears again, expected it once");
             }
-            nestedArrays = 0;
-            metadata.put(key, value(key, type(key)));
+            metadata.put(key, value("metadata key " + key));
         }
         return Collections.unmodifiableMap(metadata);
     }
 
-    private GgufType type(String key) {
+    private GgufType type(String what) {
         long at = cursor.position();
-        long id = cursor.uint32("type of metadata key " + key);
+        long id = cursor.uint32(what);
         GgufType type = GgufType.byId(id);
         if (type == null) {
-            throw cursor.error(
-                    at, "metadata key " + key + " has value type " + id + ", expected 0 to 12");
+            throw cursor.error(at, what + " has value type " + id + ", expected 0 to 12");
         }
         return type;
     }
 
-    private GgufValue value(String key, GgufType type) {
-        String what = "metadata key " + key;
-        return switch (type) {
+    private GgufValue value(String what) {
+        return switch (type(what)) {
             case UINT8 -> new GgufValue.Uint8(cursor.int8(what) & 0xFF);
             case INT8 -> new GgufValue.Int8(cursor.int8(what));
             case UINT16 -> new GgufValue.Uint16(cursor.int16(what) & 0xFFFF);
@@ -66,16 +63,15 @@ final class MetadataParser {
                 yield new GgufValue.Bool(bool(at, cursor.int8(what), what));
             }
             case STRING -> new GgufValue.Text(cursor.string(what, GgufLimits.STRING_BYTES));
-            case ARRAY -> array(key, 1);
+            case ARRAY -> array(what, 1);
         };
     }
 
-    private GgufValue.Array array(String key, int depth) {
-        String what = "metadata key " + key;
-        GgufType elementType = type(key);
+    private GgufValue.Array array(String what, int depth) {
+        GgufType elementType = type(what);
         return switch (elementType) {
             case STRING -> strings(what);
-            case ARRAY -> arrays(key, depth);
+            case ARRAY -> arrays(what, depth);
             case UINT8, INT8, UINT16, INT16, UINT32, INT32, FLOAT32, BOOL, UINT64, INT64, FLOAT64 ->
                     numbers(what, elementType);
         };
@@ -100,9 +96,7 @@ final class MetadataParser {
         int[] ends = new int[count];
         int total = 0;
         for (int i = 0; i < count; i++) {
-            int length = cursor.length("string " + i + " of " + what, GgufLimits.STRING_BYTES);
-            cursor.skip(length, what);
-            total += length;
+            total += cursor.skipString(what, i, GgufLimits.STRING_BYTES);
             ends[i] = total;
         }
         cursor.seek(first);
@@ -124,8 +118,7 @@ final class MetadataParser {
         return new GgufStrings(utf8, ends);
     }
 
-    private GgufValue.ArrayOfArrays arrays(String key, int depth) {
-        String what = "metadata key " + key;
+    private GgufValue.ArrayOfArrays arrays(String what, int depth) {
         if (depth >= GgufLimits.ARRAY_DEPTH) {
             throw cursor.error(
                     cursor.position(),
@@ -144,14 +137,14 @@ final class MetadataParser {
             throw cursor.error(
                     at,
                     what
-                            + " holds "
+                            + " brings the arrays within arrays to "
                             + nestedArrays
-                            + " arrays, expected at most "
+                            + ", expected at most "
                             + GgufLimits.NESTED_ARRAYS);
         }
         List<GgufValue.Array> arrays = new ArrayList<>();
         for (long i = 0; i < count; i++) {
-            arrays.add(array(key, depth + 1));
+            arrays.add(array(what, depth + 1));
         }
         return new GgufValue.ArrayOfArrays(arrays);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every kind of bad file is refused with one message: file, place, found, expected.
@@ -171,6 +172,54 @@ final class GgufHostileInputTest {
     }
 
     @Test
+    void stringInAnArrayThatIsTooLongIsNamedByIndex() throws IOException {
+        refused(
+                        RawGguf.header(0, 1)
+                                .key("a", RawGguf.ARRAY)
+                                .u32(RawGguf.STRING)
+                                .u64(2)
+                                .string("ok")
+                                .u64(7)
+                                .zeros(6))
+                .hasMessageContainingAll(
+                        "offset 59",
+                        "length of string 1 of metadata key a is 7",
+                        "expected at most 6",
+                        "ends at 73");
+    }
+
+    @Test
+    void namesFromTheFileCannotDriveTheTerminal() throws IOException {
+        refused(RawGguf.header(0, 1).key("a\u001b[2J\nb", 13).zeros(20))
+                .hasMessageContaining("metadata key a\\u001b[2J\\u000ab has value type 13");
+    }
+
+    @Test
+    void longNamesAreCutInMessages() throws IOException {
+        refused(RawGguf.header(0, 1).key("k".repeat(60_000), 13).zeros(20))
+                .hasMessageContainingAll("metadata key kkk", "…", "value type 13, expected 0 to 12")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .hasSizeLessThan(1000);
+    }
+
+    @Test
+    @Timeout(10)
+    void millionsOfStringsUnderALongKeyTakeNoLongerThanTheirBytes() throws IOException {
+        int strings = 4_000_000;
+        Path file =
+                write(
+                        RawGguf.header(0, 1)
+                                .key("k".repeat(65_535), RawGguf.ARRAY)
+                                .u32(RawGguf.STRING)
+                                .u64(strings)
+                                .zeros(8 * strings));
+        try (GgufFile gguf = GgufFile.open(file)) {
+            assertThat(gguf.strings("k".repeat(65_535))).hasSize(strings);
+        }
+    }
+
+    @Test
     void arrayLongerThanTheFileIsRefused() throws IOException {
         refused(RawGguf.header(0, 1).key("a", RawGguf.ARRAY).u32(RawGguf.UINT32).u64(6).zeros(23))
                 .hasMessageContainingAll("offset 41", "key a is 6", "expected at most 5");
@@ -212,7 +261,9 @@ final class GgufHostileInputTest {
                 raw.u32(RawGguf.UINT8).u64(0);
             }
         }
-        refused(raw).hasMessageContainingAll("key a holds 80002 arrays", "expected at most 65536");
+        refused(raw)
+                .hasMessageContainingAll(
+                        "key a brings the arrays within arrays to 80002", "expected at most 65536");
     }
 
     @Test

@@ -65,7 +65,8 @@ final class GgufMutationTest {
     @Test
     void fileCutAnywhereBeforeTheEndOfItsDataIsRefused() throws IOException {
         assertThat(dataEnd).isGreaterThan(200);
-        for (int length = 0; length < dataEnd; length++) {
+        // Every place in the header; the data are one place a tensor.
+        for (int length = 0; length < dataEnd; length += length < headerBytes ? 1 : 16) {
             assertThat(loads(Arrays.copyOf(good, length))).as("cut to %s bytes", length).isFalse();
         }
         assertThat(loads(Arrays.copyOf(good, dataEnd))).as("without the last padding").isTrue();
@@ -75,7 +76,7 @@ final class GgufMutationTest {
     void changedByteIsLoadedOrRefused() throws IOException {
         Random random = new Random(20);
         int refused = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             byte[] bad = good.clone();
             // Most in the header, where it matters, one byte or a few.
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
@@ -85,14 +86,14 @@ final class GgufMutationTest {
             refused += loads(bad) ? 0 : 1;
         }
         // Both outcomes occur, or the loop above tests nothing.
-        assertThat(refused).isBetween(300, 2900);
+        assertThat(refused).isBetween(100, 950);
     }
 
     @Test
     void nastyNumberAnywhereInTheHeaderIsLoadedOrRefused() throws IOException {
         Random random = new Random(21);
         int refused = 0;
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 600; i++) {
             byte[] bad = good.clone();
             MemorySegment.ofArray(bad)
                     .set(
@@ -101,7 +102,7 @@ final class GgufMutationTest {
                             NASTY[random.nextInt(NASTY.length)]);
             refused += loads(bad) ? 0 : 1;
         }
-        assertThat(refused).isGreaterThan(1000);
+        assertThat(refused).isGreaterThan(300);
     }
 
     private boolean loads(byte[] bytes) throws IOException {
