@@ -47,7 +47,7 @@ record ChartData(List<Funnel> funnels, List<Integer> layers, String main, List<S
                             new Bar(
                                     once
                                             ? "Answered once"
-                                            : "Answered " + funnel.samples() + " times",
+                                            : "Answered up to " + funnel.samples() + " times",
                                     funnel.asked(),
                                     List.of(
                                             new Part(
@@ -94,10 +94,12 @@ record ChartData(List<Funnel> funnels, List<Integer> layers, String main, List<S
         }
     }
 
+    /// @param value AUROC with interval as written elsewhere on the page
     /// @param roc false- and true-positive rates in turn, four decimals
     record Line(
             String kind,
             String label,
+            String value,
             double auroc,
             double low,
             double high,
@@ -115,6 +117,7 @@ record ChartData(List<Funnel> funnels, List<Integer> layers, String main, List<S
             return new Line(
                     score.kind().id(),
                     score.kind().label(),
+                    Numbers.withInterval(evaluation.auroc(), evaluation.aurocInterval(), 2),
                     rounded(evaluation.auroc()),
                     rounded(evaluation.aurocInterval().low()),
                     rounded(evaluation.aurocInterval().high()),

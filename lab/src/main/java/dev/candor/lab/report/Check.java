@@ -5,6 +5,7 @@ final class Check {
     private Check() {}
 
     /// @throws IllegalArgumentException with `what`, the rule that does not hold and its numbers
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     static void that(boolean holds, String what, Object... arguments) {
         if (!holds) {
             throw new IllegalArgumentException("report: " + what.formatted(arguments));

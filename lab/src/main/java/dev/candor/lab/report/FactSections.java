@@ -22,7 +22,7 @@ final class FactSections {
     }
 
     private void data() {
-        open("data", "Data");
+        html.section("data", "Data");
         html.table(
                 "Files of questions",
                 List.of("File", "Set", "Format", "#Questions", "#Bad lines", "#Duplicates"),
@@ -36,24 +36,24 @@ final class FactSections {
                                         Numbers.count(file.skippedLines()),
                                         Numbers.count(file.duplicates())))
                         .toList());
-        close();
+        html.endSection();
     }
 
     private void settings() {
         ModelSummary model = report.model();
         Settings settings = report.settings();
-        open("settings", "Model and settings");
+        html.section("settings", "Model and settings");
         html.add("<dl class=\"facts\">");
-        fact("Model", model.name());
-        fact("Family", model.family());
-        fact(
+        html.fact("Model", model.name());
+        html.fact("Family", model.family());
+        html.fact(
                 "Neurons",
                 "%s layers × %s = %s"
                         .formatted(
                                 model.layers(),
                                 Numbers.count(model.ffn()),
                                 Numbers.count(model.neurons())));
-        fact(
+        html.fact(
                 "Stored as",
                 model.parameterTypes().stream()
                         .map(type ->
@@ -62,7 +62,7 @@ final class FactSections {
                                                 type.type(),
                                                 Numbers.counted(type.tensors(), "tensor")))
                         .collect(Collectors.joining(", ")));
-        fact(
+        html.fact(
                 "Sampling",
                 "%s, temperature %s, top-k %s, top-p %s, seed %s"
                         .formatted(
@@ -71,25 +71,27 @@ final class FactSections {
                                 settings.topK(),
                                 Numbers.plain(settings.topP()),
                                 settings.seed()));
-        fact("Consistent", consistent(settings));
-        fact("Prompt style", promptStyle(settings));
-        fact(
+        html.fact("Consistent", consistent(settings));
+        html.fact("Prompt style", promptStyle(settings));
+        html.fact(
                 "Suffix",
                 settings.suffix().isBlank() ? "none" : "“" + settings.suffix().strip() + "”");
-        fact(
+        html.fact(
                 "Training",
-                "%s, other tokens of the %s, %s position, up to %s questions a class"
+                "%s%s, %s position, up to %s questions a class"
                         .formatted(
                                 settings.labels(),
-                                settings.other(),
+                                settings.labels().equals("1-vs-1")
+                                        ? ""
+                                        : ", other tokens of the " + settings.other(),
                                 settings.position(),
                                 Numbers.count(settings.perClass())));
-        fact(
+        html.fact(
                 "Computed by",
                 "Candor %s on Java %s"
                         .formatted(report.versions().candor(), report.versions().java()));
         html.add("</dl>");
-        close();
+        html.endSection();
     }
 
     private static String consistent(Settings settings) {
@@ -117,43 +119,30 @@ final class FactSections {
     }
 
     private void reproduce() {
-        open("reproduce", "Repeat this run");
+        html.section("reproduce", "Repeat this run");
         html.add("<pre tabindex=\"0\"><code>%s</code></pre>", report.settings().command());
         html.add("<p class=\"how\">The same files have these SHA-256 hashes:</p>");
         html.add("<dl class=\"hashes\">");
-        fact(report.model().name(), report.model().sha256());
-        report.dataFiles().forEach(file -> fact(file.name(), file.sha256()));
+        html.fact(report.model().name(), report.model().sha256());
+        report.dataFiles().forEach(file -> html.fact(file.name(), file.sha256()));
         html.add("</dl>");
-        close();
+        html.endSection();
     }
 
     private void limits() {
-        open("limits", "What this does not show");
+        html.section("limits", "What this does not show");
         if (!report.warnings().isEmpty()) {
             html.add("<h3>Went differently from what was asked</h3>");
             list(report.warnings());
             html.add("<h3>Limits</h3>");
         }
         list(report.limits());
-        close();
+        html.endSection();
     }
 
     private void list(List<String> sentences) {
         html.add("<ul>");
         sentences.forEach(sentence -> html.add("<li>%s</li>", sentence));
         html.add("</ul>");
-    }
-
-    private void fact(String name, String value) {
-        html.add("<div><dt>%s</dt><dd>%s</dd></div>", name, value);
-    }
-
-    private void open(String id, String title) {
-        html.add("<section id=\"%s\" aria-labelledby=\"%s-title\">", id, id);
-        html.add("<h2 id=\"%s-title\">%s</h2>", id, title);
-    }
-
-    private void close() {
-        html.add("</section>");
     }
 }

@@ -63,6 +63,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
 
     private static Judged judge(ProbeSummary probe, Evaluation score, Optional<Rival> rival) {
         String neurons = counted(probe.hNeurons(), "H-neuron");
+        boolean one = probe.hNeurons() == 1;
         if (Double.isNaN(score.auroc())) {
             return new Judged(Finding.NO_EVIDENCE, notMeasured(probe));
         }
@@ -71,41 +72,43 @@ public record Headline(Finding finding, String sentence, List<String> details) {
             case AT ->
                     new Judged(
                             Finding.NO_EVIDENCE,
-                            ("No evidence that the %s found tell wrong answers from correct ones:"
+                            ("No evidence that the %s found tell%s wrong answers from correct ones:"
                                             + " AUROC %s on held-out questions, an interval that"
                                             + " includes 0.5, the toss of a coin.")
-                                    .formatted(neurons, auroc));
+                                    .formatted(neurons, one ? "s" : "", auroc));
             case BELOW ->
                     new Judged(
                             Finding.BELOW_CHANCE,
-                            ("The %s found point the wrong way on held-out questions: AUROC %s,"
+                            ("The %s found point%s the wrong way on held-out questions: AUROC %s,"
                                             + " below the 0.5 of a coin.")
-                                    .formatted(neurons, auroc));
+                                    .formatted(neurons, one ? "s" : "", auroc));
             case ABOVE ->
                     rival.map(other -> against(probe, score, other))
                             .orElseGet(() ->
                                     new Judged(
                                             Finding.UNCONTROLLED,
-                                            ("%s tell wrong answers from correct ones"
+                                            ("%s tell%s wrong answers from correct ones"
                                                             + " better than chance, AUROC %s on"
                                                             + " held-out questions, but no control was"
                                                             + " measured beside them.")
-                                                    .formatted(neurons, auroc)));
+                                                    .formatted(neurons, one ? "s" : "", auroc)));
         };
     }
 
     private static Judged against(ProbeSummary probe, Evaluation score, Rival rival) {
         boolean close = Math.abs(score.auroc() - rival.auroc) < 0.01;
         int decimals = close ? 3 : 2;
+        boolean one = probe.hNeurons() == 1;
         String auroc = Numbers.withInterval(score.auroc(), score.aurocInterval(), decimals);
         String other = Numbers.withInterval(rival.auroc, rival.interval, decimals);
         if (score.auroc() <= rival.auroc) {
             return new Judged(
                     Finding.NOT_BETTER,
-                    ("The %s found are not better than %s: AUROC %s on held-out questions, against"
+                    ("The %s found %s not better than %s: AUROC %s on held-out questions, against"
                                     + " %s.")
                             .formatted(
                                     counted(probe.hNeurons(), "H-neuron"),
+                                    one ? "is" : "are",
                                     rival.kind.phrase(),
                                     auroc,
                                     other));
@@ -113,10 +116,12 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         if (score.aurocInterval().low() <= rival.interval.high()) {
             return new Judged(
                     Finding.NOT_TOLD_APART,
-                    ("The %s found do better than chance, but this run cannot tell them from %s:"
+                    ("The %s found %s better than chance, but this run cannot tell %s from %s:"
                                     + " AUROC %s on held-out questions, against %s.")
                             .formatted(
                                     counted(probe.hNeurons(), "H-neuron"),
+                                    one ? "does" : "do",
+                                    one ? "it" : "them",
                                     rival.kind.phrase(),
                                     auroc,
                                     other));
@@ -127,7 +132,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
                                 + " %s on held-out questions. The best control, %s, reaches %s.")
                         .formatted(
                                 count(probe.hNeurons()),
-                                probe.hNeurons() == 1 ? "s" : "",
+                                one ? "s" : "",
                                 auroc,
                                 rival.kind.phrase(),
                                 other));
@@ -173,7 +178,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
                             + " strength of the penalty.")
                     .formatted(counted(correct, "correct answer"), counted(wrong, "wrong answer"));
         }
-        return ("Too few answers for a probe: %s and %s, at least %s of each are needed.")
+        return "Too few answers for a probe: %s and %s, at least %s of each are needed."
                 .formatted(
                         counted(correct, "correct answer"),
                         counted(wrong, "wrong answer"),

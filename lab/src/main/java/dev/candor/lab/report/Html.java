@@ -1,5 +1,6 @@
 package dev.candor.lab.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Builds HTML whose every text is escaped. Model names and question sets come from files that
@@ -31,7 +32,11 @@ final class Html {
 
     private static boolean isControl(int c) {
         int type = Character.getType(c);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+        return type == Character.CONTROL
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.FORMAT
+                || type == Character.SURROGATE;
     }
 
     /// Markup written in this package, with `%s` for texts, which are escaped.
@@ -64,12 +69,12 @@ final class Html {
         }
         add("</tr></thead><tbody>");
         for (List<String> row : rows) {
-            row(heads, row);
+            addRow(heads, row);
         }
         return add("</tbody></table></div>");
     }
 
-    private void row(List<String> heads, List<String> cells) {
+    private void addRow(List<String> heads, List<String> cells) {
         out.append("<tr>");
         for (int i = 0; i < cells.size(); i++) {
             String cell = escape(cells.get(i));
@@ -82,6 +87,42 @@ final class Html {
             }
         }
         out.append("</tr>\n");
+    }
+
+    /// Opens a section; its `id` is also where a link can lead.
+    Html section(String id, String title) {
+        add("<section id=\"%s\" aria-labelledby=\"%s-title\">", id, id);
+        return add("<h2 id=\"%s-title\">%s</h2>", id, title);
+    }
+
+    /// Opens a section that says how to read it.
+    Html section(String id, String title, String how) {
+        return section(id, title).add("<p class=\"how\">%s</p>", how);
+    }
+
+    Html endSection() {
+        return add("</section>");
+    }
+
+    /// The place where `report.js` draws; `description` is what is read out instead.
+    Html chart(String name, String description) {
+        return add(
+                "<div class=\"chart\" data-chart=\"%s\" data-description=\"%s\"></div>",
+                name, description);
+    }
+
+    /// A name and its value, within a `dl`.
+    Html fact(String name, String value) {
+        return add("<div><dt>%s</dt><dd>%s</dd></div>", name, value);
+    }
+
+    /// Cells of a table's row; counts get their thousands separated.
+    static List<String> row(Object... cells) {
+        List<String> row = new ArrayList<>();
+        for (Object cell : cells) {
+            row.add(cell instanceof Integer count ? Numbers.count(count) : cell.toString());
+        }
+        return row;
     }
 
     private static boolean isNumber(String head) {

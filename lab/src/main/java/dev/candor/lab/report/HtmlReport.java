@@ -40,7 +40,11 @@ public final class HtmlReport {
                         "summary",
                         SummarySection.of(report).toString(),
                         "results",
-                        ResultSections.of(report).toString(),
+                        new Html()
+                                .add(FunnelSection.of(report))
+                                .add(EvaluationSections.of(report))
+                                .add(ProbeSections.of(report))
+                                .toString(),
                         "facts",
                         FactSections.of(report).toString());
         return fill(Resources.own("report.html"), slots) + "\n";

@@ -146,6 +146,7 @@ final class Limits {
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     private void add(String sentence, Object... arguments) {
         sentences.add(sentence.formatted(arguments));
     }

@@ -32,6 +32,8 @@ public record ModelSummary(
         parameterTypes = List.copyOf(parameterTypes);
     }
 
+    /// The tensors of one storage type.
+    ///
     /// @param type e.g. `Q8_0`
     /// @param tensors tensors stored so
     /// @param parameters values in them

@@ -79,6 +79,8 @@ public record QuestionFunnel(
         return rows.stream().mapToInt(SplitRows::wrong).sum();
     }
 
+    /// Questions never asked.
+    ///
     /// @param reason why, in plain words, e.g. `over --limit`
     /// @param questions how many
     public record Skip(String reason, int questions) {
@@ -87,6 +89,8 @@ public record QuestionFunnel(
         }
     }
 
+    /// Labelled answers without a row.
+    ///
     /// @param reason why, in plain words, e.g. `no answer span`
     /// @param correct consistently correct ones
     /// @param wrong consistently wrong ones
@@ -96,6 +100,8 @@ public record QuestionFunnel(
         }
     }
 
+    /// The rows of one split.
+    ///
     /// @param split `train`, `validation`, `test` or `evaluation`
     /// @param correct answer rows of correct answers
     /// @param wrong answer rows of wrong answers

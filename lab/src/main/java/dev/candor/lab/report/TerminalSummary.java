@@ -14,12 +14,14 @@ public final class TerminalSummary {
                     ScoreKind.ANSWER_LENGTH,
                     ScoreKind.MEAN_LOG_PROBABILITY);
     // A name from a file must not move the cursor or colour the terminal.
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}&&[^\n]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
     private static final int WIDTH = 96;
     private static final int LONGEST_SET = 14;
 
     private TerminalSummary() {}
 
+    /// The summary, for standard output.
+    ///
     /// @param run the folder the files are in, shown as given
     /// @return lines that end in `\n`
     public static String render(FindReport report, Path run) {
@@ -66,7 +68,7 @@ public final class TerminalSummary {
         line(
                 out,
                 "Questions",
-                "%s asked %s times: %s correct, %s wrong, %s mixed, %s declined, %s unclear"
+                "%s asked up to %s times: %s correct, %s wrong, %s mixed, %s declined, %s unclear"
                         .formatted(
                                 Numbers.count(funnel.asked()),
                                 funnel.samples(),
@@ -130,7 +132,9 @@ public final class TerminalSummary {
     }
 
     private static String shortened(String set) {
-        return set.length() <= LONGEST_SET ? set : set.substring(0, LONGEST_SET - 1) + "…";
+        // Cleaned before the columns are laid out, so that they line up.
+        String clean = CONTROL.matcher(set).replaceAll("");
+        return clean.length() <= LONGEST_SET ? clean : clean.substring(0, LONGEST_SET - 1) + "…";
     }
 
     private static void wrap(StringBuilder out, String sentence) {

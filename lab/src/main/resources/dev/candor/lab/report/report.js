@@ -116,8 +116,9 @@
         const text = [full, number(d.count)].find((t) => textWidth(t) < room);
         if (!text) return;
         const pale = ['mixed', 'unclear', 'declined', 'rest'].includes(d.kind) || d.split > 1;
+        const ground = pale ? 'on-pale' : d.split === 1 ? 'on-split' : 'on-fill';
         d3.select(this).append('text').attr('x', x(d.from) + 7).attr('y', top + barHeight / 2)
-          .attr('dy', '.35em').attr('class', pale ? 'on-pale' : 'on-fill').text(text);
+          .attr('dy', '.35em').attr('class', ground).text(text);
       });
       group.append('text').attr('class', 'halo').attr('y', top - 6)
         .text(bar.label);
@@ -209,10 +210,9 @@
             .text(ellipsis(d.set.title, width - 20));
           return;
         }
-        const { line } = d;
+        const { line, line: { value } } = d;
         const y = wide ? rowHeight / 2 : 29;
         const label = line.draws > 1 ? `${line.label} ×${line.draws}` : line.label;
-        const value = `${fixed(line.auroc)} [${fixed(line.low)}, ${fixed(line.high)}]`;
         const main = line.kind === mainKind;
         g.append('text').attr('class', main ? 'strong halo' : 'halo')
           .attr('y', wide ? y : 13).attr('dy', wide ? '.35em' : 0).text(label);
@@ -242,8 +242,8 @@
     const panels = d3.select(box).append('div').attr('class', 'panels');
     panels.selectAll(null).data(sets).join('div').append('h3').text((set) => set.title);
     panels.selectAll('div').each(function draw(set) {
-      const width = Math.max(230, Math.min(this.clientWidth, 460));
-      const margin = { top: 24, right: 8, bottom: 42, left: 40 };
+      const width = Math.max(200, Math.min(this.clientWidth, 460));
+      const margin = { top: 24, right: 14, bottom: 42, left: 40 };
       const size = width - margin.left - margin.right;
       const height = size + margin.top + margin.bottom;
       const svg = canvas(this, width, height, `${set.title}: ${description}`);
@@ -268,7 +268,7 @@
         svg.append('path').attr('class', `s-line s-${line.kind}`)
           .classed('s-main', line.kind === mainKind)
           .attr('d', path(d3.pairs(line.roc).filter((_, i) => i % 2 === 0)))
-          .append('title').text(`${line.label}: AUROC ${fixed(line.auroc)}`);
+          .append('title').text(`${line.label}: AUROC ${line.value}`);
       }
     });
   }
@@ -289,6 +289,12 @@
       drawAll();
     }
   }
+  function onPrint(printing) {
+    document.documentElement.classList.toggle('printing', printing);
+    drawAll();
+  }
   onResize();
+  window.addEventListener('beforeprint', () => onPrint(true));
+  window.addEventListener('afterprint', () => onPrint(false));
   window.addEventListener('resize', () => requestAnimationFrame(onResize));
 })();

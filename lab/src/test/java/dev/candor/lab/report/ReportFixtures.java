@@ -203,7 +203,7 @@ final class ReportFixtures {
     static ProbeSummary probe(ModelSummary model, Random random) {
         List<HNeuron> neurons = new ArrayList<>();
         for (int i = 0; i < 42; i++) {
-            int layer = (int) Math.clamp(Math.round(13 + 4.5 * random.nextGaussian()), 0, 21);
+            int layer = Math.clamp(Math.round(13 + 4.5 * random.nextGaussian()), 0, 21);
             double mean = 0.002 + 0.01 * random.nextDouble();
             neurons.add(
                     new HNeuron(
