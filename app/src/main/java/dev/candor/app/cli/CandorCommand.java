@@ -5,7 +5,6 @@ import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The top of the command tree. A new command is a class of its own, named in `subcommands`.
@@ -35,12 +34,6 @@ public final class CandorCommand implements Runnable {
                             "bench", "Measure speed, beside the programs we compare with."));
 
     @Spec private CommandSpec spec;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the versions of Candor and of the JDK.")
-    private boolean version;
 
     @Override
     public void run() {

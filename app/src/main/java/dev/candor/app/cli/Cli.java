@@ -97,6 +97,13 @@ public final class Cli {
                             .description("Show the stack trace of an error.")
                             .build());
         }
+        if (spec.versionProvider() != null) {
+            spec.addOption(
+                    OptionSpec.builder("-V", "--version")
+                            .versionHelp(true)
+                            .description("Show the versions of Candor and of the JDK.")
+                            .build());
+        }
         help.synopsisHeading("%n@|bold Usage|@%n  ");
         help.parameterListHeading("%n@|bold Arguments|@%n");
         help.optionListHeading("%n@|bold Options|@%n");

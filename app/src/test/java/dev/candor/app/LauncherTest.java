@@ -1,0 +1,276 @@
+package dev.candor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs the real launcher in a small project of its own, with a JDK and a Maven that only write
+/// down how they were called.
+class LauncherTest {
+    @TempDir private Path temp;
+    private Path project;
+    private Path tools;
+    private final Map<String, String> environment = new TreeMap<>();
+
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeEach
+    void makeAProject() throws IOException {
+        project = Files.createDirectories(temp.resolve("a project"));
+        Path launcher = project.resolve("candor");
+        Files.copy(Checkout.root().resolve("candor"), launcher);
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        write(project.resolve("pom.xml"), "");
+        write(project.resolve(".mvn/jvm.config"), "");
+        write(project.resolve("app/pom.xml"), "");
+        write(project.resolve("app/src/main/java/A.java"), "");
+        write(project.resolve("bench/pom.xml"), "");
+        tools = Files.createDirectories(temp.resolve("tools"));
+        script(
+                tools.resolve("mvn"),
+                """
+                echo "$JAVA_HOME mvn $*" >>'%1$s/mvn.calls'
+                case " $* " in *' verify '*) exit "${MVN_EXIT:-0}" ;; esac
+                [ -z "${MVN_EXIT:-}" ] || { echo 'Foo.java: broken'; exit "$MVN_EXIT"; }
+                sleep "${MVN_SLEEP:-0}"
+                mkdir -p app/target/lib && touch app/target/candor-app-1.0.jar app/target/lib/x.jar
+                """
+                        .formatted(temp));
+        environment.put("PATH", tools + ":/usr/bin:/bin");
+        environment.put("HOME", temp.toString());
+        environment.put("JAVA_HOME", jdk("jdk-25", "25.0.1").toString());
+    }
+
+    private Path jdk(String name, String version) throws IOException {
+        Path home = temp.resolve(name);
+        write(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(
+                home.resolve("bin/java"),
+                """
+                echo "java: $0"; echo "cwd: $PWD"; echo "args: $*"; exit "${JAVA_EXIT:-0}"
+                """);
+        script(home.resolve("bin/javac"), "exit 1\n");
+        return home;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        write(file, "#!/usr/bin/env bash\n" + text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Process start(Path dir, String launcher, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static Outcome finish(Process process) throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), out, err);
+    }
+
+    private Outcome candor(String... args) throws IOException, InterruptedException {
+        return finish(start(project, project.resolve("candor").toString(), args));
+    }
+
+    private long builds() throws IOException {
+        Path calls = temp.resolve("mvn.calls");
+        return Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
+    }
+
+    @Test
+    void theFirstUseBuildsAndSaysSoOnceAndOnStandardErrorOnly() throws Exception {
+        Outcome first = candor("inspect", "m.gguf");
+        assertThat(first.err()).isEqualTo("candor: building Candor (first use) …\n");
+        assertThat(first.out()).contains("dev.candor.app.cli.Main inspect m.gguf");
+        assertThat(candor("inspect", "m.gguf").err()).isEmpty();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void aChangedAnAddedAndADeletedSourceEachBuildAgain() throws Exception {
+        candor();
+        Path source = project.resolve("app/src/main/java/A.java");
+        Files.writeString(source, "changed");
+        assertThat(candor().err()).isEqualTo("candor: building Candor (sources changed) …\n");
+        Files.writeString(project.resolve("app/src/main/java/B.java"), "");
+        candor();
+        Files.delete(source);
+        candor();
+        candor();
+        assertThat(builds()).isEqualTo(4);
+    }
+
+    @Test
+    void aTestOrAModuleThatIsNotShippedDoesNotBuildAgain() throws Exception {
+        candor();
+        write(project.resolve("app/src/test/java/ATest.java"), "");
+        write(project.resolve("bench/src/main/java/Bench.java"), "");
+        candor();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedBuildShowsItsOutputAndRunsNothing() throws Exception {
+        environment.put("MVN_EXIT", "1");
+        Outcome outcome = candor("--help");
+        assertThat(outcome.err()).contains("Foo.java: broken", "candor: the build failed");
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.code()).isEqualTo(1);
+        environment.remove("MVN_EXIT");
+        assertThat(candor("--help").code()).isZero();
+    }
+
+    @Test
+    void twoFirstUsesAtOnceBuildOnce() throws Exception {
+        environment.put("MVN_SLEEP", "1");
+        String launcher = project.resolve("candor").toString();
+        Process one = start(project, launcher, "--help");
+        Process two = start(project, launcher, "--help");
+        assertThat(finish(one).out()).contains("args:");
+        assertThat(finish(two).out()).contains("args:");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void theLockOfADeadProcessIsTakenOver() throws Exception {
+        Process gone = new ProcessBuilder("sleep", "0").start();
+        gone.waitFor();
+        write(project.resolve(".candor/lock/pid"), gone.pid() + "\n");
+        assertThat(candor("--help").out()).contains("args:");
+        assertThat(project.resolve(".candor/lock")).doesNotExist();
+    }
+
+    @Test
+    void aRunningCommandKeepsItsJarsWhenTheSourcesAreBuiltAgain() throws Exception {
+        Path java = temp.resolve("jdk-25/bin/java");
+        script(
+                java,
+                "echo \"args: $*\"; while [ -e '"
+                        + project.resolve("pom.xml")
+                        + "' ]; do sleep 0.05; done\n");
+        Process running = start(project, project.resolve("candor").toString(), "find");
+        String line = running.inputReader().readLine();
+        String jar = line.substring(line.indexOf("-cp ") + 4, line.indexOf(".jar") + 4);
+        script(java, "echo \"args: $*\"\n");
+        for (String text : List.of("1", "2", "3")) {
+            Files.writeString(project.resolve("app/src/main/java/A.java"), text);
+            candor("find");
+        }
+        assertThat(builds()).isEqualTo(4);
+        assertThat(Path.of(jar)).exists();
+        Files.delete(project.resolve("pom.xml"));
+        running.waitFor();
+    }
+
+    @Test
+    void itWorksThroughLinksAndTheUsersFolderStaysTheUsers() throws Exception {
+        Path elsewhere = Files.createDirectories(temp.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(temp.resolve("one"), project.resolve("candor"));
+        Files.createSymbolicLink(temp.resolve("two"), link.getFileName());
+        Outcome outcome = finish(start(elsewhere, "../two", "inspect", "a b", "*"));
+        assertThat(outcome.out())
+                .contains("cwd: " + elsewhere.toRealPath())
+                .endsWith("Main inspect a b *\n");
+    }
+
+    @Test
+    void theExitCodeIsTheCommands() throws Exception {
+        environment.put("JAVA_EXIT", "4");
+        assertThat(candor("find").code()).isEqualTo(4);
+        assertThat(candor("--help").code()).isEqualTo(4);
+    }
+
+    @Test
+    void onlyCommandsThatRunAModelGetTheVectorModule() throws Exception {
+        String vector = "--add-modules jdk.incubator.vector";
+        assertThat(candor("find", "--model", "m").out()).contains(vector, "-XX:+UseParallelGC");
+        assertThat(candor("find", "--help").out()).doesNotContain(vector);
+        assertThat(candor("corpus", "facts").out()).doesNotContain(vector);
+    }
+
+    @Test
+    void theUsersJvmOptionsComeLastAndTheirCollectorReplacesOurs() throws Exception {
+        environment.put("CANDOR_JAVA_OPTS", "-Xmx12g -XX:+UseG1GC");
+        assertThat(candor("find").out())
+                .contains("-Xmx12g -XX:+UseG1GC dev.candor.app.cli.Main find")
+                .doesNotContain("ParallelGC");
+    }
+
+    @Test
+    void aJdkThatIsTooOldIsPassedOver() throws Exception {
+        environment.put("JAVA_HOME", jdk("jdk-17", "17.0.9").toString());
+        Path newer = jdk("jdk-26", "26-ea");
+        Files.createSymbolicLink(tools.resolve("java"), newer.resolve("bin/java"));
+        assertThat(candor().out()).startsWith("java: " + newer);
+    }
+
+    @Test
+    void candorJavaHomeWinsAndMustBeNewEnough() throws Exception {
+        Path newer = jdk("jdk-26", "26.0.1");
+        environment.put("CANDOR_JAVA_HOME", newer.toString());
+        assertThat(candor().out()).startsWith("java: " + newer);
+        String older = jdk("jdk-8", "1.8.0_402").toString();
+        environment.put("CANDOR_JAVA_HOME", older);
+        assertThat(candor())
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "",
+                                "candor: CANDOR_JAVA_HOME is "
+                                        + older
+                                        + ", which is not a JDK 25 or newer.\n"));
+    }
+
+    @Test
+    void noJdkIsOneSentence() throws Exception {
+        Path launcher = project.resolve("candor");
+        String text = Files.readString(launcher);
+        Files.writeString(launcher, text.replace("\noldest_java=25\n", "\noldest_java=99\n"));
+        Outcome outcome = candor("--help");
+        assertThat(outcome.err())
+                .startsWith("candor: needs a JDK 99 or newer and found none")
+                .hasLineCount(1);
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void noMavenIsOneSentence() throws Exception {
+        environment.put("PATH", temp.toString());
+        Outcome outcome = finish(start(project, "bash", "./candor", "--help"));
+        assertThat(outcome.err()).startsWith("candor: needs Maven").hasLineCount(1);
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void testRunsMavenVerifyOnTheJdkAndReturnsItsExitCode() throws Exception {
+        environment.put("MVN_EXIT", "7");
+        Outcome outcome = candor("test", "--batch-mode", "-Dtest=X");
+        assertThat(outcome.code()).isEqualTo(7);
+        assertThat(Files.readString(temp.resolve("mvn.calls")))
+                .isEqualTo(
+                        environment.get("JAVA_HOME")
+                                + " mvn --no-transfer-progress verify --batch-mode -Dtest=X\n");
+        assertThat(project.resolve(".candor/lock")).doesNotExist();
+    }
+}
