@@ -15,15 +15,7 @@ public final class Batch {
         ALL
     }
 
-    record Entry(Sequence sequence, int[] tokens, Want want) {
-        int logitRows() {
-            return switch (want) {
-                case NONE -> 0;
-                case LAST -> 1;
-                case ALL -> tokens.length;
-            };
-        }
-    }
+    record Entry(Sequence sequence, int[] tokens, int logitRows) {}
 
     /// The gains of each sequence of a batch.
     @FunctionalInterface
@@ -41,13 +33,31 @@ public final class Batch {
     ///
     /// @return the entry's number, from 0
     public int add(Sequence sequence, int[] tokens, Want want) {
+        return add(
+                sequence,
+                tokens,
+                switch (want) {
+                    case NONE -> 0;
+                    case LAST -> 1;
+                    case ALL -> tokens.length;
+                });
+    }
+
+    /// Appends `tokens` to `sequence`; the last `logitRows` of them give logits.
+    ///
+    /// @return the entry's number, from 0
+    public int add(Sequence sequence, int[] tokens, int logitRows) {
+        if (logitRows < 0 || logitRows > tokens.length) {
+            throw new IllegalArgumentException(
+                    logitRows + " rows of logits wanted of " + tokens.length + " tokens");
+        }
         if (tokens.length == 0) {
             throw new IllegalArgumentException("an entry needs at least one token");
         }
         if (!sequences.add(sequence)) {
             throw new IllegalArgumentException("a sequence stands in a batch once");
         }
-        entries.add(new Entry(sequence, tokens.clone(), want));
+        entries.add(new Entry(sequence, tokens.clone(), logitRows));
         return entries.size() - 1;
     }
 

@@ -33,6 +33,11 @@ public final class ContinuousBatch {
         /// @param done all continuations so far, in the order asked for
         /// @return options of further continuations; empty ends the job
         List<GenerateOptions> next(List<Generation> done);
+
+        /// Told of each continuation as soon as it ends, before [#next] is asked.
+        ///
+        /// @param number of the continuation, in the order asked for
+        default void finished(int number, Generation generation) {}
     }
 
     private final class Running {
@@ -90,6 +95,7 @@ public final class ContinuousBatch {
             }
             sequence.close();
             of.done.set(number, generation);
+            of.job.finished(number, generation);
             if (--of.open == 0) {
                 of.ask();
             }

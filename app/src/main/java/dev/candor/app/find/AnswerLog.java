@@ -1,0 +1,90 @@
+package dev.candor.app.find;
+
+import dev.candor.lab.answer.LabelledAnswer;
+import dev.candor.lab.answer.Representative;
+import dev.candor.lab.answer.Response;
+import dev.candor.lab.answer.RuleSpan;
+import dev.candor.lab.answer.SpanResult;
+import dev.candor.lab.answer.TokenSpan;
+import dev.candor.lab.answer.Verdict;
+import dev.candor.lab.corpus.Question;
+import dev.candor.lab.store.RecordLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The stages judge and span: which reply stands for each labelled question, and where its answer
+/// is. Two logs, a record a question in the order of the questions.
+final class AnswerLog implements AutoCloseable {
+    /// A question's label and the reply that stands for it.
+    record Judged(String questionId, Verdict verdict, int sample) {}
+
+    /// Where the answer stands, or why nowhere.
+    record Spanned(String questionId, @Nullable TokenSpan span, @Nullable String reason) {}
+
+    /// A labelled question.
+    record Labelled(
+            Question question, Verdict verdict, List<Response> replies, List<Verdict> verdicts) {}
+
+    /// @param answers those with a span
+    /// @param dropped those without, with the reason
+    record Result(List<LabelledAnswer> answers, List<Dropped> dropped) {}
+
+    record Dropped(Question question, Verdict verdict, String reason) {}
+
+    private final RecordLog<Judged> judged;
+    private final RecordLog<Spanned> spanned;
+    private final RuleSpan rule = new RuleSpan();
+
+    AnswerLog(Path run, String set) {
+        judged = RecordLog.open(run.resolve("labels-" + set + ".jsonl"), Judged.class);
+        spanned = RecordLog.open(run.resolve("spans-" + set + ".jsonl"), Spanned.class);
+    }
+
+    Result answers(List<Labelled> labelled) {
+        List<LabelledAnswer> answers = new ArrayList<>();
+        List<Dropped> dropped = new ArrayList<>();
+        for (int i = 0; i < labelled.size(); i++) {
+            Labelled item = labelled.get(i);
+            Question question = item.question();
+            Response response = Representative.of(item.replies(), item.verdicts(), item.verdict());
+            if (i == judged.records().size()) {
+                judged.append(new Judged(question.id(), item.verdict(), response.sample()));
+            }
+            if (i == spanned.records().size()) {
+                spanned.append(find(question, response));
+            }
+            Spanned span = spanned.records().get(i);
+            if (span.span() != null) {
+                answers.add(new LabelledAnswer(question, response, item.verdict(), span.span()));
+            } else {
+                dropped.add(new Dropped(question, item.verdict(), String.valueOf(span.reason())));
+            }
+        }
+        return new Result(answers, dropped);
+    }
+
+    private Spanned find(Question question, Response response) {
+        SpanResult result =
+                rule.find(question.text(), response.text(), response.starts(), response.ends());
+        return switch (result) {
+            case SpanResult.Found found -> new Spanned(question.id(), found.span(), null);
+            case SpanResult.None none ->
+                    new Spanned(
+                            question.id(),
+                            null,
+                            "no answer span: "
+                                    + none.reason()
+                                            .name()
+                                            .toLowerCase(java.util.Locale.ROOT)
+                                            .replace('_', ' '));
+        };
+    }
+
+    @Override
+    public void close() {
+        judged.close();
+        spanned.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.candor.app.find;
+
+import dev.candor.lab.answer.LabelledAnswer;
+import dev.candor.lab.answer.Prompter;
+import dev.candor.lab.answer.Verdict;
+import dev.candor.lab.contribution.Contribution;
+import dev.candor.lab.contribution.ContributionCapture;
+import dev.candor.lab.contribution.NpyWriter;
+import dev.candor.lab.contribution.Position;
+import dev.candor.lab.store.RecordLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes the contributions of all answers into one matrix a position, answer by answer.
+final class ContributionStage {
+    /// Name of the log that says what each row is.
+    static final String ROWS = "rows.jsonl";
+
+    private static final int AT_ONCE = 8;
+
+    /// One answer and the part of the study it belongs to.
+    ///
+    /// @param part `train`, `validation`, `test`, or the name of an evaluation set
+    record Item(LabelledAnswer answer, String part) {}
+
+    /// What an answer's rows are.
+    ///
+    /// @param answerRow row of its answer tokens
+    /// @param otherRow row of its other tokens, −1 if it has none or needs none
+    record AnswerRows(
+            String questionId,
+            String part,
+            Verdict verdict,
+            int answerRow,
+            int otherRow,
+            int answerTokens,
+            double meanLogProbability) {
+        int end() {
+            return Math.max(answerRow, otherRow) + 1;
+        }
+    }
+
+    private ContributionStage() {}
+
+    static Path matrix(Path run, Position position) {
+        return run.resolve("contributions-" + position.label() + ".npy");
+    }
+
+    /// @param columns layers · ffn
+    static List<AnswerRows> run(
+            Path run,
+            List<Item> items,
+            ContributionCapture capture,
+            Prompter prompter,
+            int columns,
+            Progress progress) {
+        try (RecordLog<AnswerRows> log = RecordLog.open(run.resolve(ROWS), AnswerRows.class);
+                Progress.Stage stage = progress.stage("contributions", items.size())) {
+            int done = log.records().size();
+            int rows = done == 0 ? 0 : log.records().getLast().end();
+            if (done < items.size() || done == 0) {
+                try (NpyWriter input =
+                                NpyWriter.resume(matrix(run, Position.INPUT), columns, rows);
+                        NpyWriter emit =
+                                NpyWriter.resume(matrix(run, Position.EMIT), columns, rows)) {
+                    for (int from = done; from < items.size(); from += AT_ONCE) {
+                        List<Item> some =
+                                items.subList(from, Math.min(items.size(), from + AT_ONCE));
+                        List<Contribution> captured = capture.capture(tokens(some, prompter));
+                        for (int i = 0; i < some.size(); i++) {
+                            log.append(append(some.get(i), captured.get(i), input, emit));
+                        }
+                        stage.step(log.records().size());
+                    }
+                }
+            }
+            return log.records();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static List<ContributionCapture.Answer> tokens(List<Item> items, Prompter prompter) {
+        List<ContributionCapture.Answer> answers = new ArrayList<>();
+        for (Item item : items) {
+            LabelledAnswer answer = item.answer();
+            answers.add(
+                    new ContributionCapture.Answer(
+                            prompter.prompt(answer.question().text()),
+                            answer.response().tokens(),
+                            answer.span()));
+        }
+        return answers;
+    }
+
+    private static AnswerRows append(
+            Item item, Contribution contribution, NpyWriter input, NpyWriter emit)
+            throws IOException {
+        int answerRow = (int) input.append(contribution.answerInput());
+        emit.append(contribution.answerEmit());
+        int otherRow = -1;
+        boolean wanted = item.part().equals(Parts.TRAIN);
+        if (wanted && contribution.otherInput().length > 0 && contribution.otherEmit().length > 0) {
+            otherRow = (int) input.append(contribution.otherInput());
+            emit.append(contribution.otherEmit());
+        }
+        return new AnswerRows(
+                item.answer().question().id(),
+                item.part(),
+                item.answer().verdict(),
+                answerRow,
+                otherRow,
+                contribution.answerTokens(),
+                contribution.meanLogProbability());
+    }
+}

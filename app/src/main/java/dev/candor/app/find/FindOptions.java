@@ -1,0 +1,56 @@
+package dev.candor.app.find;
+
+import dev.candor.lab.contribution.OtherTokens;
+import dev.candor.lab.contribution.Position;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What `candor find` was asked.
+///
+/// @param model model file
+/// @param questions files of training questions
+/// @param evaluations files of questions to evaluate on only
+/// @param out the run's folder
+/// @param format name of the question format, empty to sniff it
+/// @param perClass most questions kept of each class
+/// @param samples replies sampled of each training question
+/// @param consistent of them, how many must agree
+/// @param temperature of sampling
+/// @param topK of sampling
+/// @param topP of sampling
+/// @param maxTokens longest reply
+/// @param seed of sampling, split, draws and bootstrap
+/// @param promptStyle `auto`, `chat` or `few-shot`
+/// @param position that probe.json is made for
+/// @param other which tokens make the other rows
+/// @param cGrid values of C to try, ascending
+/// @param draws random sets of neurons for each control
+/// @param width continuations that decode together
+/// @param threads threads of the engine
+public record FindOptions(
+        Path model,
+        List<QuestionSource> questions,
+        List<QuestionSource> evaluations,
+        Path out,
+        String format,
+        int perClass,
+        int samples,
+        int consistent,
+        float temperature,
+        int topK,
+        float topP,
+        int maxTokens,
+        long seed,
+        String promptStyle,
+        Position position,
+        OtherTokens other,
+        List<Double> cGrid,
+        int draws,
+        int width,
+        int threads) {
+    public FindOptions {
+        questions = List.copyOf(questions);
+        evaluations = List.copyOf(evaluations);
+        cGrid = List.copyOf(cGrid);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.candor.app.find;
+
+import java.nio.file.Path;
+
+/// A run's folder holds something else than what was asked for.
+public final class RunRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RunRefusedException(Path run, String difference) {
+        super(run + ": " + difference + "; name another folder, or repeat the first command");
+    }
+}

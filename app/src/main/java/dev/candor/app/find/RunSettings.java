@@ -1,0 +1,109 @@
+package dev.candor.app.find;
+
+import dev.candor.lab.corpus.QuestionFile;
+import dev.candor.lab.corpus.QuestionFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Everything that decides a run's result, as `run.json` keeps it: a run goes on only under the
+/// settings it began with.
+///
+/// @param values setting → value, in the order to show them
+public record RunSettings(Map<String, String> values) {
+    private static final String FILE = "run.json";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public RunSettings {
+        values = new LinkedHashMap<>(values);
+    }
+
+    static RunSettings of(
+            FindOptions options, String modelHash, StudyQuestions study, String version) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("format", "candor-run/1");
+        values.put("candor", version);
+        values.put("model sha256", modelHash);
+        values.put("questions", describe(study.trainingFiles(), options.questions()));
+        values.put("evaluations", describe(study.evaluationFiles(), options.evaluations()));
+        values.put("per class", "" + options.perClass());
+        values.put("samples", "" + options.samples());
+        values.put("consistent", "" + options.consistent());
+        values.put("temperature", "" + options.temperature());
+        values.put("top-k", "" + options.topK());
+        values.put("top-p", "" + options.topP());
+        values.put("max tokens", "" + options.maxTokens());
+        values.put("seed", "" + options.seed());
+        values.put("prompt style", options.promptStyle());
+        values.put("position", options.position().label());
+        values.put("other", options.other().label());
+        values.put("C", options.cGrid().toString());
+        values.put("draws", "" + options.draws());
+        return new RunSettings(values);
+    }
+
+    private static String describe(List<QuestionFile> files, List<QuestionSource> sources) {
+        List<String> described = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            QuestionFile file = files.get(i);
+            int limit = sources.get(i).limit();
+            described.add(
+                    file.source()
+                            + (limit == Integer.MAX_VALUE ? "" : ":" + limit)
+                            + " sha256 "
+                            + file.sha256()
+                            + " as "
+                            + format(file.format()));
+        }
+        return String.join(", ", described);
+    }
+
+    private static String format(QuestionFormat format) {
+        return format.label();
+    }
+
+    /// Writes the settings into a fresh folder, or checks that a used one began with the same.
+    ///
+    /// @throws RunRefusedException naming the first difference
+    void claim(Path run) {
+        Path file = run.resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                Path part = run.resolve(FILE + ".part");
+                Files.writeString(part, JSON.writeValueAsString(values) + "\n");
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            }
+            Map<String, String> begun =
+                    JSON.readValue(Files.readString(file), new TypeReference<>() {});
+            for (Map.Entry<String, String> setting : values.entrySet()) {
+                String before = begun.getOrDefault(setting.getKey(), "not set");
+                if (!before.equals(setting.getValue())) {
+                    throw new RunRefusedException(
+                            run,
+                            "was begun with another "
+                                    + setting.getKey()
+                                    + ": "
+                                    + before
+                                    + ", now "
+                                    + setting.getValue());
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(file + ": " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new RunRefusedException(
+                    run, FILE + " is damaged (" + e.getOriginalMessage() + "), expected settings");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.candor.app.find;
+
+import dev.candor.lab.corpus.Question;
+import dev.candor.lab.corpus.QuestionFile;
+import dev.candor.lab.corpus.QuestionFormat;
+import dev.candor.lab.corpus.QuestionReader;
+import dev.candor.lab.corpus.QuestionSet;
+import dev.candor.lab.corpus.Split;
+import dev.candor.lab.corpus.Splitter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The questions of a run: what to train on, what to evaluate on, no text in both.
+final class StudyQuestions {
+    /// Questions of one file of a run.
+    ///
+    /// @param file what the file holds
+    /// @param fresh its questions that no earlier file asks
+    /// @param taken those of them within the limit, in the order to ask them
+    record Source(QuestionFile file, List<Question> fresh, List<Question> taken) {}
+
+    private final List<Source> training;
+    private final List<Source> evaluation;
+    private final List<Question> trainingQuestions;
+    private final Map<String, Split> splits;
+
+    private StudyQuestions(
+            List<Source> training,
+            List<Source> evaluation,
+            List<Question> trainingQuestions,
+            Map<String, Split> splits) {
+        this.training = training;
+        this.evaluation = evaluation;
+        this.trainingQuestions = trainingQuestions;
+        this.splits = splits;
+    }
+
+    static StudyQuestions read(FindOptions options) {
+        @Nullable QuestionFormat format =
+                options.format().isEmpty() ? null : QuestionFormat.named(options.format());
+        List<QuestionSource> sources =
+                Stream.concat(options.questions().stream(), options.evaluations().stream())
+                        .toList();
+        List<Path> paths = sources.stream().map(QuestionSource::file).toList();
+        QuestionSet set = new QuestionReader().readAll(paths, format);
+        Map<String, List<Question>> bySource = new HashMap<>();
+        for (Question question : set.questions()) {
+            bySource.computeIfAbsent(question.source(), s -> new ArrayList<>()).add(question);
+        }
+        List<Source> read = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            QuestionFile file = set.files().get(i);
+            List<Question> fresh = bySource.getOrDefault(file.source(), List.of());
+            List<Question> shuffled = new ArrayList<>(fresh);
+            Collections.shuffle(shuffled, new Random(options.seed()));
+            int limit = Math.min(sources.get(i).limit(), shuffled.size());
+            read.add(new Source(file, fresh, List.copyOf(shuffled.subList(0, limit))));
+        }
+        int training = options.questions().size();
+        List<Question> asked = new ArrayList<>();
+        read.subList(0, training).forEach(source -> asked.addAll(source.taken()));
+        Collections.shuffle(asked, new Random(options.seed()));
+        return new StudyQuestions(
+                read.subList(0, training),
+                read.subList(training, read.size()),
+                List.copyOf(asked),
+                new Splitter(options.seed()).splitAll(set.questions()));
+    }
+
+    List<Source> training() {
+        return training;
+    }
+
+    List<Source> evaluation() {
+        return evaluation;
+    }
+
+    List<QuestionFile> trainingFiles() {
+        return training.stream().map(Source::file).toList();
+    }
+
+    List<QuestionFile> evaluationFiles() {
+        return evaluation.stream().map(Source::file).toList();
+    }
+
+    /// Training questions of all files in the order to ask them.
+    List<Question> trainingQuestions() {
+        return trainingQuestions;
+    }
+
+    Split split(Question question) {
+        Split split = splits.get(question.id());
+        if (split == null) {
+            throw new IllegalArgumentException("question " + question.id() + " is not of this run");
+        }
+        return split;
+    }
+}

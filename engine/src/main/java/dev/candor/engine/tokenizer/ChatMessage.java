@@ -1,0 +1,3 @@
+package dev.candor.engine.tokenizer;
+
+public record ChatMessage(String role, String content) {}

@@ -1,0 +1,32 @@
+package dev.candor.lab.answer;
+
+import java.util.Arrays;
+
+/// How a question is put to a model.
+public enum PromptStyle {
+    /// The model's own chat template, with the instruction to give the answer only.
+    CHAT("chat"),
+    /// `Q: … A:` after a few examples of ours; the reply ends with its line.
+    FEW_SHOT("few-shot");
+
+    private final String label;
+
+    PromptStyle(String label) {
+        this.label = label;
+    }
+
+    /// The name on the command line and in reports.
+    public String label() {
+        return label;
+    }
+
+    /// @throws IllegalArgumentException if no style has this name
+    public static PromptStyle named(String label) {
+        return Arrays.stream(values())
+                .filter(style -> style.label.equals(label))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "prompt style is `" + label + "`, expected chat or few-shot"));
+    }
+}

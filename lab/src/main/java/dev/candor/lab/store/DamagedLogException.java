@@ -1,0 +1,12 @@
+package dev.candor.lab.store;
+
+import java.nio.file.Path;
+
+/// A record before the last one does not match its checksum: not a kill, the file was changed.
+public final class DamagedLogException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedLogException(Path file, long line, String found) {
+        super(file + ": line " + line + ": " + found + ", expected a record with its checksum");
+    }
+}

@@ -1,0 +1,7 @@
+/// Files that survive a kill: append-only records with checksums, whole-file writes, a lock.
+///
+/// May import the JDK and Jackson.
+@NullMarked
+package dev.candor.lab.store;
+
+import org.jspecify.annotations.NullMarked;
