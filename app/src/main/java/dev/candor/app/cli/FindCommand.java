@@ -1,0 +1,237 @@
+package dev.candor.app.cli;
+
+import dev.candor.app.find.FindOptions;
+import dev.candor.app.find.FindResult;
+import dev.candor.app.find.FindRun;
+import dev.candor.app.find.LoadedModel;
+import dev.candor.app.find.QuestionSource;
+import dev.candor.lab.contribution.OtherTokens;
+import dev.candor.lab.contribution.Position;
+import dev.candor.lab.report.ReportJson;
+import dev.candor.lab.report.TerminalSummary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Finds the H-neurons of a model on files of questions.
+@Command(
+        name = "find",
+        description = "Find a model's H-neurons on files of questions, with honest statistics.",
+        footer = {
+            "",
+            "A killed run goes on where it stopped: repeat the command.",
+            "FILE:N takes N questions of a file."
+        })
+@CommandGroup.In(CommandGroup.FIND)
+final class FindCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "M.gguf", description = "The model.")
+    private Path model;
+
+    @Option(
+            names = "--questions",
+            required = true,
+            paramLabel = "FILE[:N]",
+            description = "Questions to train on; repeat for more files.")
+    private List<String> questions;
+
+    @Option(
+            names = "--eval",
+            paramLabel = "FILE[:N]",
+            description = "Questions of another kind, to evaluate on only; repeat for more.")
+    private List<String> evaluations = List.of();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "RUN",
+            description = "Folder of the run; made if it is not there.")
+    private Path out;
+
+    @Option(
+            names = "--format",
+            defaultValue = "",
+            description = "Name of the files' question format; sniffed if not given.")
+    private String format;
+
+    @Option(
+            names = "--per-class",
+            defaultValue = "1000",
+            description = "Most questions kept of each class (default: ${DEFAULT-VALUE}).")
+    private int perClass;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "10",
+            description = "Replies sampled of each question (default: ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(
+            names = "--consistent",
+            defaultValue = "10",
+            description =
+                    "How many of them must agree; steps down to 7 of 10 while a class has fewer than"
+                            + " 200 (default: ${DEFAULT-VALUE}).")
+    private int consistent;
+
+    @Option(
+            names = "--temperature",
+            defaultValue = "1.0",
+            description = "Of sampling (default: ${DEFAULT-VALUE}).")
+    private float temperature;
+
+    @Option(
+            names = "--top-k",
+            defaultValue = "50",
+            description = "Of sampling, 0 for all (default: ${DEFAULT-VALUE}).")
+    private int topK;
+
+    @Option(
+            names = "--top-p",
+            defaultValue = "0.9",
+            description = "Of sampling (default: ${DEFAULT-VALUE}).")
+    private float topP;
+
+    @Option(
+            names = "--max-tokens",
+            defaultValue = "50",
+            description = "Longest reply (default: ${DEFAULT-VALUE}).")
+    private int maxTokens;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "7",
+            description = "Of sampling, split, draws and bootstrap (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--limit", description = "Most questions taken of each --questions file.")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--limit-eval", description = "Most questions taken of each --eval file.")
+    private int limitEvaluations = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--prompt-style",
+            defaultValue = "auto",
+            description = "auto, chat or few-shot (default: ${DEFAULT-VALUE}).")
+    private String promptStyle;
+
+    @Option(
+            names = "--position",
+            defaultValue = "input",
+            description =
+                    "Position that probe.json is made for: ${COMPLETION-CANDIDATES}; the report has"
+                            + " both (default: ${DEFAULT-VALUE}).")
+    private Position position;
+
+    @Option(
+            names = "--other",
+            defaultValue = "sequence",
+            description =
+                    "Where the other tokens come from: ${COMPLETION-CANDIDATES} (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private OtherTokens other;
+
+    @Option(
+            names = "--c",
+            split = ",",
+            defaultValue = "0.1,0.3,1,3,10,30",
+            description = "Values of C to try (default: ${DEFAULT-VALUE}).")
+    private List<Double> cGrid;
+
+    @Option(
+            names = "--draws",
+            defaultValue = "10",
+            description = "Random sets of neurons of each control (default: ${DEFAULT-VALUE}).")
+    private int draws;
+
+    @Option(
+            names = "--width",
+            defaultValue = "32",
+            description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(names = "--threads", description = "Threads (default: one a core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print report.json at the end, not the summary.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
+        ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
+        FindOptions options = options();
+        try (LoadedModel loaded = LoadedModel.open(model, threads, progress::say)) {
+            FindResult result =
+                    new FindRun(options, loaded, VersionProvider.candor(), progress).run();
+            spec.commandLine()
+                    .getOut()
+                    .print(
+                            json
+                                    ? ReportJson.write(result.report())
+                                    : TerminalSummary.render(result.report(), out));
+            spec.commandLine().getOut().flush();
+            return result.code();
+        }
+    }
+
+    private FindOptions options() {
+        requireAtLeast("--per-class", perClass, 1);
+        requireAtLeast("--samples", samples, 1);
+        requireAtLeast("--consistent", consistent, samples / 2 + 1);
+        requireAtLeast("--max-tokens", maxTokens, 1);
+        requireAtLeast("--top-k", topK, 0);
+        requireAtLeast("--limit", limit, 1);
+        requireAtLeast("--limit-eval", limitEvaluations, 1);
+        requireAtLeast("--draws", draws, 1);
+        requireAtLeast("--width", width, 1);
+        requireAtLeast("--threads", threads, 1);
+        require(consistent <= samples, "--consistent is " + consistent + ", expected at most --samples " + samples);
+        require(temperature >= 0 && Float.isFinite(temperature), "--temperature is " + temperature + ", expected 0 or more");
+        require(topP > 0 && topP <= 1, "--top-p is " + topP + ", expected above 0 and at most 1");
+        require(
+                List.of("auto", "chat", "few-shot").contains(promptStyle),
+                "--prompt-style is '" + promptStyle + "', expected auto, chat or few-shot");
+        require(
+                !cGrid.isEmpty() && cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
+                "--c is " + cGrid + ", expected numbers above 0");
+        return new FindOptions(
+                model,
+                questions.stream().map(file -> QuestionSource.parse(file, limit)).toList(),
+                evaluations.stream().map(file -> QuestionSource.parse(file, limitEvaluations)).toList(),
+                out,
+                format,
+                perClass,
+                samples,
+                consistent,
+                temperature,
+                topK,
+                topP,
+                maxTokens,
+                seed,
+                promptStyle,
+                position,
+                other,
+                cGrid.stream().distinct().sorted().toList(),
+                draws,
+                width,
+                threads);
+    }
+
+    private void requireAtLeast(String option, int value, int least) {
+        require(value >= least, option + " is " + value + ", expected at least " + least);
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.candor.app.find;
+
+import dev.candor.engine.forward.Session;
+import dev.candor.engine.kernel.KernelProvider;
+import dev.candor.engine.kernel.Workers;
+import dev.candor.engine.model.Model;
+import dev.candor.engine.tokenizer.ChatTemplate;
+import dev.candor.engine.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A model with everything that running it takes.
+///
+/// @param model mapped weights
+/// @param tokenizer of the model
+/// @param template its chat template, null if the file has none
+/// @param session to run it
+public record LoadedModel(
+        Model model, Tokenizer tokenizer, @Nullable ChatTemplate template, Session session)
+        implements AutoCloseable {
+
+    /// @param warn told what makes it slower than it could be
+    public static LoadedModel open(Path file, int threads, Consumer<String> warn) {
+        Model model = Model.open(file);
+        Tokenizer tokenizer = Tokenizer.from(model.file());
+        ChatTemplate template = ChatTemplate.from(model.file());
+        Workers workers = new Workers(threads);
+        Session session = new Session(model, KernelProvider.best(warn), workers);
+        return new LoadedModel(model, tokenizer, template, session);
+    }
+
+    @Override
+    public void close() {
+        session.workers().close();
+        tokenizer.close();
+        model.close();
+    }
+}
