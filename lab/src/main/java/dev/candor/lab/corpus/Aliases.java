@@ -42,7 +42,7 @@ final class Aliases {
                     List.of("value", "aliases", "normalized_value", "normalized_aliases")) {
                 collectPart(node, part, into);
             }
-        } else if (node.isString() && isListName(name)) {
+        } else if (node.isString() && isList(name, node.stringValue())) {
             cell(node.stringValue()).forEach(item -> add(item, into));
         } else if (!node.isNull()) {
             add(node.asString(), into);
@@ -56,9 +56,12 @@ final class Aliases {
         }
     }
 
-    /// Only a column named in the plural is a list: an answer may itself contain a semicolon.
-    private static boolean isListName(String name) {
-        return name.endsWith("s") || name.equals("ground_truth");
+    /// Brackets are a list anywhere; else only a field named in the plural is one, since an answer
+    /// may itself contain a semicolon.
+    private static boolean isList(String name, String text) {
+        String trimmed = text.strip();
+        boolean bracketed = trimmed.startsWith("[") && trimmed.endsWith("]");
+        return !name.isEmpty() && (bracketed || name.endsWith("s") || name.equals("ground_truth"));
     }
 
     private static List<String> cell(String text) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Rows of CSV and TSV files with a header line.
 final class CsvRecords {
     /// A cell over so many lines is a quote that was never closed.
-    private static final int MAX_CELL_LINES = 500;
+    private static final int MAX_CELL_LINES = 100;
 
     private CsvRecords() {}
 
@@ -52,6 +52,12 @@ final class CsvRecords {
 
     private static RawRecord record(Path file, List<String> header, CsvRecord row) {
         long line = row.getStartingLineNumber();
+        for (String cell : row.getFields()) {
+            if (cell.lines().limit(MAX_CELL_LINES + 1L).count() > MAX_CELL_LINES) {
+                throw new QuestionFileException(
+                        file, "line " + line + ": a quote opened here is not closed");
+            }
+        }
         if (row.getFieldCount() != header.size()) {
             return new RawRecord.Broken(
                     line,
@@ -60,10 +66,6 @@ final class CsvRecords {
         ObjectNode fields = JsonMapper.shared().createObjectNode();
         for (int i = 0; i < header.size(); i++) {
             String cell = row.getField(i);
-            if (cell.lines().limit(MAX_CELL_LINES + 1L).count() > MAX_CELL_LINES) {
-                throw new QuestionFileException(
-                        file, "line " + line + ": a quote opened here is not closed");
-            }
             if (!cell.isBlank()) {
                 fields.put(header.get(i), cell);
             }

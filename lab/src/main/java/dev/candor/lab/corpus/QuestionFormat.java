@@ -1,5 +1,6 @@
 package dev.candor.lab.corpus;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 public enum QuestionFormat {
     /// TriviaQA as first published: `Question`, `Answer{Value, Aliases, …}`, `QuestionId`.
     TRIVIAQA("triviaqa", List.of("Question"), List.of("Answer"), JsonNode::isObject),
-    /// TriviaQA as data sets hubs have it: `question`, `answer{value, aliases, …}`, `question_id`.
+    /// TriviaQA as hubs of data sets have it: `question`, `answer{value, aliases, …}`,
+    /// `question_id`.
     TRIVIAQA_HF("triviaqa-hf", List.of("question"), List.of("answer"), JsonNode::isObject),
     /// Files of sampled responses: `question`, `ground_truth` or `ground_truth_aliases`.
     SAMPLES("samples", List.of("question"), List.of("ground_truth", "ground_truth_aliases")),
@@ -109,7 +111,7 @@ public enum QuestionFormat {
 
     /// Fields that hold answers, in this format's order.
     Map<String, JsonNode> answers(ObjectNode fields) {
-        Map<String, JsonNode> found = new java.util.LinkedHashMap<>();
+        Map<String, JsonNode> found = new LinkedHashMap<>();
         for (String name : answerNames) {
             JsonNode node = get(fields, name);
             if (node != null && !node.isNull() && answerShape.test(node)) {
@@ -142,7 +144,7 @@ public enum QuestionFormat {
             return fields.get(name);
         }
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            if (field.getKey().strip().equalsIgnoreCase(name)) {
+            if (field.getKey().strip().replace(' ', '_').equalsIgnoreCase(name)) {
                 return field.getValue();
             }
         }

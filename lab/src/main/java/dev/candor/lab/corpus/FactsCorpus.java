@@ -1,0 +1,83 @@
+package dev.candor.lab.corpus;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Plain questions of our own, made from the fact tables in `facts/` by `facts/templates.tsv`.
+///
+/// They reach from what any model knows to what few do, so that a small model answers some of them
+/// always right and some always wrong.
+public final class FactsCorpus {
+    private FactsCorpus() {}
+
+    /// All questions, in the order of the templates and of their tables. A question that two rows
+    /// ask has the answers of both.
+    public static List<Fact> facts() {
+        Map<String, FactTable> tables = new HashMap<>();
+        Map<String, Fact> byText = new LinkedHashMap<>();
+        for (Map<String, String> row : FactTable.load("templates").rows()) {
+            FactTemplate template = FactTemplate.of(row);
+            FactTable table = tables.computeIfAbsent(template.table(), FactTable::load);
+            for (Map<String, String> facts : table.rows()) {
+                template.fact(facts)
+                        .ifPresent(fact -> byText.merge(fact.question(), fact, FactsCorpus::join));
+            }
+        }
+        return byText.values().stream().map(FactsCorpus::withPlainLetters).toList();
+    }
+
+    /// Writes one JSON object a line, `{"id", "question", "answers", "topic"}`, first to a file
+    /// beside it that then takes its name.
+    ///
+    /// @return number of questions
+    public static int write(Path out) throws IOException {
+        List<Fact> facts = facts();
+        Path whole = out.toAbsolutePath();
+        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        try {
+            try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                for (Fact fact : facts) {
+                    writer.write(json(fact));
+                    writer.write('\n');
+                }
+            }
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return facts.size();
+    }
+
+    private static String json(Fact fact) {
+        ObjectNode node = JsonMapper.shared().createObjectNode();
+        node.put("id", fact.id()).put("question", fact.question());
+        fact.answers().forEach(node.putArray("answers")::add);
+        node.put("topic", fact.topic());
+        return node.toString();
+    }
+
+    private static Fact join(Fact first, Fact second) {
+        List<String> answers = new ArrayList<>(first.answers());
+        answers.addAll(second.answers());
+        return new Fact(first.id(), first.topic(), first.question(), answers);
+    }
+
+    private static Fact withPlainLetters(Fact fact) {
+        Set<String> answers = new LinkedHashSet<>(fact.answers());
+        fact.answers().forEach(answer -> answers.add(PlainLetters.of(answer)));
+        return new Fact(fact.id(), fact.topic(), fact.question(), List.copyOf(answers));
+    }
+}
