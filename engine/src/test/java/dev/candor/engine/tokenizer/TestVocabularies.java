@@ -41,8 +41,7 @@ final class TestVocabularies {
     static Path resource(String name) {
         try {
             return Path.of(
-                    Objects.requireNonNull(TestVocabularies.class.getResource(name), name)
-                            .toURI());
+                    Objects.requireNonNull(TestVocabularies.class.getResource(name), name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
