@@ -123,11 +123,11 @@ final class PoolNewton {
                         .minimise(precision);
         int[] all = new int[active.length];
         double[] d = new double[active.length];
-        double slope = penalty * (l1(end) - l1(start));
+        double slope = 0;
         for (int s = 0; s < active.length; s++) {
             all[s] = s;
             d[s] = end[s] - start[s];
-            slope -= derivatives[active[s]] * d[s];
+            slope += promise(start[s], end[s], derivatives[active[s]], penalty);
         }
         if (!(slope < 0)) {
             return 0;
@@ -154,6 +154,15 @@ final class PoolNewton {
             }
         }
         return 0;
+    }
+
+    /// (1/C)(|end| − |start|) − derivative·(end − start), without cancellation where the sign
+    /// holds.
+    private static double promise(double start, double end, double derivative, double penalty) {
+        if (start * end < 0) {
+            return penalty * (Math.abs(end) - Math.abs(start)) - derivative * (end - start);
+        }
+        return (penalty * Math.signum(start + end) - derivative) * (end - start);
     }
 
     private static double l1(double[] values) {

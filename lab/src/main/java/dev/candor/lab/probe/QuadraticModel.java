@@ -84,31 +84,69 @@ final class QuadraticModel {
         return largest;
     }
 
-    /// Goes to the minimum over the coordinates in use with their signs held, or as far as the
-    /// first of them reaches zero.
+    /// Goes towards the minimum over the coordinates in use with their signs held: all the way,
+    /// those that would change sign stopped at zero, if that lowers the model more than going only
+    /// as far as the first of them reaches zero; else that far.
     private void gradientStep(int[] members, double tolerance) {
-        double[] rhs = new double[members.length];
-        for (int s = 0; s < members.length; s++) {
+        int size = members.length;
+        double[] rhs = new double[size];
+        for (int s = 0; s < size; s++) {
             double sign = Math.signum(theta[members[s]]);
             rhs[s] = kernels.dot(curved.column(members[s]), v) - penalty * sign;
         }
-        double[] d = curved.solve(members, rhs, tolerance / 4, 60 + members.length / 4);
-        double length = 1;
-        int first = -1;
-        for (int s = 0; s < members.length; s++) {
+        double[] d = curved.solve(members, rhs, tolerance / 4, 60 + size / 4);
+        double gain = 0;
+        double first = 1;
+        for (int s = 0; s < size; s++) {
             double at = theta[members[s]];
-            if ((at + d[s]) * at <= 0 && -at / d[s] < length) {
-                length = -at / d[s];
-                first = s;
+            gain += rhs[s] * d[s];
+            if ((at + d[s]) * at < 0) {
+                first = Math.min(first, -at / d[s]);
             }
         }
-        double[] product = curved.times(members, d);
-        curved.centre(product);
-        for (int i = 0; i < v.length; i++) {
-            v[i] -= length * curvatures[i] * product[i];
+        double[] product = new double[v.length];
+        double safe = (first - first * first / 2) * gain;
+        for (double length = 1; length > first; length /= 4) {
+            double[] step = stoppedAtZero(members, d, length);
+            if (gainOf(members, rhs, step, product) > safe) {
+                take(members, step, product);
+                return;
+            }
         }
-        for (int s = 0; s < members.length; s++) {
-            theta[members[s]] = s == first ? 0 : theta[members[s]] + length * d[s];
+        double[] step = stoppedAtZero(members, d, first);
+        gainOf(members, rhs, step, product);
+        take(members, step, product);
+    }
+
+    private double[] stoppedAtZero(int[] members, double[] d, double length) {
+        double[] step = new double[d.length];
+        for (int s = 0; s < d.length; s++) {
+            double at = theta[members[s]];
+            step[s] = (at + length * d[s]) * at <= 0 ? -at : length * d[s];
+        }
+        return step;
+    }
+
+    /// How much `step`, which keeps signs, lowers the model; `product` becomes X̃·step.
+    private double gainOf(int[] members, double[] rhs, double[] step, double[] product) {
+        System.arraycopy(curved.times(members, step), 0, product, 0, product.length);
+        curved.centre(product);
+        double gain = 0;
+        for (int s = 0; s < step.length; s++) {
+            gain += rhs[s] * step[s];
+        }
+        for (int i = 0; i < product.length; i++) {
+            gain -= curvatures[i] * product[i] * product[i] / 2;
+        }
+        return gain;
+    }
+
+    private void take(int[] members, double[] step, double[] product) {
+        for (int i = 0; i < v.length; i++) {
+            v[i] -= curvatures[i] * product[i];
+        }
+        for (int s = 0; s < step.length; s++) {
+            theta[members[s]] += step[s];
         }
     }
 }

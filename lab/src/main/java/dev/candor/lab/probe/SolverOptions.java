@@ -22,9 +22,9 @@ public record SolverOptions(
         }
     }
 
-    /// Relative gap 1e-6, at most 2,000 Newton steps, free intercept.
+    /// Relative gap 1e-6, at most 500 Newton steps, free intercept.
     public static SolverOptions defaults(int threads) {
-        return new SolverOptions(1e-6, 2_000, false, threads);
+        return new SolverOptions(1e-6, 500, false, threads);
     }
 
     public SolverOptions withTolerance(double newTolerance) {
