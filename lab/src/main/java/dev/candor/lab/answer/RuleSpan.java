@@ -13,6 +13,8 @@ import java.util.Optional;
 /// repeated from the question ("The capital of France is Paris." → Paris), asides, quotes, articles
 /// and final punctuation are left out. It works on character offsets; no token is ever decoded.
 public final class RuleSpan {
+    /// Finds the span of the answer in a tokenised reply.
+    ///
     /// @param question as asked, without instruction
     /// @param reply the response's text
     /// @param starts first character of each token in `reply` (UTF-16), inclusive, shape [tokens]

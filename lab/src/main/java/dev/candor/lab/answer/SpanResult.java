@@ -2,11 +2,14 @@ package dev.candor.lab.answer;
 
 /// The answer span of a response, or why it has none.
 public sealed interface SpanResult {
+    /// An answer and where it stands.
+    ///
     /// @param span tokens of the answer
     /// @param charFrom first character of the answer in the response (UTF-16), inclusive
     /// @param charTo last character, exclusive
     record Found(TokenSpan span, int charFrom, int charTo) implements SpanResult {}
 
+    /// No answer span: no row, but counted.
     record None(Reason reason) implements SpanResult {}
 
     /// Why a response has no answer span; counted in reports.

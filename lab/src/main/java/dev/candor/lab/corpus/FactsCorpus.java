@@ -24,7 +24,8 @@ public final class FactsCorpus {
     private FactsCorpus() {}
 
     /// All questions, in the order of the templates and of their tables. A question that two rows
-    /// ask has the answers of both.
+    /// ask has the answers of both; one that names its own answer ("Which country has Mexico City
+    /// as its capital?") is left out, since repeating it would be right.
     public static List<Fact> facts() {
         Map<String, FactTable> tables = new HashMap<>();
         Map<String, Fact> byText = new LinkedHashMap<>();
@@ -36,7 +37,10 @@ public final class FactsCorpus {
                         .ifPresent(fact -> byText.merge(fact.question(), fact, FactsCorpus::join));
             }
         }
-        return byText.values().stream().map(FactsCorpus::withPlainLetters).toList();
+        return byText.values().stream()
+                .filter(fact -> !namesItsAnswer(fact))
+                .map(FactsCorpus::withPlainLetters)
+                .toList();
     }
 
     /// Writes one JSON object a line, `{"id", "question", "answers", "topic"}`, first to a file
@@ -73,6 +77,12 @@ public final class FactsCorpus {
         List<String> answers = new ArrayList<>(first.answers());
         answers.addAll(second.answers());
         return new Fact(first.id(), first.topic(), first.question(), answers);
+    }
+
+    private static boolean namesItsAnswer(Fact fact) {
+        String question = " " + QuestionText.normalise(fact.question()) + " ";
+        return fact.answers().stream()
+                .anyMatch(answer -> question.contains(" " + QuestionText.normalise(answer) + " "));
     }
 
     private static Fact withPlainLetters(Fact fact) {

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Under which names a file keeps a question, its answers and its id. Sniffed in this order.
+@SuppressWarnings("ImmutableEnumChecker") // lists of constants and stateless tests
 public enum QuestionFormat {
     /// TriviaQA as first published: `Question`, `Answer{Value, Aliases, …}`, `QuestionId`.
     TRIVIAQA("triviaqa", List.of("Question"), List.of("Answer"), JsonNode::isObject),

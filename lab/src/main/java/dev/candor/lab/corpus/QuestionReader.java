@@ -15,6 +15,8 @@ public final class QuestionReader {
     /// Largest share of bad records a file may have.
     static final double MAX_BAD = 0.05;
 
+    /// Reads one file.
+    ///
     /// @param format null to find it out
     public QuestionFile read(Path file, @Nullable QuestionFormat format) {
         return read(file, sourceName(file), format);

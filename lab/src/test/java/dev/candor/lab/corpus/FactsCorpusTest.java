@@ -32,6 +32,12 @@ class FactsCorpusTest {
     }
 
     @Test
+    void noQuestionNamesItsAnswer() {
+        assertThat(answersTo("Which country has Mexico City as its capital?")).isEmpty();
+        assertThat(answersTo("What is the capital of Mexico?")).contains("Mexico City");
+    }
+
+    @Test
     void textsAreWholeSentences() {
         assertThat(FACTS)
                 .allSatisfy(fact -> {

@@ -125,9 +125,11 @@ class QuestionReaderTest {
         QuestionFile read =
                 read(
                         "pop.tsv",
-                        "id\tsubj\tquestion\tpossible_answers\n"
-                                + "42\tAnn Lee\tWhat is Ann Lee's job?\t\"[\"\"actor\"\", \"\"stage actor\"\"]\"\n"
-                                + "43\tBo Ray\tWhat is Bo Ray's job?\t[\"poet\"]\n");
+                        """
+                        id\tsubj\tquestion\tpossible_answers
+                        42\tAnn Lee\tWhat is Ann Lee's job?\t"[""actor"", ""stage actor""]"
+                        43\tBo Ray\tWhat is Bo Ray's job?\t["poet"]
+                        """);
         assertThat(read.format()).isEqualTo(QuestionFormat.POPQA);
         assertThat(read.container()).isEqualTo(Container.TSV);
         assertThat(read.questions())
