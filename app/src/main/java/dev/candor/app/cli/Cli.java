@@ -52,6 +52,8 @@ public final class Cli {
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
     }
 
+    /// Parses the arguments, runs the command they name and reports what goes wrong.
+    ///
     /// @param root the annotated top command
     /// @return the number for the shell, see [ExitCode]
     public int run(Object root, String... args) {

@@ -36,7 +36,7 @@ public final class StandardError {
                         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
         try {
             if ((int) dup2.invokeExact((int) original, STDERR) == STDERR) {
-                int unused = (int) close.invokeExact((int) original);
+                int _ = (int) close.invokeExact((int) original);
             }
         } catch (
                 Throwable problem) { // declared by MethodHandle; the filter stays, all gets through
