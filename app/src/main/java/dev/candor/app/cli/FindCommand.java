@@ -9,6 +9,7 @@ import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.report.ReportJson;
 import dev.candor.lab.report.TerminalSummary;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -164,13 +165,13 @@ final class FindCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         FindOptions options = options();
         try (LoadedModel loaded = LoadedModel.open(model, threads, progress::say)) {
             FindResult result =
-                    new FindRun(options, loaded, VersionProvider.candor(), progress).run();
+                    new FindRun(options, loaded, VersionProvider.projectVersion(), progress).run();
             spec.commandLine()
                     .getOut()
                     .print(
@@ -193,8 +194,12 @@ final class FindCommand implements Callable<Integer> {
         requireAtLeast("--draws", draws, 1);
         requireAtLeast("--width", width, 1);
         requireAtLeast("--threads", threads, 1);
-        require(consistent <= samples, "--consistent is " + consistent + ", expected at most --samples " + samples);
-        require(temperature >= 0 && Float.isFinite(temperature), "--temperature is " + temperature + ", expected 0 or more");
+        require(
+                consistent <= samples,
+                "--consistent is " + consistent + ", expected at most --samples " + samples);
+        require(
+                temperature >= 0 && Float.isFinite(temperature),
+                "--temperature is " + temperature + ", expected 0 or more");
         require(topP > 0 && topP <= 1, "--top-p is " + topP + ", expected above 0 and at most 1");
         require(
                 List.of("auto", "chat", "few-shot").contains(promptStyle),
@@ -205,7 +210,9 @@ final class FindCommand implements Callable<Integer> {
         return new FindOptions(
                 model,
                 questions.stream().map(file -> QuestionSource.parse(file, limit)).toList(),
-                evaluations.stream().map(file -> QuestionSource.parse(file, limitEvaluations)).toList(),
+                evaluations.stream()
+                        .map(file -> QuestionSource.parse(file, limitEvaluations))
+                        .toList(),
                 out,
                 format,
                 perClass,

@@ -154,8 +154,7 @@ public final class FindRun {
                         prompter.stop(),
                         0);
         ContinuousBatch batch =
-                new ContinuousBatch(
-                        loaded.session(), loaded.tokenizer(), cache, options.width());
+                new ContinuousBatch(loaded.session(), loaded.tokenizer(), cache, options.width());
         return new Collector(batch, prompter, judge, log, sampling, options.seed());
     }
 
@@ -177,17 +176,13 @@ public final class FindRun {
                             .collect(options.samples(), options.consistent());
             List<AnswerLog.Labelled> labelled = new ArrayList<>();
             training.outcomes()
-                    .forEach(
-                            (question, outcome) ->
-                                    label(outcome, question, collector, labelled));
+                    .forEach((question, outcome) -> label(outcome, question, collector, labelled));
             AnswerLog.Result result = answers.answers(labelled);
             result.answers()
-                    .forEach(
-                            answer ->
-                                    items.add(
-                                            new ContributionStage.Item(
-                                                    answer,
-                                                    Parts.of(study.split(answer.question())))));
+                    .forEach(answer ->
+                            items.add(
+                                    new ContributionStage.Item(
+                                            answer, Parts.of(study.split(answer.question())))));
             funnels.add(SetFunnel.training(study, training, result, options.samples()));
         }
         for (StudyQuestions.Source source : study.evaluation()) {
@@ -213,10 +208,7 @@ public final class FindRun {
             Collector collector = collector(prompter, cache, log);
             int[] done = {0};
             collector.collect(
-                    source.taken(),
-                    one,
-                    Collector.Wanted.BOTH,
-                    question -> stage.step(++done[0]));
+                    source.taken(), one, Collector.Wanted.BOTH, question -> stage.step(++done[0]));
             Map<Question, Outcome> outcomes = new LinkedHashMap<>();
             List<AnswerLog.Labelled> labelled = new ArrayList<>();
             for (Question question : source.taken()) {
@@ -225,8 +217,7 @@ public final class FindRun {
                 label(outcome, question, collector, labelled);
             }
             AnswerLog.Result result = answers.answers(labelled);
-            result.answers()
-                    .forEach(answer -> items.add(new ContributionStage.Item(answer, set)));
+            result.answers().forEach(answer -> items.add(new ContributionStage.Item(answer, set)));
             return SetFunnel.evaluation(source, outcomes, result);
         }
     }
