@@ -142,9 +142,10 @@ final class FindCommand implements Callable<Integer> {
     @Option(
             names = "--c",
             split = ",",
-            defaultValue = "0.1,0.3,1,3,10,30",
-            description = "Values of C to try (default: ${DEFAULT-VALUE}).")
-    private List<Double> cGrid;
+            description =
+                    "Values of C to try (default: eight, from 1.5 to 100 times the largest that"
+                            + " leaves no neuron).")
+    private List<Double> cGrid = List.of();
 
     @Option(
             names = "--draws",
@@ -179,7 +180,12 @@ final class FindCommand implements Callable<Integer> {
                                     ? ReportJson.write(result.report())
                                     : TerminalSummary.render(result.report(), out));
             spec.commandLine().getOut().flush();
-            return result.code();
+            return switch (result.end()) {
+                case FOUND -> ExitCode.OK.code();
+                case CLASS_TOO_SMALL ->
+                        throw new CommandFailure(ExitCode.CLASS_TOO_SMALL, result.message());
+                case NO_NEURON -> throw new CommandFailure(ExitCode.NO_NEURON, result.message());
+            };
         }
     }
 
@@ -191,7 +197,7 @@ final class FindCommand implements Callable<Integer> {
         requireAtLeast("--top-k", topK, 0);
         requireAtLeast("--limit", limit, 1);
         requireAtLeast("--limit-eval", limitEvaluations, 1);
-        requireAtLeast("--draws", draws, 1);
+        requireAtLeast("--draws", draws, 10);
         requireAtLeast("--width", width, 1);
         requireAtLeast("--threads", threads, 1);
         require(
@@ -205,7 +211,7 @@ final class FindCommand implements Callable<Integer> {
                 List.of("auto", "chat", "few-shot").contains(promptStyle),
                 "--prompt-style is '" + promptStyle + "', expected auto, chat or few-shot");
         require(
-                !cGrid.isEmpty() && cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
+                cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
                 "--c is " + cGrid + ", expected numbers above 0");
         return new FindOptions(
                 model,
