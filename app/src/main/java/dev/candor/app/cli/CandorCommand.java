@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
                 "Finds, watches and dials the neurons behind hallucination in language models.",
         customSynopsis = "candor COMMAND [OPTIONS]",
         versionProvider = VersionProvider.class,
-        subcommands = {CompletionCommand.class, HelpCommand.class},
+        subcommands = {InspectCommand.class, CompletionCommand.class, HelpCommand.class},
         footer = {
             "",
             "@|bold Examples|@",
