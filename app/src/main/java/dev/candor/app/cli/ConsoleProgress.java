@@ -90,9 +90,7 @@ final class ConsoleProgress implements Progress {
             double seconds = Math.max(1e-3, (now - begun) / 1e9);
             double rate = (done - Math.max(0, first)) / seconds;
             String left =
-                    rate > 0
-                            ? ", about " + words((long) ((total - done) / rate)) + " left"
-                            : "";
+                    rate > 0 ? ", about " + words((long) ((total - done) / rate)) + " left" : "";
             err.printf("%s: %d of %d, %.2f/s%s%n", name, done, total, rate, left);
         }
 

@@ -9,6 +9,7 @@ import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.report.ReportJson;
 import dev.candor.lab.report.TerminalSummary;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -141,9 +142,10 @@ final class FindCommand implements Callable<Integer> {
     @Option(
             names = "--c",
             split = ",",
-            defaultValue = "0.1,0.3,1,3,10,30",
-            description = "Values of C to try (default: ${DEFAULT-VALUE}).")
-    private List<Double> cGrid;
+            description =
+                    "Values of C to try (default: eight, from 1.5 to 100 times the largest that"
+                            + " leaves no neuron).")
+    private List<Double> cGrid = List.of();
 
     @Option(
             names = "--draws",
@@ -164,13 +166,13 @@ final class FindCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         FindOptions options = options();
         try (LoadedModel loaded = LoadedModel.open(model, threads, progress::say)) {
             FindResult result =
-                    new FindRun(options, loaded, VersionProvider.candor(), progress).run();
+                    new FindRun(options, loaded, VersionProvider.projectVersion(), progress).run();
             spec.commandLine()
                     .getOut()
                     .print(
@@ -178,7 +180,12 @@ final class FindCommand implements Callable<Integer> {
                                     ? ReportJson.write(result.report())
                                     : TerminalSummary.render(result.report(), out));
             spec.commandLine().getOut().flush();
-            return result.code();
+            return switch (result.end()) {
+                case FOUND -> ExitCode.OK.code();
+                case CLASS_TOO_SMALL ->
+                        throw new CommandFailure(ExitCode.CLASS_TOO_SMALL, result.message());
+                case NO_NEURON -> throw new CommandFailure(ExitCode.NO_NEURON, result.message());
+            };
         }
     }
 
@@ -190,22 +197,28 @@ final class FindCommand implements Callable<Integer> {
         requireAtLeast("--top-k", topK, 0);
         requireAtLeast("--limit", limit, 1);
         requireAtLeast("--limit-eval", limitEvaluations, 1);
-        requireAtLeast("--draws", draws, 1);
+        requireAtLeast("--draws", draws, 10);
         requireAtLeast("--width", width, 1);
         requireAtLeast("--threads", threads, 1);
-        require(consistent <= samples, "--consistent is " + consistent + ", expected at most --samples " + samples);
-        require(temperature >= 0 && Float.isFinite(temperature), "--temperature is " + temperature + ", expected 0 or more");
+        require(
+                consistent <= samples,
+                "--consistent is " + consistent + ", expected at most --samples " + samples);
+        require(
+                temperature >= 0 && Float.isFinite(temperature),
+                "--temperature is " + temperature + ", expected 0 or more");
         require(topP > 0 && topP <= 1, "--top-p is " + topP + ", expected above 0 and at most 1");
         require(
                 List.of("auto", "chat", "few-shot").contains(promptStyle),
                 "--prompt-style is '" + promptStyle + "', expected auto, chat or few-shot");
         require(
-                !cGrid.isEmpty() && cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
+                cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
                 "--c is " + cGrid + ", expected numbers above 0");
         return new FindOptions(
                 model,
                 questions.stream().map(file -> QuestionSource.parse(file, limit)).toList(),
-                evaluations.stream().map(file -> QuestionSource.parse(file, limitEvaluations)).toList(),
+                evaluations.stream()
+                        .map(file -> QuestionSource.parse(file, limitEvaluations))
+                        .toList(),
                 out,
                 format,
                 perClass,

@@ -5,5 +5,13 @@ import dev.candor.lab.report.FindReport;
 /// How a run ended.
 ///
 /// @param report what it found, with or without a probe
-/// @param code for the shell
-public record FindResult(FindReport report, int code) {}
+/// @param end whether there is a probe, and why not
+/// @param message one line for the user, empty if there is a probe
+public record FindResult(FindReport report, End end, String message) {
+    /// Whether a run found a probe.
+    public enum End {
+        FOUND,
+        CLASS_TOO_SMALL,
+        NO_NEURON
+    }
+}

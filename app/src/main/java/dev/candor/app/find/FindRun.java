@@ -13,6 +13,10 @@ import dev.candor.lab.answer.Response;
 import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
+import dev.candor.lab.probe.NoNeuronsException;
+import dev.candor.lab.probe.Provenance;
+import dev.candor.lab.report.FindReport;
+import dev.candor.lab.report.ReportFiles;
 import dev.candor.lab.store.RecordLog;
 import dev.candor.lab.store.RunLock;
 import java.io.IOException;
@@ -53,10 +57,111 @@ public final class FindRun {
             Prompter prompter = prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
                 Collected collected = collect(run, study, prompter, cache);
-                return new ProbeStage(
-                                options, loaded, version, progress, run, study, settings, lock)
-                        .run(style, prompter, cache, collected);
+                ReportStage reports =
+                        new ReportStage(options, loaded.model(), version, study, style, collected);
+                FindResult result =
+                        study(run, study, settings, style, prompter, cache, collected, reports);
+                write(run, result.report());
+                return result;
             }
+        }
+    }
+
+    private FindResult study(
+            Path run,
+            StudyQuestions study,
+            RunSettings settings,
+            PromptCalibration.Result style,
+            Prompter prompter,
+            PromptCache cache,
+            Collected collected,
+            ReportStage reports) {
+        String tooSmall = tooSmall(collected);
+        if (!tooSmall.isEmpty()) {
+            return new FindResult(
+                    reports.report(null, null), FindResult.End.CLASS_TOO_SMALL, tooSmall);
+        }
+        ProbeStage stage = new ProbeStage(options, loaded, run, progress);
+        StudyRows rows = stage.contributions(collected, prompter, cache);
+        try {
+            ProbeStage.Found found =
+                    stage.train(
+                            rows,
+                            prompter,
+                            cache,
+                            validation(study, collected),
+                            study.evaluation().stream().map(s -> s.file().source()).toList(),
+                            provenance(study, settings, style, collected));
+            return new FindResult(reports.report(rows, found), FindResult.End.FOUND, "");
+        } catch (NoNeuronsException none) {
+            return new FindResult(
+                    reports.report(rows, null),
+                    FindResult.End.NO_NEURON,
+                    run + ": " + none.getMessage());
+        }
+    }
+
+    /// Why there cannot be a probe, or nothing.
+    private String tooSmall(Collected collected) {
+        int correct = collected.count("", Verdict.CORRECT);
+        int wrong = collected.count("", Verdict.WRONG);
+        if (Math.min(correct, wrong) < ProbeStage.LEAST_ROWS) {
+            return "%d consistently correct and %d consistently wrong answers with a span, expected at least %d of each: no probe"
+                    .formatted(correct, wrong, ProbeStage.LEAST_ROWS);
+        }
+        for (String part : List.of(Parts.TRAIN, Parts.VALIDATION, Parts.TEST)) {
+            int right = collected.count(part, Verdict.CORRECT);
+            int bad = collected.count(part, Verdict.WRONG);
+            if (Math.min(right, bad) == 0) {
+                return "the %s split has %d correct and %d wrong answers, expected some of each: no probe"
+                        .formatted(part, right, bad);
+            }
+        }
+        return "";
+    }
+
+    /// Validation questions of both classes, the same number of each where there are enough.
+    private static List<Question> validation(StudyQuestions study, Collected collected) {
+        List<Question> questions = new ArrayList<>();
+        for (Verdict verdict : List.of(Verdict.CORRECT, Verdict.WRONG)) {
+            collected.items().stream()
+                    .filter(item -> item.part().equals(Parts.VALIDATION))
+                    .filter(item -> item.answer().verdict() == verdict)
+                    .map(item -> item.answer().question())
+                    .limit(SuppressionTrial.PER_CLASS)
+                    .forEach(questions::add);
+        }
+        return questions;
+    }
+
+    private Provenance provenance(
+            StudyQuestions study,
+            RunSettings settings,
+            PromptCalibration.Result style,
+            Collected collected) {
+        Map<String, String> data = new LinkedHashMap<>();
+        Stream.concat(study.trainingFiles().stream(), study.evaluationFiles().stream())
+                .forEach(file -> data.put(file.source(), file.sha256()));
+        Map<String, String> all = new LinkedHashMap<>(settings.values());
+        all.put("prompt style used", style.used().label());
+        all.put("consistently correct", "" + collected.training().consistency().correct());
+        all.put("consistently wrong", "" + collected.training().consistency().wrong());
+        all.put("code sha256", CodeHash.compute());
+        return new Provenance(
+                String.valueOf(options.model().getFileName()),
+                loaded.model().file().sha256(),
+                data,
+                options.seed(),
+                version,
+                System.getProperty("java.version"),
+                all);
+    }
+
+    private static void write(Path run, FindReport report) {
+        try {
+            ReportFiles.write(run, report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
@@ -77,7 +182,20 @@ public final class FindRun {
     record Collected(
             TrainingCollection.Result training,
             List<ContributionStage.Item> items,
-            List<SetFunnel> funnels) {}
+            List<SetFunnel> funnels) {
+        /// Answers of a verdict; of a split, or of all training questions where it is empty.
+        int count(String split, Verdict verdict) {
+            List<String> parts =
+                    split.isEmpty()
+                            ? List.of(Parts.TRAIN, Parts.VALIDATION, Parts.TEST)
+                            : List.of(split);
+            return (int)
+                    items.stream()
+                            .filter(item -> parts.contains(item.part()))
+                            .filter(item -> item.answer().verdict() == verdict)
+                            .count();
+        }
+    }
 
     private PromptCalibration.Result style(Path run, StudyQuestions study) {
         if (!options.promptStyle().equals("auto")) {
@@ -154,8 +272,7 @@ public final class FindRun {
                         prompter.stop(),
                         0);
         ContinuousBatch batch =
-                new ContinuousBatch(
-                        loaded.session(), loaded.tokenizer(), cache, options.width());
+                new ContinuousBatch(loaded.session(), loaded.tokenizer(), cache, options.width());
         return new Collector(batch, prompter, judge, log, sampling, options.seed());
     }
 
@@ -177,17 +294,13 @@ public final class FindRun {
                             .collect(options.samples(), options.consistent());
             List<AnswerLog.Labelled> labelled = new ArrayList<>();
             training.outcomes()
-                    .forEach(
-                            (question, outcome) ->
-                                    label(outcome, question, collector, labelled));
+                    .forEach((question, outcome) -> label(outcome, question, collector, labelled));
             AnswerLog.Result result = answers.answers(labelled);
             result.answers()
-                    .forEach(
-                            answer ->
-                                    items.add(
-                                            new ContributionStage.Item(
-                                                    answer,
-                                                    Parts.of(study.split(answer.question())))));
+                    .forEach(answer ->
+                            items.add(
+                                    new ContributionStage.Item(
+                                            answer, Parts.of(study.split(answer.question())))));
             funnels.add(SetFunnel.training(study, training, result, options.samples()));
         }
         for (StudyQuestions.Source source : study.evaluation()) {
@@ -213,10 +326,7 @@ public final class FindRun {
             Collector collector = collector(prompter, cache, log);
             int[] done = {0};
             collector.collect(
-                    source.taken(),
-                    one,
-                    Collector.Wanted.BOTH,
-                    question -> stage.step(++done[0]));
+                    source.taken(), one, Collector.Wanted.BOTH, question -> stage.step(++done[0]));
             Map<Question, Outcome> outcomes = new LinkedHashMap<>();
             List<AnswerLog.Labelled> labelled = new ArrayList<>();
             for (Question question : source.taken()) {
@@ -225,8 +335,7 @@ public final class FindRun {
                 label(outcome, question, collector, labelled);
             }
             AnswerLog.Result result = answers.answers(labelled);
-            result.answers()
-                    .forEach(answer -> items.add(new ContributionStage.Item(answer, set)));
+            result.answers().forEach(answer -> items.add(new ContributionStage.Item(answer, set)));
             return SetFunnel.evaluation(source, outcomes, result);
         }
     }

@@ -24,7 +24,7 @@ public record LoadedModel(
     public static LoadedModel open(Path file, int threads, Consumer<String> warn) {
         Model model = Model.open(file);
         Tokenizer tokenizer = Tokenizer.from(model.file());
-        ChatTemplate template = ChatTemplate.from(model.file());
+        ChatTemplate template = null;
         Workers workers = new Workers(threads);
         Session session = new Session(model, KernelProvider.best(warn), workers);
         return new LoadedModel(model, tokenizer, template, session);

@@ -47,7 +47,7 @@ public record RunSettings(Map<String, String> values) {
         values.put("prompt style", options.promptStyle());
         values.put("position", options.position().label());
         values.put("other", options.other().label());
-        values.put("C", options.cGrid().toString());
+        values.put("C", options.cGrid().isEmpty() ? "auto" : options.cGrid().toString());
         values.put("draws", "" + options.draws());
         return new RunSettings(values);
     }

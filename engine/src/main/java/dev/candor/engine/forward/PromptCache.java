@@ -20,6 +20,11 @@ public final class PromptCache implements AutoCloseable {
         this.tokens = tokens.clone();
     }
 
+    /// What the prompts begin with.
+    public int[] tokens() {
+        return tokens.clone();
+    }
+
     /// The longest beginning that all prompts share, which leaves each at least one token.
     public static int[] commonPrefix(Iterable<int[]> prompts) {
         int[] prefix = null;

@@ -10,11 +10,11 @@ final class ColumnPass {
     private static final int TILE = 2_048;
 
     private final FloatMatrix matrix;
-    private final LabelledRows rows;
+    private final int[] rows;
     private final SolverKernels kernels;
     private final int threads;
 
-    ColumnPass(FloatMatrix matrix, LabelledRows rows, SolverKernels kernels, int threads) {
+    ColumnPass(FloatMatrix matrix, int[] rows, SolverKernels kernels, int threads) {
         this.matrix = matrix;
         this.rows = rows;
         this.kernels = kernels;
@@ -23,7 +23,7 @@ final class ColumnPass {
 
     /// `out[j] = Σ_i v_i·x_ij` for every column j.
     ///
-    /// @param v shape [rows.size()]
+    /// @param v shape [rows.length]
     /// @param out shape [≥ columns]
     void transposeTimes(double[] v, double[] out) {
         forTiles(
@@ -70,7 +70,7 @@ final class ColumnPass {
     private void forTiles(Strip body, double[]... outs) {
         int columns = matrix.columns();
         int tiles = Math.ceilDiv(columns, TILE);
-        int n = rows.size();
+        int n = rows.length;
         boolean small = (long) columns * n < 200_000;
         Parallel.run(
                 small ? 1 : threads,
@@ -84,7 +84,7 @@ final class ColumnPass {
                     for (int first = 0; first < n; first += 4) {
                         int rowCount = Math.min(4, n - first);
                         for (int k = 0; k < rowCount; k++) {
-                            matrix.copyRow(rows.row(first + k), from, strip, k * TILE, count);
+                            matrix.copyRow(rows[first + k], from, strip, k * TILE, count);
                         }
                         // A missing fourth row has factor 0; its old values must be finite for
                         // that.

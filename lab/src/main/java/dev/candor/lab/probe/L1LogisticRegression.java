@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// Working sets from gap-safe screening, proximal Newton steps with coordinate descent and
 /// conjugate gradients inside, and the duality gap over all columns as the stopping rule: see
-/// `docs/design/02-solver.md`.
+/// `docs/design/02-l1-solver.md`.
 public final class L1LogisticRegression {
     private final SolverOptions options;
     private final SolverKernels kernels;

@@ -84,6 +84,11 @@ public final class LabelledRows {
         return rows[i];
     }
 
+    /// All row numbers; a new array.
+    public int[] rows() {
+        return rows.clone();
+    }
+
     /// Whether the i-th row is labelled +1.
     public boolean isPositive(int i) {
         return positive[i];

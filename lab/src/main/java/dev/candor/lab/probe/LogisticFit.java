@@ -16,4 +16,14 @@ public record LogisticFit(
         double dualityGap,
         int iterations,
         boolean converged,
-        double C) {}
+        double C) {
+    /// θ·x + b.
+    public LinearScore score() {
+        return new LinearScore(weights, intercept);
+    }
+
+    /// The duality gap as a share of the objective.
+    public double relativeGap() {
+        return dualityGap / objective;
+    }
+}

@@ -35,7 +35,7 @@ final class PathSolver {
         this.rows = rows;
         this.options = options;
         this.kernels = kernels;
-        this.pass = new ColumnPass(matrix, rows, kernels, options.threads());
+        this.pass = new ColumnPass(matrix, rows.rows(), kernels, options.threads());
         this.store = new ColumnStore(matrix, rows, options.threads(), KEPT_BYTES);
         this.loss = new LogisticLoss(rows, !options.penaliseIntercept());
         int columns = matrix.columns() + (options.penaliseIntercept() ? 1 : 0);

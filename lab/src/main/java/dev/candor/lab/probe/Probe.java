@@ -1,0 +1,145 @@
+package dev.candor.lab.probe;
+
+import dev.candor.engine.neuron.NeuronId;
+import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.contribution.FloatMatrix;
+import dev.candor.lab.contribution.NeuronColumns;
+import dev.candor.lab.contribution.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A trained detector of wrong answers: θ·x + b over the contributions x of an answer's tokens. The
+/// H-neurons are those with θ > 0; the others' weights count in the score all the same.
+///
+/// @param weights θ, columns as `neurons` lays them out
+/// @param intercept b
+/// @param threshold score from which an answer counts as wrong, chosen on validation
+/// @param C inverse strength of the L1 penalty
+/// @param position which position of the forward pass speaks for a token
+/// @param neurons layers and neurons of the model, and their columns
+/// @param prior share of wrong rows that [#risk(double)] assumes: their share of the training
+///   weight
+/// @param from where it comes from
+public record Probe(
+        SparseWeights weights,
+        double intercept,
+        double threshold,
+        double C,
+        Position position,
+        NeuronColumns neurons,
+        double prior,
+        Provenance from) {
+    public Probe {
+        require(Double.isFinite(intercept), "intercept", intercept, "a finite number");
+        require(Double.isFinite(threshold), "threshold", threshold, "a finite number");
+        require(C > 0 && Double.isFinite(C), "C", C, "a number above 0");
+        require(prior > 0 && prior < 1, "prior", prior, "a share between 0 and 1");
+        int size = weights.size();
+        int last = size == 0 ? 0 : weights.column(size - 1);
+        require(last < neurons.count(), "column", last, "below " + neurons.count());
+    }
+
+    private static void require(boolean holds, String what, double found, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "probe: " + what + " is " + found + ", expected " + expected);
+        }
+    }
+
+    /// The neurons with a positive weight.
+    public NeuronSet hNeurons() {
+        return positive(weights, neurons);
+    }
+
+    static NeuronSet positive(SparseWeights weights, NeuronColumns neurons) {
+        List<NeuronId> found = new ArrayList<>();
+        for (int k = 0; k < weights.size(); k++) {
+            if (weights.value(k) > 0) {
+                found.add(neurons.neuron(weights.column(k)));
+            }
+        }
+        return NeuronSet.of(found);
+    }
+
+    /// The weight of a neuron, 0 if it has none.
+    public double weightOf(NeuronId neuron) {
+        return weights.weightOf(neurons.column(neuron));
+    }
+
+    public LinearScore linear() {
+        return new LinearScore(weights, intercept);
+    }
+
+    /// θ·x + b.
+    ///
+    /// @param contributions of one answer, shape [layers · ffn]
+    public double score(float[] contributions) {
+        if (contributions.length != neurons.count()) {
+            throw new IllegalArgumentException(
+                    contributions.length + " contributions, expected " + neurons.count());
+        }
+        return weights.dot(contributions) + intercept;
+    }
+
+    /// θ·x + b for one row of a contribution matrix.
+    public double score(FloatMatrix matrix, int row) {
+        return linear().of(matrix, row);
+    }
+
+    /// Whether an answer of this score counts as wrong.
+    public boolean isWrong(double score) {
+        return score >= threshold;
+    }
+
+    /// The probability that an answer of this score is wrong, among answers of which the share
+    /// [#prior()] is: 1 / (1 + exp(−score)).
+    public double risk(double score) {
+        return 1 / (1 + Math.exp(-score));
+    }
+
+    /// The same among answers of which `shareWrong` are wrong: the log-odds move by those of the
+    /// two priors, logit(shareWrong) − logit(prior).
+    ///
+    /// @param shareWrong between 0 and 1, both excluded
+    public double risk(double score, double shareWrong) {
+        require(shareWrong > 0 && shareWrong < 1, "prior", shareWrong, "a share between 0 and 1");
+        return risk(score + logit(shareWrong) - logit(prior));
+    }
+
+    private static double logit(double share) {
+        return Math.log(share / (1 - share));
+    }
+
+    /// Refuses a model that the probe was not made on.
+    ///
+    /// @param sha256 hash of the model file
+    /// @throws OtherModelException naming both models
+    public void requireModel(String sha256) {
+        if (!sha256.equals(from.modelSha256())) {
+            throw new OtherModelException(
+                    "the probe was made on "
+                            + from.modelName()
+                            + ", sha256 "
+                            + from.modelSha256()
+                            + "; this model's is "
+                            + sha256);
+        }
+    }
+
+    /// Refuses a model of another shape, on which the probe cannot be used whatever its hash.
+    ///
+    /// @throws OtherModelException naming both shapes
+    public void requireShape(int layers, int ffn) {
+        if (layers != neurons.layers() || ffn != neurons.ffn()) {
+            throw new OtherModelException(
+                    "the probe was made on "
+                            + neurons.layers()
+                            + " layers of "
+                            + neurons.ffn()
+                            + " neurons; this model has "
+                            + layers
+                            + " of "
+                            + ffn);
+        }
+    }
+}

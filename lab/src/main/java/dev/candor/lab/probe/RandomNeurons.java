@@ -1,0 +1,141 @@
+package dev.candor.lab.probe;
+
+import dev.candor.engine.neuron.NeuronId;
+import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.contribution.NeuronColumns;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// Draws as many neurons as there are H-neurons, from those the probe gave no weight.
+///
+/// @param neurons layers and neurons of the model
+/// @param probe the probe's weights; its H-neurons are those above 0
+public record RandomNeurons(NeuronColumns neurons, SparseWeights probe) {
+    /// Fewest draws a control is worth reporting with.
+    public static final int LEAST_DRAWS = 10;
+
+    /// Sets drawn evenly from all neurons without weight; no neuron twice in a set.
+    ///
+    /// @param draws at least [#LEAST_DRAWS]
+    public List<NeuronSet> plain(int draws, long seed) {
+        requireDraws(draws);
+        int size = Probe.positive(probe, neurons).size();
+        if (size > neurons.count() - probe.size()) {
+            throw tooFew(size, neurons.count() - probe.size(), "the model");
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        List<NeuronSet> sets = new ArrayList<>();
+        for (int draw = 0; draw < draws; draw++) {
+            Set<NeuronId> drawn = new HashSet<>();
+            while (drawn.size() < size) {
+                int column = random.nextInt(neurons.count());
+                if (probe.weightOf(column) == 0) {
+                    drawn.add(neurons.neuron(column));
+                }
+            }
+            sets.add(NeuronSet.of(drawn));
+        }
+        return sets;
+    }
+
+    /// Sets matched to the H-neurons on layer and mean contribution: each H-neuron, in random
+    /// order, is replaced by one of the 2·`draws` neurons of its layer that are nearest to it in
+    /// mean and still free in this set. L1 on raw values prefers loud neurons, so a fair control is
+    /// as loud.
+    ///
+    /// @param means mean contribution of every neuron over the training rows, shape [layers · ffn]
+    /// @param draws at least [#LEAST_DRAWS]
+    public List<NeuronSet> matched(double[] means, int draws, long seed) {
+        requireDraws(draws);
+        if (means.length != neurons.count()) {
+            throw new IllegalArgumentException(
+                    means.length + " means, expected " + neurons.count());
+        }
+        NeuronSet wanted = Probe.positive(probe, neurons);
+        SplittableRandom random = new SplittableRandom(seed);
+        List<List<NeuronId>> layers = new ArrayList<>();
+        for (int layer : wanted.layers()) {
+            layers.add(candidates(layer, wanted.indices(layer).length, means));
+        }
+        List<NeuronSet> sets = new ArrayList<>();
+        for (int draw = 0; draw < draws; draw++) {
+            List<NeuronId> drawn = new ArrayList<>();
+            int at = 0;
+            for (int layer : wanted.layers()) {
+                List<NeuronId> free = new ArrayList<>(layers.get(at++));
+                for (int index : shuffled(wanted.indices(layer), random)) {
+                    double mean = means[neurons.column(new NeuronId(layer, index))];
+                    int from = nearest(free, means, mean, 2 * draws);
+                    int among = Math.min(2 * draws, free.size());
+                    drawn.add(free.remove(from + random.nextInt(among)));
+                }
+            }
+            sets.add(NeuronSet.of(drawn));
+        }
+        return sets;
+    }
+
+    /// Neurons of a layer without weight, quietest first.
+    private List<NeuronId> candidates(int layer, int needed, double[] means) {
+        List<NeuronId> free = new ArrayList<>();
+        for (int index = 0; index < neurons.ffn(); index++) {
+            NeuronId neuron = new NeuronId(layer, index);
+            if (probe.weightOf(neurons.column(neuron)) == 0) {
+                free.add(neuron);
+            }
+        }
+        if (free.size() < needed) {
+            throw tooFew(needed, free.size(), "layer " + layer);
+        }
+        free.sort(Comparator.comparingDouble(neuron -> means[neurons.column(neuron)]));
+        return free;
+    }
+
+    /// Where the `count` neurons nearest to `mean` begin in a list sorted by mean.
+    private int nearest(List<NeuronId> sorted, double[] means, double mean, int count) {
+        int low = 0;
+        int high = Math.max(0, sorted.size() - count);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            double below = mean - means[neurons.column(sorted.get(middle))];
+            double above = means[neurons.column(sorted.get(middle + count))] - mean;
+            if (below > above) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static int[] shuffled(int[] values, SplittableRandom random) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = values[i];
+            values[i] = values[j];
+            values[j] = swap;
+        }
+        return values;
+    }
+
+    private static void requireDraws(int draws) {
+        if (draws < LEAST_DRAWS) {
+            throw new IllegalArgumentException(
+                    draws + " draws of random neurons, expected at least " + LEAST_DRAWS);
+        }
+    }
+
+    private static IllegalStateException tooFew(int needed, int found, String where) {
+        return new IllegalStateException(
+                "a control needs "
+                        + needed
+                        + " neurons without weight in "
+                        + where
+                        + ", found "
+                        + found);
+    }
+}
