@@ -65,6 +65,7 @@ class RoomsTest {
                     "guard.review: guard.policy",
                     "guard.evidence:",
                     "app.cli: *",
+                    "app.inspect: engine.format engine.model engine.tokenizer",
                     "app.server: *",
                     "app.web: *");
 

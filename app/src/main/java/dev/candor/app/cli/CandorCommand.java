@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
                 "Finds, watches and dials the neurons behind hallucination in language models.",
         customSynopsis = "candor COMMAND [OPTIONS]",
         versionProvider = VersionProvider.class,
-        subcommands = {FindCommand.class, CompletionCommand.class, HelpCommand.class},
+        subcommands = {
+            FindCommand.class,
+            CorpusCommand.class,
+            InspectCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "@|bold Examples|@",

@@ -1,6 +1,12 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.find.RunRefusedException;
 import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.forward.ContextExceededException;
+import dev.candor.engine.forward.NonFiniteLogitsException;
+import dev.candor.lab.corpus.QuestionFileException;
+import dev.candor.lab.probe.MalformedProbeException;
+import dev.candor.lab.probe.OtherModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -61,7 +67,12 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     private static ExitCode exitCode(Throwable problem) {
         return switch (problem) {
             case CommandFailure failure -> failure.exitCode();
-            case MalformedModelException malformed -> ExitCode.INPUT_REFUSED;
+            case MalformedModelException model -> ExitCode.INPUT_REFUSED;
+            case QuestionFileException questions -> ExitCode.INPUT_REFUSED;
+            case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
+            case OtherModelException model -> ExitCode.INPUT_REFUSED;
+            case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
+            case RunRefusedException run -> ExitCode.RUN_REFUSED;
             case IOException io -> ExitCode.STORAGE;
             case UncheckedIOException io -> ExitCode.STORAGE;
             default -> ExitCode.FAILURE;
@@ -71,7 +82,13 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     private static String message(Throwable problem) {
         return switch (problem) {
             case CommandFailure failure -> text(failure);
-            case MalformedModelException malformed -> text(malformed);
+            case MalformedModelException model -> text(model);
+            case QuestionFileException questions -> text(questions);
+            case MalformedProbeException probe -> text(probe);
+            case OtherModelException model -> text(model);
+            case ContextExceededException prompt -> text(prompt);
+            case NonFiniteLogitsException broken -> text(broken);
+            case RunRefusedException run -> text(run);
             case UncheckedIOException io -> message(Objects.requireNonNull(io.getCause()));
             case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";

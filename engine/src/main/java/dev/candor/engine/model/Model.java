@@ -6,7 +6,6 @@ import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Matrix;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A model ready to run: its shape and its weights, mapped from the file.
 public final class Model implements AutoCloseable {
@@ -37,6 +36,11 @@ public final class Model implements AutoCloseable {
         }
     }
 
+    /// Values of `general.architecture` that [#open] can run.
+    public static List<String> families() {
+        return FAMILIES.stream().map(Family::architecture).toList();
+    }
+
     private static Family familyOf(GgufFile file) {
         String found = file.string("general.architecture");
         for (Family family : FAMILIES) {
@@ -50,9 +54,7 @@ public final class Model implements AutoCloseable {
                 "model family `"
                         + found
                         + "` is not supported, expected one of: "
-                        + FAMILIES.stream()
-                                .map(Family::architecture)
-                                .collect(Collectors.joining(", ")));
+                        + String.join(", ", families()));
     }
 
     public ModelConfig config() {

@@ -1,0 +1,57 @@
+package dev.candor.app.cli;
+
+import dev.candor.app.inspect.Inspector;
+import dev.candor.app.inspect.ModelFile;
+import dev.candor.app.inspect.ModelFileJson;
+import dev.candor.engine.format.gguf.GgufFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Says what a model file is, whether or not Candor can run it.
+@Command(name = "inspect", description = "Say what a model file is, and whether Candor can run it.")
+@CommandGroup.In(CommandGroup.DATA)
+final class InspectCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "M.gguf", description = "The model file.")
+    private Path file;
+
+    @Option(names = "--tensors", description = "List every tensor.")
+    private boolean tensors;
+
+    @Option(names = "--metadata", description = "List every metadata key, long values cut.")
+    private boolean metadata;
+
+    @Option(names = "--no-hash", description = "Leave out the SHA-256, which reads the whole file.")
+    private boolean noHash;
+
+    @Option(names = "--json", description = "Print JSON, see docs/formats/inspect-json.md.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        Ansi ansi = spec.commandLine().getColorScheme().ansi();
+        try (GgufFile gguf = GgufFile.open(file)) {
+            ModelFile model = Inspector.describe(gguf, !noHash);
+            if (json) {
+                out.print(ModelFileJson.write(model, tensors, metadata));
+            } else {
+                out.print(InspectText.summary(model, ansi));
+                if (tensors) {
+                    out.print(InspectText.tensors(model, ansi));
+                }
+                if (metadata) {
+                    out.print(InspectText.metadata(model, ansi));
+                }
+            }
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.lab.corpus.FactsCorpus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusCommandTest {
+    private static final String VERDICTS =
+            """
+            {"question": "Which metal is liquid at room temperature?", "answer": ["mercury", "quicksilver"], "responses": ["Mercury.", "It is quicksilver", "Gallium", "I don't know"], "judges": ["true", "true", "false", "uncertain"]}
+            {"question": "Who tends the gate of the lower garden?", "answer": ["the old gardener"], "responses": ["The cook", "The old gardener"], "judges": ["false", "false"]}
+            """;
+
+    @TempDir private Path dir;
+
+    @Test
+    void factsAreWrittenAndCounted() throws Exception {
+        Path file = dir.resolve("facts.jsonl");
+
+        CommandRun run = CommandRun.piped("corpus", "facts", "--out", file.toString());
+
+        int facts = FactsCorpus.facts().size();
+        assertThat(run)
+                .isEqualTo(
+                        new CommandRun(
+                                0,
+                                String.format(Locale.ROOT, "%s: %,d questions%n", file, facts),
+                                ""));
+        assertThat(Files.readAllLines(file)).hasSize(facts);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsAStorageFailureThatNamesIt() {
+        Path file = dir.resolve("missing").resolve("facts.jsonl");
+        CommandRun run = CommandRun.piped("corpus", "facts", "--out", file.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.STORAGE.code());
+        assertThat(run.err()).startsWith("candor: " + dir.resolve("missing")).hasLineCount(1);
+    }
+
+    @Test
+    void agreementIsShownWithEveryPairOfVerdicts() throws Exception {
+        Path file = Files.writeString(dir.resolve("verdicts.jsonl"), VERDICTS);
+
+        CommandRun run = CommandRun.piped("corpus", "judge-agreement", file.toString());
+
+        assertThat(run)
+                .isEqualTo(
+                        new CommandRun(
+                                0,
+                                """
+                                verdicts.jsonl: 6 responses, agreement 83.33%, kappa 0.739
+                                  theirs \\ ours  correct  wrong  unclear
+                                  correct              2      0        0
+                                  wrong                1      2        0
+                                  unclear              0      0        1
+                                """,
+                                ""));
+    }
+
+    @Test
+    void agreementAsJsonHasAllFilesAndTheirSum() throws Exception {
+        Path one = Files.writeString(dir.resolve("one.jsonl"), VERDICTS);
+        Path two = Files.writeString(dir.resolve("two.jsonl"), VERDICTS);
+
+        CommandRun run =
+                CommandRun.piped(
+                        "corpus", "judge-agreement", "--json", one.toString(), two.toString());
+
+        assertThat(run.out())
+                .startsWith(
+                        "[{\"file\":\"one.jsonl\",\"responses\":6,\"agreement\":0.8333333333333334,")
+                .contains(
+                        "{\"file\":\"all\",\"responses\":12,",
+                        "\"wrong\":{\"correct\":2,\"wrong\":4,\"unclear\":0}");
+    }
+
+    @Test
+    void anUnknownVerdictIsRefusedByName() throws Exception {
+        Path file =
+                Files.writeString(dir.resolve("odd.jsonl"), VERDICTS.replace("uncertain", "maybe"));
+        CommandRun run = CommandRun.piped("corpus", "judge-agreement", file.toString());
+        assertThat(run)
+                .isEqualTo(
+                        new CommandRun(
+                                ExitCode.INPUT_REFUSED.code(),
+                                "",
+                                "candor: "
+                                        + file
+                                        + ": found the verdict 'maybe', expected true, false or"
+                                        + " uncertain\n"));
+    }
+
+    @Test
+    void aFileWithoutVerdictsIsRefused() throws Exception {
+        Path file = Files.writeString(dir.resolve("empty.jsonl"), "");
+        CommandRun run = CommandRun.piped("corpus", "judge-agreement", file.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
+        assertThat(run.err()).startsWith("candor: " + file + ": ").hasLineCount(1);
+    }
+
+    @Test
+    void corpusAloneShowsItsCommands() {
+        CommandRun run = CommandRun.piped("corpus");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("  facts ", "  judge-agreement ");
+    }
+}
