@@ -4,9 +4,13 @@ import dev.candor.app.find.RunRefusedException;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContextExceededException;
 import dev.candor.engine.forward.NonFiniteLogitsException;
+import dev.candor.engine.tokenizer.ChatTemplateException;
+import dev.candor.lab.contribution.MalformedMatrixException;
 import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
+import dev.candor.lab.store.DamagedLogException;
+import dev.candor.lab.store.RunLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -72,7 +76,11 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
+            case ChatTemplateException template -> ExitCode.INPUT_REFUSED;
             case RunRefusedException run -> ExitCode.RUN_REFUSED;
+            case RunLock.HeldException held -> ExitCode.RUN_REFUSED;
+            case DamagedLogException run -> ExitCode.RUN_REFUSED;
+            case MalformedMatrixException run -> ExitCode.RUN_REFUSED;
             case IOException io -> ExitCode.STORAGE;
             case UncheckedIOException io -> ExitCode.STORAGE;
             default -> ExitCode.FAILURE;
@@ -88,7 +96,13 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case OtherModelException model -> text(model);
             case ContextExceededException prompt -> text(prompt);
             case NonFiniteLogitsException broken -> text(broken);
+            case ChatTemplateException template -> text(template);
             case RunRefusedException run -> text(run);
+            case RunLock.HeldException held -> text(held);
+            case DamagedLogException run -> text(run);
+            case MalformedMatrixException run -> text(run);
+            case IllegalArgumentException refused -> text(refused);
+            case UncheckedIOException io when !isBare(io) -> text(io);
             case UncheckedIOException io -> message(Objects.requireNonNull(io.getCause()));
             case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
@@ -102,6 +116,11 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
                     "internal error: %s: %s (--debug shows where)"
                             .formatted(problem.getClass().getSimpleName(), text(problem));
         };
+    }
+
+    /// Whether it says no more than its cause.
+    private static boolean isBare(UncheckedIOException io) {
+        return String.valueOf(io.getCause()).equals(io.getMessage());
     }
 
     private static String usageMessage(ParameterException problem) {

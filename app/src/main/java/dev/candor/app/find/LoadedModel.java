@@ -7,6 +7,8 @@ import dev.candor.engine.model.Model;
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,15 @@ public record LoadedModel(
         Model model, Tokenizer tokenizer, @Nullable ChatTemplate template, Session session)
         implements AutoCloseable {
 
+    /// What a template that asks for the date is told: prompts must not depend on the day.
+    private static final InstantSource PROMPT_DATE =
+            InstantSource.fixed(Instant.parse("2024-07-26T00:00:00Z"));
+
     /// @param warn told what makes it slower than it could be
     public static LoadedModel open(Path file, int threads, Consumer<String> warn) {
         Model model = Model.open(file);
         Tokenizer tokenizer = Tokenizer.from(model.file());
-        ChatTemplate template = null;
+        ChatTemplate template = ChatTemplate.from(model.file(), PROMPT_DATE).orElse(null);
         Workers workers = new Workers(threads);
         Session session = new Session(model, KernelProvider.best(warn), workers);
         return new LoadedModel(model, tokenizer, template, session);

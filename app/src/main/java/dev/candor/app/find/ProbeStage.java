@@ -79,11 +79,7 @@ final class ProbeStage {
     StudyRows contributions(FindRun.Collected collected, Prompter prompter, PromptCache cache) {
         try (ContributionCapture capture =
                 new ContributionCapture(
-                        loaded.model(),
-                        loaded.session(),
-                        loaded.tokenizer(),
-                        cache.tokens(),
-                        options.other())) {
+                        loaded.session(), loaded.tokenizer(), cache.tokens(), options.other())) {
             return StudyRows.of(
                     ContributionStage.run(
                             run, collected.items(), capture, prompter, neurons.count(), progress));

@@ -16,6 +16,7 @@ public final class Session {
     /// Rows computed together; longer batches are cut.
     private static final int CHUNK_ROWS = 512;
 
+    private final Model model;
     private final ModelConfig config;
     private final Weights weights;
     private final Kernels kernels;
@@ -44,6 +45,7 @@ public final class Session {
 
     /// @param workers stay the caller's to close
     public Session(Model model, Kernels kernels, Workers workers) {
+        this.model = model;
         this.config = model.config();
         this.weights = model.weights();
         this.kernels = kernels;
@@ -63,6 +65,13 @@ public final class Session {
 
     public Kernels kernels() {
         return kernels;
+    }
+
+    /// ‖wDown[:, j]‖₂ of one layer, see [Model#downColumnNorms].
+    ///
+    /// @return shape [ffn]
+    public float[] downColumnNorms(int layer) {
+        return model.downColumnNorms(layer, kernels);
     }
 
     /// An empty sequence.

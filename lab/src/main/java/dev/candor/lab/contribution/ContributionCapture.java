@@ -4,7 +4,6 @@ import dev.candor.engine.forward.Batch;
 import dev.candor.engine.forward.Logits;
 import dev.candor.engine.forward.Sequence;
 import dev.candor.engine.forward.Session;
-import dev.candor.engine.model.Model;
 import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.neuron.TapRows;
 import dev.candor.engine.tokenizer.Tokenizer;
@@ -59,22 +58,15 @@ public final class ContributionCapture implements AutoCloseable {
 
     /// @param commonPrefix tokens that all prompts begin with, read once
     public ContributionCapture(
-            Model model,
-            Session session,
-            Tokenizer tokenizer,
-            int[] commonPrefix,
-            OtherTokens other) {
+            Session session, Tokenizer tokenizer, int[] commonPrefix, OtherTokens other) {
         this.session = session;
         this.tokenizer = tokenizer;
         this.other = other;
-        layers = model.config().layers();
-        ffn = model.config().ffn();
+        layers = session.config().layers();
+        ffn = session.config().ffn();
         downNorms = new float[layers][];
         session.workers()
-                .run(
-                        layers,
-                        (layer, thread) ->
-                                downNorms[layer] = model.downColumnNorms(layer, session.kernels()));
+                .run(layers, (layer, thread) -> downNorms[layer] = session.downColumnNorms(layer));
         // The last common position emits a token that differs, so it is read with each answer.
         prefixTokens = Arrays.copyOf(commonPrefix, Math.max(0, commonPrefix.length - 1));
         prefix = session.sequence();
