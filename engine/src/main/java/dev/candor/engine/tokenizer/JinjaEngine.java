@@ -97,6 +97,8 @@ final class JinjaEngine extends Jinjava {
                 .withLegacyOverrides(
                         LegacyOverrides.Builder.from(LegacyOverrides.ALL)
                                 .withWhitespaceRequiredWithinTokens(false)
+                                // It would write control characters as escapes.
+                                .withUsePyishObjectMapper(false)
                                 .build())
                 .withTrimBlocks(false)
                 .withLstripBlocks(false)
