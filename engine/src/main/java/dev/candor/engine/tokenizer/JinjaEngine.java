@@ -91,6 +91,7 @@ final class JinjaEngine extends Jinjava {
         return expressions;
     }
 
+    @SuppressWarnings("deprecation") // the switch for `{{x}}` without blanks has no successor yet
     private static JinjavaConfig config(InstantSource clock) {
         DateTimeProvider now = clock::millis;
         return JinjavaConfig.newBuilder()

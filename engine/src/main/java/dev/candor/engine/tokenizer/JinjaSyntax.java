@@ -98,6 +98,7 @@ final class JinjaSyntax extends ExtendedSyntaxBuilder {
             return super.createAstBinary(left, right, python(operator));
         }
 
+        @SuppressWarnings("ReferenceEquality") // operators are constants without equals
         private static AstBinary.Operator python(AstBinary.Operator operator) {
             if (operator == AdditionOperator.OP || operator == AstBinary.ADD) {
                 return PythonOperators.ADD;

@@ -54,6 +54,6 @@ final class PythonSlice extends AstRangeBracket {
                     "slices at %s, expected a number".formatted(PythonMethods.describe(value)));
         }
         long at = number.longValue();
-        return (int) Math.clamp(at < 0 ? at + size : at, 0, size);
+        return Math.clamp(at < 0 ? at + size : at, 0, size);
     }
 }
