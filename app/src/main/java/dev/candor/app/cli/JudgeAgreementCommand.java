@@ -63,7 +63,11 @@ final class JudgeAgreementCommand implements Runnable {
                 100 * agreement.agreement(),
                 agreement.kappa());
         TextTable table = new TextTable(LEFT, RIGHT, RIGHT, RIGHT);
-        table.row("theirs \\ ours", name(Verdict.CORRECT), name(Verdict.WRONG), name(Verdict.UNCLEAR));
+        table.row(
+                "theirs \\ ours",
+                name(Verdict.CORRECT),
+                name(Verdict.WRONG),
+                name(Verdict.UNCLEAR));
         for (Verdict theirs : Verdict.values()) {
             Map<Verdict, Long> row = agreement.counts().getOrDefault(theirs, Map.of());
             table.row(
