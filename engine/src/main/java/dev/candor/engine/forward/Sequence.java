@@ -22,7 +22,6 @@ public final class Sequence implements AutoCloseable {
 
     /// The first `tokens` tokens of this sequence, sharing their pages.
     Sequence fork(int tokens) {
-        requireOpen();
         if (tokens < 0 || tokens > length) {
             throw new IllegalArgumentException(
                     "cannot fork " + tokens + " tokens of a sequence of " + length);
@@ -39,7 +38,6 @@ public final class Sequence implements AutoCloseable {
 
     /// Makes room for `tokens` more; what is shared and would be written becomes its own.
     void grow(int tokens) {
-        requireOpen();
         int last = length / KvPages.POSITIONS;
         if (last < own.size() && own.get(last).isShared()) {
             KvPages.Page shared = own.get(last);
@@ -52,7 +50,11 @@ public final class Sequence implements AutoCloseable {
         }
     }
 
-    private void requireOpen() {
+    /// Throws unless this sequence is open and its keys and values lie in `session`'s pages.
+    void requireUsableWith(KvPages session) {
+        if (session != pages) {
+            throw new IllegalArgumentException("a sequence belongs to another session");
+        }
         if (closed) {
             throw new IllegalStateException("sequence is closed");
         }

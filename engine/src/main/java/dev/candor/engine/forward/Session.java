@@ -73,10 +73,12 @@ public final class Session {
     /// A new sequence that has read the first `tokens` tokens of `sequence`, sharing their keys and
     /// values. Valid for equal gains only.
     public Sequence fork(Sequence sequence, int tokens) {
+        sequence.requireUsableWith(pages);
         return sequence.fork(tokens);
     }
 
-    /// Reads the batch's tokens.
+    /// Reads the batch's tokens. A batch that is refused (context, vocabulary, gains, a closed
+    /// sequence) leaves all its sequences as they were; after any other exception close them.
     ///
     /// @param tap sees every layer of every row
     /// @param gains of each sequence; a sequence must keep the gains it began with
@@ -88,6 +90,7 @@ public final class Session {
         int longest = 0;
         for (int e = 0; e < entryGains.length; e++) {
             Batch.Entry entry = batch.entries.get(e);
+            entry.sequence().requireUsableWith(pages);
             int length = entry.sequence().length() + entry.tokens().length;
             if (length > config.context()) {
                 throw new ContextExceededException(length, config.context());

@@ -2,6 +2,8 @@ package dev.candor.engine.kernel;
 
 /// The arithmetic of a forward pass. Every sum has a fixed order that depends on the length alone,
 /// so a row's result never depends on how many rows are computed with it.
+///
+/// An instance keeps scratch memory between calls: one thread at a time calls [#matmul].
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// `y[i] = W · x[i]` for `n` rows.
     ///

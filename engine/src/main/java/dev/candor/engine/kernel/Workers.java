@@ -51,8 +51,9 @@ public final class Workers implements AutoCloseable {
         return threads;
     }
 
-    /// Runs `task` for items 0 … items−1 on all threads and returns when all are done. Not
-    /// reentrant, and for one caller at a time.
+    /// Runs `task` for items 0 … items−1 on all threads and returns when all are done. What a task
+    /// throws comes out as it is, whichever thread it was in; other items may or may not have run.
+    /// Not reentrant, and for one caller at a time.
     public void run(int items, Task task) {
         if (closed) {
             throw new IllegalStateException("workers are closed");
@@ -75,9 +76,11 @@ public final class Workers implements AutoCloseable {
                 pause(spins);
             }
         }
-        Throwable thrown = failure;
-        if (thrown != null) {
-            throw new IllegalStateException("a worker failed: " + thrown, thrown);
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable t -> throw new IllegalStateException("a worker failed: " + t, t);
         }
     }
 

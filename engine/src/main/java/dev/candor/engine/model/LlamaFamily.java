@@ -8,12 +8,15 @@ import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.kernel.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Llama 2 and 3, TinyLlama, Mistral: RMSNorm, RoPE on adjacent pairs, grouped-query attention,
 /// SwiGLU, tied or untied output.
 final class LlamaFamily implements Family {
     private static final int MAX_WIDTH = 1 << 17;
     private static final int MAX_FFN = 1 << 20;
+    private static final int MAX_CONTEXT = 1 << 24;
+    private static final String ROPE_FACTORS = "rope_freqs.weight";
 
     @Override
     public String architecture() {
@@ -52,7 +55,7 @@ final class LlamaFamily implements Family {
                 kvHeads,
                 headDim,
                 rows(file, "token_embd.weight"),
-                integer(file, "llama.context_length", 1, 1 << 24),
+                integer(file, "llama.context_length", 1, MAX_CONTEXT),
                 (float) positive(file, "llama.attention.layer_norm_rms_epsilon", 1e-5),
                 rope(file, dimensions));
     }
@@ -68,15 +71,12 @@ final class LlamaFamily implements Family {
         return (int) rows;
     }
 
+    /// Where the file names a factor but no type, the type is linear.
     private static Rope rope(GgufFile file, int dimensions) {
         double base = positive(file, "llama.rope.freq_base", 10000);
-        float[] factors =
-                file.hasTensor("rope_freqs.weight")
-                        ? new TensorReader(file).vector("rope_freqs.weight", dimensions / 2)
-                        : null;
-        Rope rope = Rope.plain(base, dimensions, factors);
+        Rope rope = Rope.plain(base, dimensions, factors(file, dimensions / 2));
+        String type = file.string("llama.rope.scaling.type", "linear");
         double legacy = positive(file, "llama.rope.scale_linear", 1);
-        String type = file.string("llama.rope.scaling.type", legacy == 1 ? "none" : "linear");
         double factor = positive(file, "llama.rope.scaling.factor", legacy);
         return switch (type) {
             case "none" -> rope;
@@ -85,7 +85,12 @@ final class LlamaFamily implements Family {
                     rope.yarn(
                             base,
                             factor,
-                            integer(file, "llama.rope.scaling.original_context_length", 1, 1 << 24),
+                            integer(
+                                    file,
+                                    "llama.rope.scaling.original_context_length",
+                                    1,
+                                    MAX_CONTEXT,
+                                    integer(file, "llama.context_length", 1, MAX_CONTEXT)),
                             positive(file, "llama.rope.scaling.yarn_beta_fast", 32),
                             positive(file, "llama.rope.scaling.yarn_beta_slow", 1),
                             positive(file, "llama.rope.scaling.attn_factor", 1));
@@ -97,11 +102,27 @@ final class LlamaFamily implements Family {
         };
     }
 
+    private static float @Nullable [] factors(GgufFile file, int pairs) {
+        if (!file.hasTensor(ROPE_FACTORS)) {
+            return null;
+        }
+        float[] factors = new TensorReader(file).vector(ROPE_FACTORS, pairs);
+        for (int i = 0; i < pairs; i++) {
+            if (!(factors[i] > 0) || Float.isInfinite(factors[i])) {
+                throw new MalformedModelException(
+                        file.path(),
+                        "tensor " + ROPE_FACTORS,
+                        "value " + i + " is " + factors[i] + ", expected a finite number above 0");
+            }
+        }
+        return factors;
+    }
+
     @Override
     public Weights weights(GgufFile file, ModelConfig c) {
         TensorReader tensors = new TensorReader(file);
-        if (file.hasTensor("rope_freqs.weight")) {
-            tensors.vector("rope_freqs.weight", c.rope().inverseFrequencies().length);
+        if (file.hasTensor(ROPE_FACTORS)) {
+            tensors.vector(ROPE_FACTORS, c.rope().inverseFrequencies().length);
         }
         Matrix embedding = tensors.matrix("token_embd.weight", c.vocabulary(), c.width());
         int queries = c.heads() * c.headDim();

@@ -31,7 +31,8 @@ public record Rope(double[] inverseFrequencies, double magnitude) {
     }
 
     /// YaRN (Peng et al. 2023, arXiv:2309.00071): pairs that turn often within the original context
-    /// keep their speed, slow ones are interpolated, a ramp between.
+    /// keep their speed, slow ones are interpolated, a ramp between. A factor above 1 also sharpens
+    /// attention, by 0.1·ln(factor) + 1.
     public Rope yarn(
             double base,
             double factor,
@@ -50,7 +51,7 @@ public record Rope(double[] inverseFrequencies, double magnitude) {
             double ramp = Math.clamp((i - low) / Math.max(0.001, high - low), 0.0, 1.0);
             mixed[i] = inverseFrequencies[i] * (ramp / factor + (1 - ramp));
         }
-        return new Rope(mixed, attentionFactor * (1 + 0.1 * StrictMath.log(factor)));
+        return new Rope(mixed, attentionFactor * (1 + 0.1 * StrictMath.log(Math.max(1, factor))));
     }
 
     private static double turnsAt(double turns, double base, int dimensions, int context) {

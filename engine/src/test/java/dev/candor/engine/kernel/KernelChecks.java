@@ -1,0 +1,106 @@
+package dev.candor.engine.kernel;
+
+import dev.candor.engine.format.TensorType;
+import java.util.Arrays;
+import java.util.List;
+
+/// Checks of a product's values and bits that tests run in their own JVM and in others.
+final class KernelChecks {
+    static final List<Integer> ROWS = List.of(1, 3, 4, 17);
+    static final List<Integer> BATCHES = List.of(1, 2, 3, 4, 5, 16, 33, 200);
+
+    /// Token rows compared: every place in a tile, and both sides of a block of 192.
+    private static final int[] TOKENS = {
+        0, 1, 2, 3, 4, 5, 15, 16, 31, 32, 33, 63, 190, 191, 192, 193, 198, 199
+    };
+
+    private KernelChecks() {}
+
+    /// Awkward lengths, the block types' among them multiples of 32.
+    static List<Integer> columns(TensorType type) {
+        return type.blockValues() == 1
+                ? List.of(0, 1, 7, 8, 15, 16, 17, 207, 2048)
+                : List.of(0, 32, 64, 96, 224, 1056, 2048);
+    }
+
+    /// Throws unless every product lies within the error bound of the exact one.
+    static void requireAccurate(Kernels kernels, TensorType type, Workers workers) {
+        for (int columns : columns(type)) {
+            for (int rows : ROWS) {
+                Matrix w = TestMatrices.random(type, rows, columns, 31L * columns + rows);
+                for (int n : BATCHES) {
+                    float[] x = TestMatrices.vector(n * columns, n);
+                    float[] y = new float[n * rows + 1];
+                    y[n * rows] = 42;
+                    kernels.matmul(w, x, n, y, workers);
+                    for (int row = 0; row < rows; row++) {
+                        float[] weights = TestMatrices.row(w, row);
+                        for (int i = 0; i < n; i++) {
+                            float found = y[i * rows + row];
+                            TestMatrices.Product exact =
+                                    TestMatrices.product(weights, 0, x, i * columns, columns);
+                            if (!exact.isNear(found)) {
+                                throw new AssertionError(
+                                        type
+                                                + " "
+                                                + rows
+                                                + "×"
+                                                + columns
+                                                + ", n = "
+                                                + n
+                                                + ", row "
+                                                + row
+                                                + " of "
+                                                + i
+                                                + ": "
+                                                + found
+                                                + ", expected "
+                                                + exact);
+                            }
+                        }
+                    }
+                    if (y[n * rows] != 42) {
+                        throw new AssertionError("wrote behind the result");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Throws unless every row of a batch has the bits it has alone.
+    static void requireBatchInvariant(Kernels kernels, TensorType type, Workers workers) {
+        for (int columns : columns(type)) {
+            for (int rows : ROWS) {
+                Matrix w = TestMatrices.random(type, rows, columns, 17L * columns + rows);
+                float[] x = TestMatrices.vector(200 * columns, 5);
+                float[][] alone = new float[200][];
+                for (int i : TOKENS) {
+                    alone[i] = new float[rows];
+                    float[] one = Arrays.copyOfRange(x, i * columns, (i + 1) * columns);
+                    kernels.matmul(w, one, 1, alone[i], workers);
+                }
+                for (int n : BATCHES) {
+                    float[] together = new float[n * rows];
+                    kernels.matmul(w, x, n, together, workers);
+                    for (int i : TOKENS) {
+                        if (i < n
+                                && !Arrays.equals(
+                                        alone[i], 0, rows, together, i * rows, (i + 1) * rows)) {
+                            throw new AssertionError(
+                                    type
+                                            + " "
+                                            + rows
+                                            + "×"
+                                            + columns
+                                            + ", token "
+                                            + i
+                                            + " of "
+                                            + n
+                                            + " differs from the one alone");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.candor.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.engine.format.TensorType;
+import dev.candor.engine.testing.ForkedJvm;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatmulTest {
+    private static final Workers WORKERS = new Workers(3);
+    private static final Kernels VECTOR = new VectorKernels();
+    private static final Kernels SCALAR = new ScalarKernels();
+
+    @AfterAll
+    static void close() {
+        WORKERS.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scalarProductsAreWithinTheErrorBound(TensorType type) {
+        KernelChecks.requireAccurate(SCALAR, type, WORKERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void vectorProductsAreWithinTheErrorBound(TensorType type) {
+        KernelChecks.requireAccurate(VECTOR, type, WORKERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowOfAScalarBatchHasTheBitsItHasAlone(TensorType type) {
+        KernelChecks.requireBatchInvariant(SCALAR, type, WORKERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowOfAVectorBatchHasTheBitsItHasAlone(TensorType type) {
+        KernelChecks.requireBatchInvariant(VECTOR, type, WORKERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNumberOfThreadsDoesNotShowInTheResult(TensorType type) {
+        Matrix w = TestMatrices.random(type, 207, 1056, 1);
+        float[] x = TestMatrices.vector(5 * 1056, 2);
+        float[] three = new float[5 * 207];
+        VECTOR.matmul(w, x, 5, three, WORKERS);
+        try (Workers one = new Workers(1)) {
+            float[] single = new float[5 * 207];
+            new VectorKernels().matmul(w, x, 5, single, one);
+            assertThat(single).isEqualTo(three);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nanInTheInputReachesEveryOutput(TensorType type) {
+        Matrix w = TestMatrices.random(type, 17, 64, 1);
+        float[] x = TestMatrices.vector(64, 2);
+        x[63] = Float.NaN;
+        for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+            float[] y = new float[17];
+            kernels.matmul(w, x, 1, y, WORKERS);
+            for (float value : y) {
+                assertThat(value).isNaN();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void narrowerVectorsKeepTheBoundAndTheInvariance(int bytes) {
+        List<String> flags =
+                List.of("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=" + bytes);
+        ForkedJvm.Result result = ForkedJvm.run(flags, NarrowVectorsMain.class);
+        assertThat(result.output()).contains("passed: vector, " + 8 * bytes + " bit");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    static final class NarrowVectorsMain {
+        public static void main(String[] args) {
+            Kernels kernels = new VectorKernels();
+            try (Workers workers = new Workers(2)) {
+                for (TensorType type : List.of(TensorType.F32, TensorType.Q8_0, TensorType.Q4_0)) {
+                    KernelChecks.requireAccurate(kernels, type, workers);
+                    KernelChecks.requireBatchInvariant(kernels, type, workers);
+                }
+            }
+            System.out.println("passed: " + kernels.describe());
+        }
+    }
+}

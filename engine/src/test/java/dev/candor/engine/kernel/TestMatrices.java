@@ -1,0 +1,75 @@
+package dev.candor.engine.kernel;
+
+import dev.candor.engine.format.TensorType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Random;
+
+/// Random matrices of every type, and the product they must give.
+final class TestMatrices {
+    private TestMatrices() {}
+
+    /// Random stored values: finite, of either sign, over a few powers of two.
+    static Matrix random(TensorType type, int rows, int columns, long seed) {
+        Random random = new Random(seed);
+        byte[] bytes = new byte[Math.toIntExact(rows * type.rowBytes(columns))];
+        random.nextBytes(bytes);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < bytes.length; at += type.blockBytes()) {
+            float value = (random.nextFloat() - 0.5f) * (1 << random.nextInt(3));
+            switch (type) {
+                case F32 -> buffer.putFloat(at, value);
+                case F16, Q8_0, Q4_0 -> buffer.putShort(at, Float.floatToFloat16(value));
+                case BF16 -> buffer.putShort(at, (short) (Float.floatToRawIntBits(value) >>> 16));
+            }
+        }
+        // Off heap, as a mapped file is.
+        MemorySegment data = Arena.ofAuto().allocate(Math.max(1, bytes.length), 8);
+        MemorySegment.copy(MemorySegment.ofArray(bytes), 0, data, 0, bytes.length);
+        return new Matrix(type, rows, columns, data.asSlice(0, bytes.length).asReadOnly());
+    }
+
+    static float[] vector(int length, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    static float[] row(Matrix w, int row) {
+        float[] weights = new float[w.columns()];
+        BlockDecoder.decode(w, row, 0, w.columns(), weights, 0);
+        return weights;
+    }
+
+    /// Σ a·b over n values in double precision, and the error a sum in f32 may have.
+    static Product product(float[] a, int aFrom, float[] b, int bFrom, int n) {
+        double sum = 0;
+        double magnitude = 0;
+        for (int i = 0; i < n; i++) {
+            double product = (double) a[aFrom + i] * b[bFrom + i];
+            sum += product;
+            magnitude += Math.abs(product);
+        }
+        return new Product(sum, tolerance(n, magnitude));
+    }
+
+    /// A sum of n products by fma rounds n times, each by at most u = 2⁻²⁴ of a partial sum, and no
+    /// partial sum exceeds Σ|a||b|: the error is at most γₙ·Σ|a||b| with γₙ = nu / (1 − nu),
+    /// whatever the order of the additions (Higham, Accuracy and Stability of Numerical Algorithms,
+    /// 2nd ed., §3.1). n + 1 for n covers the denominator.
+    static double tolerance(int n, double magnitude) {
+        return (n + 1) * 0x1p-24 * magnitude;
+    }
+
+    record Product(double value, double tolerance) {
+        /// Written so that NaN is not near anything.
+        boolean isNear(float found) {
+            return Math.abs(found - value) <= tolerance;
+        }
+    }
+}

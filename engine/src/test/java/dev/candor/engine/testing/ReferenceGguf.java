@@ -1,0 +1,113 @@
+package dev.candor.engine.testing;
+
+import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a [ReferenceLlama] from a GGUF file, with arithmetic of its own.
+public final class ReferenceGguf {
+    private ReferenceGguf() {}
+
+    /// All weights as doubles on the heap: for tiny models.
+    public static ReferenceLlama read(GgufFile file) {
+        Map<String, double[]> tensors = new HashMap<>();
+        file.tensors().forEach((name, tensor) -> tensors.put(name, decode(tensor)));
+        tensors.computeIfAbsent("output.weight", _ -> decode(file.tensor("token_embd.weight")));
+        int width = (int) file.integer("llama.embedding_length");
+        int heads = (int) file.integer("llama.attention.head_count");
+        int headDim = width / heads;
+        double[] frequencies = new double[headDim / 2];
+        double magnitude = frequencies(file, tensors.get("rope_freqs.weight"), frequencies);
+        ReferenceLlama.Shape shape =
+                new ReferenceLlama.Shape(
+                        (int) file.integer("llama.block_count"),
+                        width,
+                        (int) file.integer("llama.feed_forward_length"),
+                        heads,
+                        (int) file.integer("llama.attention.head_count_kv"),
+                        headDim,
+                        (int) file.tensor("token_embd.weight").rows(),
+                        file.real("llama.attention.layer_norm_rms_epsilon"),
+                        frequencies,
+                        magnitude);
+        return new ReferenceLlama(shape, name -> Objects.requireNonNull(tensors.get(name), name));
+    }
+
+    /// Fills in radians a position and returns the factor on the rotated values.
+    private static double frequencies(GgufFile file, double @Nullable [] slower, double[] out) {
+        double base = file.real("llama.rope.freq_base");
+        String scaling = file.string("llama.rope.scaling.type", "linear");
+        double legacy = file.real("llama.rope.scale_linear", 1);
+        double factor = file.real("llama.rope.scaling.factor", legacy);
+        double context =
+                file.integer(
+                        "llama.rope.scaling.original_context_length",
+                        file.integer("llama.context_length"));
+        int dimensions = 2 * out.length;
+        // The pair that turns n times within the context: base^(-2i/dimensions)·context = 2πn.
+        double fast = Math.log(context / (32 * 2 * Math.PI)) / Math.log(base) * dimensions / 2;
+        double slow = Math.log(context / (2 * Math.PI)) / Math.log(base) * dimensions / 2;
+        double low = Math.max(0, Math.floor(fast));
+        double high = Math.min(dimensions - 1, Math.ceil(slow));
+        for (int i = 0; i < out.length; i++) {
+            double speed = Math.pow(base, -2.0 * i / dimensions);
+            if (slower != null) {
+                speed /= slower[i];
+            }
+            out[i] =
+                    switch (scaling) {
+                        case "none" -> speed;
+                        case "linear" -> speed / factor;
+                        case "yarn" -> {
+                            double kept =
+                                    1 - Math.clamp((i - low) / Math.max(1e-3, high - low), 0, 1.0);
+                            yield kept * speed + (1 - kept) * speed / factor;
+                        }
+                        default -> throw new IllegalArgumentException(scaling);
+                    };
+        }
+        return scaling.equals("yarn") ? 1 + 0.1 * Math.log(factor) : 1;
+    }
+
+    private static double[] decode(GgufTensor tensor) {
+        ByteBuffer in = tensor.data().asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        double[] out = new double[Math.toIntExact(tensor.columns() * tensor.rows())];
+        for (int i = 0; i < out.length; i++) {
+            out[i] =
+                    switch (tensor.type()) {
+                        case F32 -> in.getFloat(4 * i);
+                        case F16 -> half(in.getShort(2 * i));
+                        case BF16 -> Float.intBitsToFloat(in.getShort(2 * i) << 16);
+                        case Q8_0 -> {
+                            int block = i / 32 * 34;
+                            yield half(in.getShort(block)) * in.get(block + 2 + i % 32);
+                        }
+                        case Q4_0 -> {
+                            int block = i / 32 * 18;
+                            int pair = in.get(block + 2 + i % 16);
+                            int nibble = i % 32 < 16 ? pair & 0xF : pair >> 4 & 0xF;
+                            yield half(in.getShort(block)) * (nibble - 8);
+                        }
+                    };
+        }
+        return out;
+    }
+
+    /// IEEE 754 binary16, from its definition.
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 31;
+        int fraction = bits & 1023;
+        double value =
+                switch (exponent) {
+                    case 0 -> fraction * 0x1p-24;
+                    case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+                    default -> (1024 + fraction) * Math.pow(2, exponent - 25);
+                };
+        return bits < 0 ? -value : value;
+    }
+}
