@@ -61,20 +61,16 @@ final class ContributionStage {
                 Progress.Stage stage = progress.stage("contributions", items.size())) {
             int done = log.records().size();
             int rows = done == 0 ? 0 : log.records().getLast().end();
-            if (done < items.size() || done == 0) {
-                try (NpyWriter input =
-                                NpyWriter.resume(matrix(run, Position.INPUT), columns, rows);
-                        NpyWriter emit =
-                                NpyWriter.resume(matrix(run, Position.EMIT), columns, rows)) {
-                    for (int from = done; from < items.size(); from += AT_ONCE) {
-                        List<Item> some =
-                                items.subList(from, Math.min(items.size(), from + AT_ONCE));
-                        List<Contribution> captured = capture.capture(tokens(some, prompter));
-                        for (int i = 0; i < some.size(); i++) {
-                            log.append(append(some.get(i), captured.get(i), input, emit));
-                        }
-                        stage.step(log.records().size());
+            // Even if all rows are there: a kill may have come before the headers were written.
+            try (NpyWriter input = NpyWriter.resume(matrix(run, Position.INPUT), columns, rows);
+                    NpyWriter emit = NpyWriter.resume(matrix(run, Position.EMIT), columns, rows)) {
+                for (int from = done; from < items.size(); from += AT_ONCE) {
+                    List<Item> some = items.subList(from, Math.min(items.size(), from + AT_ONCE));
+                    List<Contribution> captured = capture.capture(tokens(some, prompter));
+                    for (int i = 0; i < some.size(); i++) {
+                        log.append(append(some.get(i), captured.get(i), input, emit));
                     }
+                    stage.step(log.records().size());
                 }
             }
             return log.records();

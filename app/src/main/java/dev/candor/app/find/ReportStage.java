@@ -133,26 +133,20 @@ final class ReportStage {
     private List<DataFile> dataFiles() {
         List<DataFile> files = new ArrayList<>();
         for (int i = 0; i < study.training().size(); i++) {
-            files.add(
-                    dataFile(
-                            study.training().get(i),
-                            options.questions().get(i),
-                            FindReport.TRAINING));
+            files.add(dataFile(study.training().get(i), options.questions().get(i)));
         }
         for (int i = 0; i < study.evaluation().size(); i++) {
-            StudyQuestions.Source source = study.evaluation().get(i);
-            files.add(dataFile(source, options.evaluations().get(i), source.file().source()));
+            files.add(dataFile(study.evaluation().get(i), options.evaluations().get(i)));
         }
         return files;
     }
 
-    private static DataFile dataFile(
-            StudyQuestions.Source source, QuestionSource asked, String set) {
+    private static DataFile dataFile(StudyQuestions.Source source, QuestionSource asked) {
         QuestionFile file = source.file();
         int repeated = file.questions().size() - source.fresh().size();
         return new DataFile(
                 String.valueOf(asked.file().getFileName()),
-                set,
+                source.set(),
                 file.format().label(),
                 file.sha256(),
                 source.fresh().size(),

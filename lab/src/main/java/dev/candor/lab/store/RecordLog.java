@@ -90,6 +90,9 @@ public final class RecordLog<T> implements AutoCloseable {
         if (end < json) {
             return "found " + (end - start) + " bytes";
         }
+        if (bytes[json - 1] != ' ') {
+            return "found no space behind the checksum";
+        }
         String found = new String(bytes, start, CHECKSUM, StandardCharsets.US_ASCII);
         String computed = checksum(bytes, json, end - json);
         return found.equals(computed)
