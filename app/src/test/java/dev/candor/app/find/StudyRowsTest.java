@@ -111,7 +111,8 @@ class StudyRowsTest {
                         .add(6, Parts.TRAIN, Verdict.CORRECT, true);
         Map<String, Double> weights = weights(rows);
         assertThat(weights).containsOnlyKeys("train WRONG", "train CORRECT", "other train CORRECT");
-        assertThat(weights.values()).allSatisfy(w -> assertThat(w).isCloseTo(16 / 3.0, within(1e-9)));
+        assertThat(weights.values())
+                .allSatisfy(w -> assertThat(w).isCloseTo(16 / 3.0, within(1e-9)));
     }
 
     @Test
