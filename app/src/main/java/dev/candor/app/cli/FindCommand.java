@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /// Finds the H-neurons of a model on files of questions.
 @Command(
         name = "find",
-        description = "Find a model's H-neurons on files of questions, with honest statistics.",
+        description = "Find a model's H-neurons on questions, with honest statistics.",
         footer = {
             "",
             "A killed run goes on where it stopped: repeat the command.",

@@ -14,6 +14,7 @@ import dev.candor.lab.answer.Response;
 import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
+import dev.candor.lab.corpus.Split;
 import dev.candor.lab.probe.NoNeuronsException;
 import dev.candor.lab.probe.Provenance;
 import dev.candor.lab.report.FindReport;
@@ -235,7 +236,7 @@ public final class FindRun {
                 collectors.put(each, collector(prompter, cache, log));
             }
             PromptCalibration.Result result =
-                    PromptCalibration.run(collectors, study.trainingQuestions(), progress);
+                    PromptCalibration.run(collectors, study.questionsOf(Split.TRAIN), progress);
             progress.say("prompt style: " + result.used().label());
             return result;
         } finally {

@@ -115,6 +115,11 @@ final class StudyQuestions {
         return trainingQuestions;
     }
 
+    /// Training questions of one split, in the order to ask them.
+    List<Question> questionsOf(Split split) {
+        return trainingQuestions.stream().filter(question -> split(question) == split).toList();
+    }
+
     Split split(Question question) {
         Split split = splits.get(question.id());
         if (split == null) {

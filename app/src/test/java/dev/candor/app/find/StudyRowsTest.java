@@ -65,18 +65,17 @@ class StudyRowsTest {
         return weights;
     }
 
-    /// 38 rows: 19 for the wrong answers, 19 for the three other groups, whatever their sizes.
+    /// 38 rows: 9.5 for each of the four groups, whatever their sizes.
     @Test
-    void wrongAnswersWeighAsMuchAsAllOthersTogether() {
+    void everyGroupOfRowsWeighsTheSame() {
         Map<String, Double> weights = weights(uneven());
         assertThat(weights)
                 .containsOnlyKeys(
                         "train WRONG", "train CORRECT", "other train WRONG", "other train CORRECT");
-        assertThat(weights.get("train WRONG")).isCloseTo(19, within(1e-9));
-        for (String group : List.of("train CORRECT", "other train WRONG", "other train CORRECT")) {
-            assertThat(weights.get(group)).as(group).isCloseTo(19 / 3.0, within(1e-9));
+        for (Map.Entry<String, Double> group : weights.entrySet()) {
+            assertThat(group.getValue()).as(group.getKey()).isCloseTo(9.5, within(1e-9));
         }
-        assertThat(uneven().study().training().prior()).isCloseTo(0.5, within(1e-12));
+        assertThat(uneven().study().training().prior()).isCloseTo(0.25, within(1e-12));
     }
 
     @Test
@@ -112,9 +111,23 @@ class StudyRowsTest {
                         .add(6, Parts.TRAIN, Verdict.CORRECT, true);
         Map<String, Double> weights = weights(rows);
         assertThat(weights).containsOnlyKeys("train WRONG", "train CORRECT", "other train CORRECT");
-        assertThat(weights.get("train WRONG")).isCloseTo(8, within(1e-9));
-        assertThat(weights.get("train CORRECT")).isCloseTo(4, within(1e-9));
-        assertThat(weights.get("other train CORRECT")).isCloseTo(4, within(1e-9));
+        assertThat(weights.values()).allSatisfy(w -> assertThat(w).isCloseTo(16 / 3.0, within(1e-9)));
+    }
+
+    @Test
+    void aKindOfQuestionIsScoredByTheOtherTrainingAnswersOfItsKind() {
+        List<AnswerRows> all = new ArrayList<>();
+        all.add(new AnswerRows("f#capital/a", Parts.TRAIN, Verdict.WRONG, 0, -1, 1, 0));
+        all.add(new AnswerRows("f#capital/b", Parts.TRAIN, Verdict.CORRECT, 1, -1, 1, 0));
+        all.add(new AnswerRows("f#capital/c", Parts.TRAIN, Verdict.WRONG, 2, -1, 1, 0));
+        all.add(new AnswerRows("f#colour/a", Parts.TRAIN, Verdict.CORRECT, 3, -1, 1, 0));
+        all.add(new AnswerRows("f#capital/d", Parts.TEST, Verdict.CORRECT, 4, -1, 1, 0));
+        all.add(new AnswerRows("g#17", Parts.TEST, Verdict.WRONG, 5, -1, 1, 0));
+        StudyRows rows = StudyRows.of(all);
+        assertThat(rows.kindWrongRates(Parts.TRAIN))
+                .containsExactly(1.5 / 3, 2.5 / 3, 1.5 / 3, 0.5 / 1);
+        assertThat(rows.kindWrongRates(Parts.TEST)).containsExactly(2.5 / 4, 0.5);
+        assertThat(rows.kinds(Parts.TEST)).containsExactly("f#capital", "g");
     }
 
     @Test

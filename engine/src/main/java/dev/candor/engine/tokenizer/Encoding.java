@@ -14,4 +14,15 @@ public record Encoding(int[] ids, int[] starts, int[] ends) {
     public int length() {
         return ids.length;
     }
+
+    /// The same tokens after one that is not in the text.
+    Encoding after(int first) {
+        Encoding longer =
+                new Encoding(new int[length() + 1], new int[length() + 1], new int[length() + 1]);
+        longer.ids[0] = first;
+        System.arraycopy(ids, 0, longer.ids, 1, length());
+        System.arraycopy(starts, 0, longer.starts, 1, length());
+        System.arraycopy(ends, 0, longer.ends, 1, length());
+        return longer;
+    }
 }

@@ -91,12 +91,15 @@ final class JinjaEngine extends Jinjava {
         return expressions;
     }
 
+    @SuppressWarnings("deprecation") // the switch for `{{x}}` without blanks has no successor yet
     private static JinjavaConfig config(InstantSource clock) {
         DateTimeProvider now = clock::millis;
         return JinjavaConfig.newBuilder()
                 .withLegacyOverrides(
                         LegacyOverrides.Builder.from(LegacyOverrides.ALL)
                                 .withWhitespaceRequiredWithinTokens(false)
+                                // It would write control characters as escapes.
+                                .withUsePyishObjectMapper(false)
                                 .build())
                 .withTrimBlocks(false)
                 .withLstripBlocks(false)

@@ -53,6 +53,7 @@ final class JinjaFor implements Tag {
         StringBuilder out = new StringBuilder();
         JinjaLoop loop = new JinjaLoop(items);
         while (loop.hasNext()) {
+            TemplateBudget.step();
             Object item = loop.next();
             // What the body sets is gone in the next round.
             try (var _ = interpreter.enterScope()) {

@@ -68,8 +68,9 @@ final class JinjaResolver extends ELResolver {
     }
 
     private static Object character(CharSequence text, String name) {
-        int index = index(name, text.length());
-        return index < 0 ? Undefined.VALUE : String.valueOf(text.charAt(index));
+        int[] codePoints = text.codePoints().toArray();
+        int index = index(name, codePoints.length);
+        return index < 0 ? Undefined.VALUE : Character.toString(codePoints[index]);
     }
 
     /// Position that an index names, counted from the end if negative; negative if there is none.

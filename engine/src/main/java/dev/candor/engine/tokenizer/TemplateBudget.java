@@ -14,8 +14,8 @@ final class TemplateBudget {
     /// Longest list a template may make.
     static final int MAX_LIST = 100_000;
 
-    private static final int MAX_STEPS = 500_000;
-    private static final long MAX_NANOS = 10_000_000_000L;
+    private static final int MAX_STEPS = 200_000;
+    private static final long MAX_NANOS = 5_000_000_000L;
 
     private final long start = System.nanoTime();
     private int steps;

@@ -62,6 +62,21 @@ public final class Tokenizer implements AutoCloseable {
         return encoder.encode(text, addSpecial, parseSpecial);
     }
 
+    /// The tokens of a rendered chat prompt: special tokens in it are parsed, and begin of sequence
+    /// comes first once, whether the template wrote it or not. Nothing is put at the end.
+    ///
+    /// @throws IllegalArgumentException if the text has half a surrogate pair
+    public Encoding encodePrompt(String prompt) {
+        Encoding plain = encode(prompt, false, true);
+        boolean there = plain.length() > 0 && plain.ids()[0] == bos();
+        return there || !putsBosFirst() ? plain : plain.after(bos());
+    }
+
+    private boolean putsBosFirst() {
+        int[] around = encode("", true, false).ids();
+        return bos() >= 0 && around.length > 0 && around[0] == bos();
+    }
+
     /// The text of a whole sequence; control tokens have none.
     ///
     /// @throws IndexOutOfBoundsException if the vocabulary has no such id

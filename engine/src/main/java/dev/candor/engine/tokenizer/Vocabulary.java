@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param preTokenizer how text is cut into words (BPE only; SPM has [PreTokenizer#NONE])
 /// @param special ids with a role and whether encoding adds them
 /// @param spacePrefix where encoding puts a space that is not in the text
+@SuppressWarnings("ArrayRecordComponent") // read when merges are derived; never compared
 record Vocabulary(
         Kind kind,
         List<String> tokens,

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a [ReferenceLlama] from a GGUF file, with arithmetic of its own.
@@ -15,6 +16,11 @@ public final class ReferenceGguf {
 
     /// All weights as doubles on the heap: for tiny models.
     public static ReferenceLlama read(GgufFile file) {
+        return read(file, x -> x);
+    }
+
+    /// The same with the inputs of matrices rounded, see [ReferenceLlama].
+    public static ReferenceLlama read(GgufFile file, UnaryOperator<double[]> rounding) {
         Map<String, double[]> tensors = new HashMap<>();
         file.tensors().forEach((name, tensor) -> tensors.put(name, decode(tensor)));
         tensors.computeIfAbsent("output.weight", _ -> decode(file.tensor("token_embd.weight")));
@@ -35,7 +41,8 @@ public final class ReferenceGguf {
                         file.real("llama.attention.layer_norm_rms_epsilon"),
                         frequencies,
                         magnitude);
-        return new ReferenceLlama(shape, name -> Objects.requireNonNull(tensors.get(name), name));
+        return new ReferenceLlama(
+                shape, name -> Objects.requireNonNull(tensors.get(name), name), rounding);
     }
 
     /// Fills in radians a position and returns the factor on the rotated values.
@@ -71,7 +78,8 @@ public final class ReferenceGguf {
                         default -> throw new IllegalArgumentException(scaling);
                     };
         }
-        return scaling.equals("yarn") ? 1 + 0.1 * Math.log(factor) : 1;
+        double sharper = file.real("llama.rope.scaling.attn_factor", 1);
+        return scaling.equals("yarn") ? sharper * (1 + 0.1 * Math.log(Math.max(1, factor))) : 1;
     }
 
     private static double[] decode(GgufTensor tensor) {

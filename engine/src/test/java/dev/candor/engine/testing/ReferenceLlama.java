@@ -2,6 +2,7 @@ package dev.candor.engine.testing;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// The Llama forward pass straight from its equations: double precision, one value at a time, every
 /// position computed anew without a cache. Slow, and what the fast one is measured against.
@@ -36,11 +37,20 @@ public final class ReferenceLlama {
 
     private final Shape shape;
     private final Function<String, double[]> tensors;
+    private final UnaryOperator<double[]> rounding;
 
     /// @param tensors values of a tensor by its GGUF name, row-major [outputs, inputs]
     public ReferenceLlama(Shape shape, Function<String, double[]> tensors) {
+        this(shape, tensors, x -> x);
+    }
+
+    /// @param rounding what becomes of a matrix's input before it is multiplied, for comparison
+    ///   with an engine that packs it
+    public ReferenceLlama(
+            Shape shape, Function<String, double[]> tensors, UnaryOperator<double[]> rounding) {
         this.shape = shape;
         this.tensors = tensors;
+        this.rounding = rounding;
     }
 
     /// Reads `tokens` from position 0.
@@ -152,7 +162,8 @@ public final class ReferenceLlama {
         return y;
     }
 
-    private static double[] product(double[] w, double[] x) {
+    private double[] product(double[] w, double[] input) {
+        double[] x = rounding.apply(input);
         double[] y = new double[w.length / x.length];
         for (int r = 0; r < y.length; r++) {
             for (int c = 0; c < x.length; c++) {

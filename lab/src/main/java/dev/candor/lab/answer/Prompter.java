@@ -4,7 +4,6 @@ import dev.candor.engine.tokenizer.ChatMessage;
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
 import dev.candor.lab.corpus.Instruction;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +60,7 @@ public final class Prompter {
         String text =
                 template.render(
                         List.of(new ChatMessage("user", Instruction.appendTo(question))), true);
-        return tokenizer.encode(text, !beginsWithBos(text), true).ids();
-    }
-
-    /// Some templates write BOS themselves; it must not come twice.
-    private boolean beginsWithBos(String text) {
-        return tokenizer.bos() >= 0
-                && text.startsWith(
-                        new String(tokenizer.bytesOf(tokenizer.bos()), StandardCharsets.UTF_8));
+        return tokenizer.encodePrompt(text).ids();
     }
 
     /// Texts that end a reply, beside the model's own end tokens.

@@ -87,7 +87,7 @@ record NpyHeader(long rows, long columns, long dataOffset) {
             throw malformed(file, "values are in Fortran order, expected C order");
         }
         String shape = find(file, SHAPE, dictionary, "shape");
-        String[] sizes = shape.replace("L", "").strip().split("\\s*,\\s*");
+        String[] sizes = shape.replace("L", "").strip().split("\\s*,\\s*", 3);
         if (sizes.length != 2) {
             throw malformed(file, "shape (" + shape + "), expected (rows, columns)");
         }

@@ -7,6 +7,8 @@ import java.util.Arrays;
 public final class ColumnMeans {
     private ColumnMeans() {}
 
+    /// The means over `rows`.
+    ///
     /// @param rows row numbers, at least one
     /// @return shape [columns]
     public static double[] of(FloatMatrix matrix, int[] rows, int threads) {

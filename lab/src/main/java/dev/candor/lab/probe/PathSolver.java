@@ -12,6 +12,11 @@ final class PathSolver {
     private static final int FIRST_POOL = 256;
     private static final long KEPT_BYTES = 512L << 20;
 
+    /// How much smaller one penalty may be than the last, and the tolerance of the stages between.
+    private static final double STAGE_FACTOR = 6;
+
+    private static final double STAGE_TOLERANCE = 0.02;
+
     private final FloatMatrix matrix;
     private final LabelledRows rows;
     private final SolverOptions options;
@@ -118,9 +123,23 @@ final class PathSolver {
         return largest;
     }
 
+    /// Solves for `c`. A penalty far below the last one is approached in stages, roughly solved:
+    /// straight from there, far more columns than rows would enter, and leave one by one.
     LogisticFit solve(double c) {
-        double penalty = 1 / c;
         PoolNewton newton = new PoolNewton(loss, kernels, options.threads());
+        double penalty = 1 / c;
+        double last = Double.POSITIVE_INFINITY;
+        for (double stage = largestProduct() / STAGE_FACTOR;
+                stage > penalty * STAGE_FACTOR / 2 && stage < last;
+                stage = Math.min(stage, largestProduct()) / STAGE_FACTOR) {
+            last = stage;
+            solve(1 / stage, newton, STAGE_TOLERANCE);
+        }
+        return solve(c, newton, options.tolerance());
+    }
+
+    private LogisticFit solve(double c, PoolNewton newton, double tolerance) {
+        double penalty = 1 / c;
         double bestDual = Double.NEGATIVE_INFINITY;
         int idle = 0;
         while (true) {
@@ -129,7 +148,7 @@ final class PathSolver {
             double dual = loss.dual(scale);
             bestDual = Math.max(bestDual, dual);
             double gap = Math.max(0, objective - bestDual);
-            double target = options.tolerance() * objective;
+            double target = tolerance * objective;
             int left = options.maxIterations() - newton.steps();
             // Twice without a step: rounding leaves nothing to gain, though the gap is too wide.
             if (gap <= target || left <= 0 || idle == 2) {

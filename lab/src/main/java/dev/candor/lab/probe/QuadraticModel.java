@@ -43,7 +43,7 @@ final class QuadraticModel {
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             double change = sweep(members);
             if (change <= tolerance) {
-                if (members == all) {
+                if (members.length == all.length) {
                     break;
                 }
                 members = all;
@@ -94,7 +94,7 @@ final class QuadraticModel {
             double sign = Math.signum(theta[members[s]]);
             rhs[s] = kernels.dot(curved.column(members[s]), v) - penalty * sign;
         }
-        double[] d = curved.solve(members, rhs, tolerance / 4, 60 + size / 4);
+        double[] d = curved.solve(members, rhs, tolerance / 4, 60 + 2 * size);
         double gain = 0;
         double first = 1;
         for (int s = 0; s < size; s++) {

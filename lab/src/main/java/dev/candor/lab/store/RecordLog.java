@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
@@ -104,9 +105,9 @@ public final class RecordLog<T> implements AutoCloseable {
         return "%08x".formatted(crc.getValue());
     }
 
-    /// All records, in the order in which they were appended.
+    /// All records, in the order in which they were appended; a view that grows.
     public List<T> records() {
-        return List.copyOf(records);
+        return Collections.unmodifiableList(records);
     }
 
     /// Appends one record.

@@ -133,7 +133,7 @@ class NpyWriterTest {
     private static float[] row(long number) {
         float[] row = new float[COLUMNS];
         for (int j = 0; j < COLUMNS; j++) {
-            row[j] = (float) Math.sin(number * 31 + j);
+            row[j] = (float) Math.sin(number * 31.0 + j);
         }
         return row;
     }
