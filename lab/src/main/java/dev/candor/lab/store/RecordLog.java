@@ -47,7 +47,7 @@ public final class RecordLog<T> implements AutoCloseable {
 
     /// Opens or creates a file and reads what it holds.
     ///
-    /// @throws DamagedLogException if a record other than a torn last one is damaged
+    /// @throws DamagedLogException if a record that ends with its line is damaged
     public static <T> RecordLog<T> open(Path file, Class<T> type) {
         try {
             return new RecordLog<>(file, type);
@@ -63,12 +63,11 @@ public final class RecordLog<T> implements AutoCloseable {
             while (end < bytes.length && bytes[end] != '\n') {
                 end++;
             }
-            boolean last = end >= bytes.length - 1;
-            String problem = end == bytes.length ? "the record is torn" : check(bytes, start, end);
+            if (end == bytes.length) {
+                return start;
+            }
+            String problem = check(bytes, start, end);
             if (!problem.isEmpty()) {
-                if (last) {
-                    return start;
-                }
                 throw new DamagedLogException(file, line, problem);
             }
             int json = start + CHECKSUM + 1;

@@ -100,11 +100,11 @@ class RecordLogTest {
     }
 
     @Test
-    void anEarlierRecordWithAnyByteChangedIsRefusedByFileAndLine() throws IOException {
+    void aRecordWithAnyByteChangedIsRefusedByFileAndLine() throws IOException {
         Path file = written(ITEMS);
         byte[] whole = Files.readAllBytes(file);
         int line = 1;
-        for (int i = 0; line < ITEMS.size(); i++) {
+        for (int i = 0; i < whole.length - 1; i++) {
             byte[] damaged = whole.clone();
             damaged[i] ^= 1;
             Files.write(file, damaged);
@@ -119,11 +119,12 @@ class RecordLogTest {
         assertThat(line).isEqualTo(ITEMS.size());
     }
 
+    /// Without its line's end it looks torn.
     @Test
-    void aLastRecordThatDoesNotMatchItsChecksumIsCutOff() throws IOException {
+    void aLastRecordThatLostItsLinesEndIsCutOff() throws IOException {
         Path file = written(ITEMS);
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length - 3] ^= 1;
+        bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);
         assertThat(read(file)).isEqualTo(ITEMS.subList(0, 2));
     }
