@@ -8,6 +8,7 @@ import dev.candor.engine.model.ModelConfig;
 import dev.candor.engine.model.Weights;
 import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.neuron.Gains;
+import java.util.function.IntConsumer;
 
 /// Runs a model over batches of sequences. Owns the KV cache and the buffers; for one thread at a
 /// time. A sequence's logits depend on its own tokens and gains alone, to the bit: not on its
@@ -61,6 +62,12 @@ public final class Session {
 
     public Workers workers() {
         return workers;
+    }
+
+    /// Runs `task` for items 0 … items−1 on the session's threads and returns when all are done;
+    /// taps may call it.
+    public void parallel(int items, IntConsumer task) {
+        workers.run(items, (item, thread) -> task.accept(item));
     }
 
     public Kernels kernels() {

@@ -110,8 +110,8 @@ class ContinuationTest {
 
     @Test
     void aStopTextIsFoundAcrossTokensAndCutsTokensAndOffsetsWithTheText() {
-        Generation reply = end(continuation(9, "bcde"), tokens("da", "ab", "cd", "ef"));
-        check(reply, Generation.End.STOP_TEXT, "daa", tokens("da", "ab"), new int[] {0, 2, 2, 3});
+        Generation reply = end(continuation(9, "bcde"), tokens("ab", "ab", "cd", "ef"));
+        check(reply, Generation.End.STOP_TEXT, "aba", tokens("ab", "ab"), new int[] {0, 2, 2, 3});
     }
 
     @Test

@@ -67,8 +67,7 @@ public final class ContributionCapture implements AutoCloseable {
         layers = session.config().layers();
         ffn = session.config().ffn();
         downNorms = new float[layers][];
-        session.workers()
-                .run(layers, (layer, thread) -> downNorms[layer] = session.downColumnNorms(layer));
+        session.parallel(layers, layer -> downNorms[layer] = session.downColumnNorms(layer));
         this.commonPrefix = commonPrefix.clone();
         // The last common position emits a token that differs, so it is read with each answer.
         prefixTokens = Arrays.copyOf(commonPrefix, Math.max(0, commonPrefix.length - 1));
@@ -216,16 +215,15 @@ public final class ContributionCapture implements AutoCloseable {
         @Override
         public void ffn(int layer, TapRows rows, float[] z, float[] h) {
             int d = session.config().width();
-            session.workers()
-                    .run(
-                            sums.size(),
-                            (entry, thread) -> {
-                                for (int row = 0; row < rows.count(); row++) {
-                                    if (rows.entry(row) == entry) {
-                                        add(layer, rows, row, z, Cett.inverseNorm(h, row * d, d));
-                                    }
-                                }
-                            });
+            session.parallel(
+                    sums.size(),
+                    entry -> {
+                        for (int row = 0; row < rows.count(); row++) {
+                            if (rows.entry(row) == entry) {
+                                add(layer, rows, row, z, Cett.inverseNorm(h, row * d, d));
+                            }
+                        }
+                    });
         }
 
         private void add(int layer, TapRows rows, int row, float[] z, float inverseNorm) {
