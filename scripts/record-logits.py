@@ -30,6 +30,7 @@ STRIDE = 13
 TOP = 50
 GREEDY = 64
 SLOTS = 8
+THREADS = int(os.environ.get("THREADS", "1"))
 
 TEXTS = [
     "The capital of France is",
@@ -170,7 +171,7 @@ def tiny(folder, out):
 def real(model, out):
     model = pathlib.Path(model)
     prompts = []
-    with server(model, SLOTS * 256, os.cpu_count(), SLOTS) as url:
+    with server(model, SLOTS * 256, THREADS, SLOTS) as url:
         shown = post(url, "/tokenize", {"content": "a", "add_special": False})["tokens"][-1]
         for text in TEXTS:
             body = {"content": text, "add_special": True, "parse_special": True}

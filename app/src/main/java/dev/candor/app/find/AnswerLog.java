@@ -33,11 +33,13 @@ final class AnswerLog implements AutoCloseable {
 
     record Dropped(Question question, Verdict verdict, String reason) {}
 
+    private final Path run;
     private final RecordLog<Judged> judged;
     private final RecordLog<Spanned> spanned;
     private final RuleSpan rule = new RuleSpan();
 
     AnswerLog(Path run, String set) {
+        this.run = run;
         judged = RecordLog.open(run.resolve("labels-" + set + ".jsonl"), Judged.class);
         spanned = RecordLog.open(run.resolve("spans-" + set + ".jsonl"), Spanned.class);
     }
@@ -56,6 +58,7 @@ final class AnswerLog implements AutoCloseable {
                 spanned.append(find(question, response));
             }
             Spanned span = spanned.records().get(i);
+            requireSame(judged.records().get(i), span, item, response);
             if (span.span() != null) {
                 answers.add(new LabelledAnswer(question, response, item.verdict(), span.span()));
             } else {
@@ -63,6 +66,15 @@ final class AnswerLog implements AutoCloseable {
             }
         }
         return new Result(answers, dropped);
+    }
+
+    /// A log made by another judge or of other questions is not carried on.
+    private void requireSame(Judged label, Spanned span, Labelled item, Response response) {
+        Judged expected = new Judged(item.question().id(), item.verdict(), response.sample());
+        if (!label.equals(expected) || !span.questionId().equals(item.question().id())) {
+            throw new RunRefusedException(
+                    run, "was labelled otherwise: found " + label + ", expected " + expected);
+        }
     }
 
     private Spanned find(Question question, Response response) {

@@ -10,9 +10,15 @@ import dev.candor.lab.contribution.Position;
 import dev.candor.lab.store.RecordLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the contributions of all answers into one matrix a position, answer by answer.
 final class ContributionStage {
@@ -20,6 +26,9 @@ final class ContributionStage {
     static final String ROWS = "rows.jsonl";
 
     private static final int AT_ONCE = 8;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /// One answer and the part of the study it belongs to.
     ///
@@ -59,28 +68,62 @@ final class ContributionStage {
             Progress progress) {
         try (RecordLog<AnswerRows> log = RecordLog.open(run.resolve(ROWS), AnswerRows.class);
                 Progress.Stage stage = progress.stage("contributions", items.size())) {
+            requireSame(run, log.records(), items);
             int done = log.records().size();
             int rows = done == 0 ? 0 : log.records().getLast().end();
-            if (done < items.size() || done == 0) {
-                try (NpyWriter input =
-                                NpyWriter.resume(matrix(run, Position.INPUT), columns, rows);
-                        NpyWriter emit =
-                                NpyWriter.resume(matrix(run, Position.EMIT), columns, rows)) {
-                    for (int from = done; from < items.size(); from += AT_ONCE) {
-                        List<Item> some =
-                                items.subList(from, Math.min(items.size(), from + AT_ONCE));
-                        List<Contribution> captured = capture.capture(tokens(some, prompter));
-                        for (int i = 0; i < some.size(); i++) {
-                            log.append(append(some.get(i), captured.get(i), input, emit));
-                        }
-                        stage.step(log.records().size());
+            // Even if all rows are there: a kill may have come before the headers were written.
+            try (NpyWriter input = NpyWriter.resume(matrix(run, Position.INPUT), columns, rows);
+                    NpyWriter emit = NpyWriter.resume(matrix(run, Position.EMIT), columns, rows)) {
+                for (int from = done; from < items.size(); from += AT_ONCE) {
+                    List<Item> some = items.subList(from, Math.min(items.size(), from + AT_ONCE));
+                    List<Contribution> captured = capture.capture(tokens(some, prompter));
+                    for (int i = 0; i < some.size(); i++) {
+                        log.append(append(some.get(i), captured.get(i), input, emit));
                     }
+                    stage.step(log.records().size());
                 }
+            }
+            for (Position position : Position.values()) {
+                describe(run, position, log.records(), columns);
             }
             return log.records();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    /// Rows of other answers are not carried on.
+    private static void requireSame(Path run, List<AnswerRows> rows, List<Item> items) {
+        for (int i = 0; i < rows.size(); i++) {
+            String expected = i < items.size() ? items.get(i).answer().question().id() : "no more";
+            if (!rows.get(i).questionId().equals(expected)) {
+                throw new RunRefusedException(
+                        run,
+                        "its contributions are of other answers: found "
+                                + rows.get(i).questionId()
+                                + ", expected "
+                                + expected);
+            }
+        }
+    }
+
+    /// Writes what numpy cannot know of a matrix into a JSON file beside it.
+    private static void describe(Path run, Position position, List<AnswerRows> rows, int columns)
+            throws IOException {
+        Path matrix = matrix(run, position);
+        Map<String, Object> sidecar = new LinkedHashMap<>();
+        sidecar.put("format", "candor-contributions/1");
+        sidecar.put("matrix", String.valueOf(matrix.getFileName()));
+        sidecar.put("rows", rows.isEmpty() ? 0 : rows.getLast().end());
+        sidecar.put("columns", columns);
+        sidecar.put("column", "layer * ffn + index");
+        sidecar.put("value", "mean CETT over a span");
+        sidecar.put("position", position.label());
+        sidecar.put("rowsFile", ROWS);
+        Path file = run.resolve("contributions-" + position.label() + ".json");
+        Path part = run.resolve(file.getFileName() + ".part");
+        Files.writeString(part, JSON.writeValueAsString(sidecar) + "\n");
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static List<ContributionCapture.Answer> tokens(List<Item> items, Prompter prompter) {

@@ -1,5 +1,6 @@
 package dev.candor.app.find;
 
+import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContinuousBatch;
 import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.PromptCache;
@@ -13,6 +14,7 @@ import dev.candor.lab.answer.Response;
 import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
+import dev.candor.lab.corpus.Split;
 import dev.candor.lab.probe.NoNeuronsException;
 import dev.candor.lab.probe.Provenance;
 import dev.candor.lab.report.FindReport;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// One run of `candor find`, from questions to the report. Every stage appends to its own file in
@@ -48,6 +51,7 @@ public final class FindRun {
     /// Runs what is left to run.
     public FindResult run() {
         StudyQuestions study = StudyQuestions.read(options);
+        requireTemplate();
         Path run = folder();
         try (RunLock lock = RunLock.take(run)) {
             String hash = loaded.model().file().sha256();
@@ -90,7 +94,7 @@ public final class FindRun {
                             prompter,
                             cache,
                             validation(study, collected),
-                            study.evaluation().stream().map(s -> s.file().source()).toList(),
+                            study.evaluation().stream().map(StudyQuestions.Source::set).toList(),
                             provenance(study, settings, style, collected));
             return new FindResult(reports.report(rows, found), FindResult.End.FOUND, "");
         } catch (NoNeuronsException none) {
@@ -165,6 +169,17 @@ public final class FindRun {
         }
     }
 
+    /// Before the folder is claimed: the user will name another style, and maybe the same folder.
+    private void requireTemplate() {
+        if (options.promptStyle().equals(PromptStyle.CHAT.label()) && loaded.template() == null) {
+            throw new MalformedModelException(
+                    options.model(),
+                    "metadata key tokenizer.chat_template",
+                    "is missing, expected a chat template for --prompt-style chat; use"
+                            + " --prompt-style few-shot");
+        }
+    }
+
     private Path folder() {
         try {
             return Files.createDirectories(options.out());
@@ -221,7 +236,7 @@ public final class FindRun {
                 collectors.put(each, collector(prompter, cache, log));
             }
             PromptCalibration.Result result =
-                    PromptCalibration.run(collectors, study.trainingQuestions(), progress);
+                    PromptCalibration.run(collectors, study.questionsOf(Split.TRAIN), progress);
             progress.say("prompt style: " + result.used().label());
             return result;
         } finally {
@@ -241,13 +256,7 @@ public final class FindRun {
         return switch (style) {
             case FEW_SHOT -> Prompter.fewShot(loaded.tokenizer());
             case CHAT -> {
-                ChatTemplate template = loaded.template();
-                if (template == null) {
-                    throw new IllegalArgumentException(
-                            options.model()
-                                    + ": has no chat template, expected one for --prompt-style"
-                                    + " chat; use --prompt-style few-shot");
-                }
+                ChatTemplate template = Objects.requireNonNull(loaded.template());
                 yield Prompter.chat(loaded.tokenizer(), template);
             }
         };
@@ -315,7 +324,7 @@ public final class FindRun {
             Prompter prompter,
             PromptCache cache,
             List<ContributionStage.Item> items) {
-        String set = source.file().source();
+        String set = source.set();
         Consistency one = new Consistency(1, 1, 1);
         try (RecordLog<Response> log =
                         RecordLog.open(

@@ -42,6 +42,9 @@ final class ProbeStage {
     /// Fewer answers of a class than this, and there is no probe.
     static final int LEAST_ROWS = 30;
 
+    /// Share of wrong answers among the answers of the training rows, by weight.
+    private static final double PRIOR = 0.5;
+
     private static final Threshold.Criterion CRITERION = Threshold.Criterion.BALANCED_ACCURACY;
 
     /// What the stage found.
@@ -120,6 +123,7 @@ final class ProbeStage {
                             isInput ? own : other,
                             isInput ? other : own,
                             primary,
+                            own,
                             probe);
             List<EvaluationSet> evaluations = new ArrayList<>();
             evaluations.add(scores.evaluate(Parts.TEST, true));
@@ -173,7 +177,7 @@ final class ProbeStage {
                 selection.fit().C(),
                 options.position(),
                 neurons,
-                rows.training().prior(),
+                PRIOR,
                 provenance);
     }
 
@@ -184,6 +188,7 @@ final class ProbeStage {
             @Nullable FittedScore inputScore,
             @Nullable FittedScore emitScore,
             FloatMatrix primary,
+            FittedScore own,
             Probe probe) {
         progress.say("controls: " + options.draws() + " draws each");
         RandomNeurons random = new RandomNeurons(neurons, probe.weights());
@@ -220,6 +225,17 @@ final class ProbeStage {
                         rows.logProbabilities(Parts.VALIDATION),
                         rows.wrong(Parts.VALIDATION),
                         CRITERION),
+                FeatureBaseline.learn(
+                        "kind of question",
+                        rows.kindWrongRates(Parts.TRAIN),
+                        rows.wrong(Parts.TRAIN),
+                        rows.kindWrongRates(Parts.VALIDATION),
+                        rows.wrong(Parts.VALIDATION),
+                        CRITERION),
+                control("H-neurons, refitted", List.of(probe.hNeurons()), primary, rows)
+                        .draws()
+                        .getFirst(),
+                own,
                 new Bootstrap(Bootstrap.DEFAULT_RESAMPLES, options.seed()));
     }
 

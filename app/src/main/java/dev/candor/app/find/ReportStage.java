@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the report of a run out of what its stages left.
@@ -119,7 +120,28 @@ final class ReportStage {
         words.addAll(List.of("--model", String.valueOf(options.model().getFileName())));
         options.questions().forEach(source -> words.addAll(List.of("--questions", name(source))));
         options.evaluations().forEach(source -> words.addAll(List.of("--eval", name(source))));
+        if (!options.format().isEmpty()) {
+            words.addAll(List.of("--format", options.format()));
+        }
+        if (!options.cGrid().isEmpty()) {
+            words.addAll(
+                    List.of(
+                            "--c",
+                            options.cGrid().stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(","))));
+        }
+        words.addAll(List.of("--per-class", "" + options.perClass()));
+        words.addAll(List.of("--samples", "" + options.samples()));
+        words.addAll(List.of("--consistent", "" + options.consistent()));
         words.addAll(List.of("--temperature", "" + options.temperature()));
+        words.addAll(List.of("--top-k", "" + options.topK()));
+        words.addAll(List.of("--top-p", "" + options.topP()));
+        words.addAll(List.of("--max-tokens", "" + options.maxTokens()));
+        words.addAll(List.of("--prompt-style", options.promptStyle()));
+        words.addAll(List.of("--position", options.position().label()));
+        words.addAll(List.of("--other", options.other().label()));
+        words.addAll(List.of("--draws", "" + options.draws()));
         words.addAll(List.of("--seed", "" + options.seed()));
         words.addAll(List.of("--out", "RUN"));
         return String.join(" ", words);
@@ -133,26 +155,20 @@ final class ReportStage {
     private List<DataFile> dataFiles() {
         List<DataFile> files = new ArrayList<>();
         for (int i = 0; i < study.training().size(); i++) {
-            files.add(
-                    dataFile(
-                            study.training().get(i),
-                            options.questions().get(i),
-                            FindReport.TRAINING));
+            files.add(dataFile(study.training().get(i), options.questions().get(i)));
         }
         for (int i = 0; i < study.evaluation().size(); i++) {
-            StudyQuestions.Source source = study.evaluation().get(i);
-            files.add(dataFile(source, options.evaluations().get(i), source.file().source()));
+            files.add(dataFile(study.evaluation().get(i), options.evaluations().get(i)));
         }
         return files;
     }
 
-    private static DataFile dataFile(
-            StudyQuestions.Source source, QuestionSource asked, String set) {
+    private static DataFile dataFile(StudyQuestions.Source source, QuestionSource asked) {
         QuestionFile file = source.file();
         int repeated = file.questions().size() - source.fresh().size();
         return new DataFile(
                 String.valueOf(asked.file().getFileName()),
-                set,
+                source.set(),
                 file.format().label(),
                 file.sha256(),
                 source.fresh().size(),
@@ -187,9 +203,9 @@ final class ReportStage {
         }
         int others = 0;
         int empty = 0;
-        if (rows != null && rows.othersUsed() && part.equals(Parts.TRAIN)) {
+        if (rows != null && part.equals(Parts.TRAIN)) {
             for (AnswerRows answer : rows.part(part)) {
-                others += answer.otherRow() >= 0 ? 1 : 0;
+                others += rows.othersUsed() && answer.otherRow() >= 0 ? 1 : 0;
                 empty += answer.otherRow() >= 0 ? 0 : 1;
             }
         }

@@ -9,6 +9,7 @@ import dev.candor.lab.probe.LabelledRows;
 import dev.candor.lab.probe.RandomControl;
 import dev.candor.lab.probe.Roc;
 import dev.candor.lab.probe.RocPoint;
+import dev.candor.lab.probe.WithinKind;
 import dev.candor.lab.report.EvaluationSet;
 import dev.candor.lab.report.RocCurves;
 import dev.candor.lab.report.ScoreKind;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// @param matched random neurons of the same layers and as loud
 /// @param length answer length in tokens
 /// @param logProbability mean log-probability of the answer's tokens
+/// @param kind how often the question's kind was answered wrong in training
+/// @param refitted the H-neurons alone, fitted as the random ones are
+/// @param primaryScore the probe itself, on `primary`
 /// @param bootstrap of the intervals
 record ScoreTable(
         StudyRows rows,
@@ -41,6 +45,9 @@ record ScoreTable(
         RandomControl matched,
         FeatureBaseline length,
         FeatureBaseline logProbability,
+        FeatureBaseline kind,
+        FittedScore refitted,
+        FittedScore primaryScore,
         Bootstrap bootstrap) {
 
     EvaluationSet evaluate(String part, boolean inDomain) {
@@ -51,6 +58,8 @@ record ScoreTable(
         if (answers.size() > 0) {
             neurons(ScoreKind.H_NEURONS_INPUT, inputScore, input, answers, scores);
             neurons(ScoreKind.H_NEURONS_EMIT, emitScore, emit, answers, scores);
+            neurons(ScoreKind.H_NEURONS_REFITTED, refitted, primary, answers, scores);
+            scores.add(withinKind(answers, part));
             scores.add(control(ScoreKind.RANDOM_NEURONS, plain, answers));
             scores.add(control(ScoreKind.RANDOM_NEURONS_MATCHED, matched, answers));
             scores.add(feature(ScoreKind.ANSWER_LENGTH, length, rows.lengths(part), part));
@@ -60,6 +69,7 @@ record ScoreTable(
                             logProbability,
                             rows.logProbabilities(part),
                             part));
+            scores.add(feature(ScoreKind.QUESTION_KIND, kind, rows.kindWrongRates(part), part));
         }
         return new EvaluationSet(part, inDomain, correct, wrong, scores);
     }
@@ -76,6 +86,18 @@ record ScoreTable(
                     ScoreResult.of(
                             kind, evaluation, curve(score.score().of(matrix, answers), answers)));
         }
+    }
+
+    private ScoreResult withinKind(LabelledRows answers, String part) {
+        return ScoreResult.of(
+                ScoreKind.H_NEURONS_WITHIN_KIND,
+                WithinKind.evaluate(
+                        "H-neurons within a kind of question",
+                        primaryScore.score().of(primary, answers),
+                        answers.labels(),
+                        rows.kinds(part),
+                        bootstrap),
+                List.of());
     }
 
     private ScoreResult control(ScoreKind kind, RandomControl control, LabelledRows answers) {

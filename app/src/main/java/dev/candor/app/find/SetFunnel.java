@@ -49,7 +49,7 @@ record SetFunnel(
         int fresh = source.fresh().size();
         List<Skip> skips = new ArrayList<>();
         skip(skips, "over the limit", fresh - source.taken().size());
-        return new SetFunnel(source.file().source(), fresh, skips, 1, outcomes, answers.dropped());
+        return new SetFunnel(source.set(), fresh, skips, 1, outcomes, answers.dropped());
     }
 
     private static void skip(List<Skip> skips, String reason, int questions) {

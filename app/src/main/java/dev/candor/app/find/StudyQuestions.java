@@ -7,13 +7,17 @@ import dev.candor.lab.corpus.QuestionReader;
 import dev.candor.lab.corpus.QuestionSet;
 import dev.candor.lab.corpus.Split;
 import dev.candor.lab.corpus.Splitter;
+import dev.candor.lab.report.FindReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class StudyQuestions {
     /// Questions of one file of a run.
     ///
+    /// @param set its name in logs and reports: `training`, or of an evaluation set
     /// @param file what the file holds
     /// @param fresh its questions that no earlier file asks
     /// @param taken those of them within the limit, in the order to ask them
-    record Source(QuestionFile file, List<Question> fresh, List<Question> taken) {}
+    record Source(String set, QuestionFile file, List<Question> fresh, List<Question> taken) {}
+
+    private static final Set<String> RESERVED =
+            Set.of(FindReport.TRAINING, Parts.TRAIN, Parts.VALIDATION, Parts.TEST);
 
     private final List<Source> training;
     private final List<Source> evaluation;
@@ -55,15 +63,17 @@ final class StudyQuestions {
             bySource.computeIfAbsent(question.source(), s -> new ArrayList<>()).add(question);
         }
         List<Source> read = new ArrayList<>();
+        int training = options.questions().size();
+        Set<String> names = new HashSet<>(RESERVED);
         for (int i = 0; i < sources.size(); i++) {
             QuestionFile file = set.files().get(i);
             List<Question> fresh = bySource.getOrDefault(file.source(), List.of());
             List<Question> shuffled = new ArrayList<>(fresh);
             Collections.shuffle(shuffled, new Random(options.seed()));
             int limit = Math.min(sources.get(i).limit(), shuffled.size());
-            read.add(new Source(file, fresh, List.copyOf(shuffled.subList(0, limit))));
+            String name = i < training ? FindReport.TRAINING : setName(file.source(), names);
+            read.add(new Source(name, file, fresh, List.copyOf(shuffled.subList(0, limit))));
         }
-        int training = options.questions().size();
         List<Question> asked = new ArrayList<>();
         read.subList(0, training).forEach(source -> asked.addAll(source.taken()));
         Collections.shuffle(asked, new Random(options.seed()));
@@ -72,6 +82,16 @@ final class StudyQuestions {
                 read.subList(training, read.size()),
                 List.copyOf(asked),
                 new Splitter(options.seed()).splitAll(set.questions()));
+    }
+
+    /// A file `test.jsonl` to evaluate on must not pass for the held-out questions, nor share the
+    /// logs of a file whose name is only as good as the same on disk.
+    private static String setName(String source, Set<String> names) {
+        String name = source;
+        for (int n = 1; !names.add(FileNames.safe(name).toLowerCase(Locale.ROOT)); n++) {
+            name = source + "-eval" + (n == 1 ? "" : n);
+        }
+        return name;
     }
 
     List<Source> training() {
@@ -93,6 +113,11 @@ final class StudyQuestions {
     /// Training questions of all files in the order to ask them.
     List<Question> trainingQuestions() {
         return trainingQuestions;
+    }
+
+    /// Training questions of one split, in the order to ask them.
+    List<Question> questionsOf(Split split) {
+        return trainingQuestions.stream().filter(question -> split(question) == split).toList();
     }
 
     Split split(Question question) {

@@ -4,7 +4,9 @@ import dev.candor.app.find.ContributionStage.AnswerRows;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.probe.LabelledRows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The rows of the contribution matrix by what they are for.
@@ -30,9 +32,9 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
         return (int) part(part).stream().filter(rows -> rows.verdict() == verdict).count();
     }
 
-    /// Rows to train on. Wrong answers weigh as much as all others together, and so do, among the
-    /// others, correct answers, other tokens of correct and other tokens of wrong replies: as in a
-    /// balanced set, whatever the sizes of the classes.
+    /// Rows to train on. Wrong answers, correct answers, other tokens of wrong and of correct
+    /// replies weigh the same, as in a balanced set, whatever the sizes of the classes: among
+    /// answers the prior is one half.
     LabelledRows training() {
         List<AnswerRows> train = part(Parts.TRAIN);
         List<List<Integer>> groups = new ArrayList<>();
@@ -49,7 +51,7 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
         double[] weights = new double[n];
         int at = 0;
         for (int g = 0; g < groups.size(); g++) {
-            double total = g == 0 ? n / 2.0 : n / 2.0 / (groups.size() - 1);
+            double total = (double) n / groups.size();
             for (int row : groups.get(g)) {
                 rows[at] = row;
                 positive[at] = g == 0;
@@ -95,6 +97,39 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
             wrong[i] = rows.get(i).verdict() == Verdict.WRONG;
         }
         return wrong;
+    }
+
+    /// How often answers of this kind of question were wrong in training, smoothed towards one half
+    /// by one answer; a training answer's own verdict is left out.
+    double[] kindWrongRates(String part) {
+        Map<String, int[]> counts = new HashMap<>();
+        for (AnswerRows row : part(Parts.TRAIN)) {
+            int[] count = counts.computeIfAbsent(kind(row), kind -> new int[2]);
+            count[0] += row.verdict() == Verdict.WRONG ? 1 : 0;
+            count[1]++;
+        }
+        return part(part).stream()
+                .mapToDouble(row -> {
+                    int[] count = counts.getOrDefault(kind(row), new int[2]);
+                    boolean own = part.equals(Parts.TRAIN);
+                    int wrong = count[0] - (own && row.verdict() == Verdict.WRONG ? 1 : 0);
+                    int all = count[1] - (own ? 1 : 0);
+                    return (wrong + 0.5) / (all + 1);
+                })
+                .toArray();
+    }
+
+    /// The kind of each answer's question: its file, and what stands before a slash in its id.
+    String[] kinds(String part) {
+        return part(part).stream().map(StudyRows::kind).toArray(String[]::new);
+    }
+
+    private static String kind(AnswerRows row) {
+        int hash = row.questionId().indexOf('#');
+        int slash = row.questionId().indexOf('/', hash + 1);
+        return slash > 0
+                ? row.questionId().substring(0, slash)
+                : row.questionId().substring(0, Math.max(0, hash));
     }
 
     double[] lengths(String part) {

@@ -58,7 +58,7 @@ final class TrainingCollection {
                                     wrong));
             boolean correctIsSmaller = correct <= wrong;
             int level = correctIsSmaller ? consistency.correct() : consistency.wrong();
-            if (Math.min(correct, wrong) >= SMALL_CLASS || level == lowest) {
+            if (Math.min(correct, wrong) >= Math.min(SMALL_CLASS, perClass) || level == lowest) {
                 return result;
             }
             consistency =

@@ -122,6 +122,8 @@ public final class ContinuousBatch {
     }
 
     /// Runs all jobs to their end.
+    ///
+    /// @throws ContextExceededException if a prompt leaves no room for a reply
     public void run(Iterator<? extends Job> jobs) {
         List<Sample> active = new ArrayList<>();
         while (jobs.hasNext() || !active.isEmpty()) {
@@ -166,6 +168,10 @@ public final class ContinuousBatch {
                 && decoding + joining.size() < width
                 && rows < PROMPT_ROWS) {
             Job job = jobs.next();
+            if (job.prompt().length >= session.config().context()) {
+                // A reply beyond the context could not be read back.
+                throw new ContextExceededException(job.prompt().length, session.config().context());
+            }
             Sequence sequence = cache.begin(job.prompt(), job.gains());
             int[] rest = Arrays.copyOfRange(job.prompt(), sequence.length(), job.prompt().length);
             gains.put(sequence, job.gains());

@@ -12,13 +12,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// TinyLlama's tokenizer against recorded results of llama-tokenize. Needs real files: run with
-/// `-Dcandor.models=DIR` (has tinyllama-q8.gguf) and `-Dcandor.data=DIR` (has triviaqa/).
+/// `-Preal-files -Dcandor.models=DIR` (has tinyllama-q8.gguf) and `-Dcandor.data=DIR` (has
+/// triviaqa/).
+@Tag("real-files")
 class RealModelTokensTest {
     @Test
     void everyTriviaQuestionHasTheRecordedIds() throws Exception {
@@ -66,15 +68,10 @@ class RealModelTokensTest {
         }
     }
 
-    /// The file below the directory that a system property names; without it the test is reported
-    /// as not run, here and in the summary.
+    /// The file below the directory that a system property names.
     private static Path file(String property, String name) {
         String directory = System.getProperty(property);
-        if (directory == null) {
-            System.err.println(
-                    "NOT RUN: RealModelTokensTest wants -D" + property + "=DIR with " + name);
-        }
-        Assumptions.assumeTrue(directory != null, "-D" + property + " is not given");
+        assertThat(directory).as("-D%s=DIR, a folder with %s", property, name).isNotNull();
         return Path.of(String.valueOf(directory), name);
     }
 

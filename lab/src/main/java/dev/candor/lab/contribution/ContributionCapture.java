@@ -37,6 +37,7 @@ public final class ContributionCapture implements AutoCloseable {
     private final int layers;
     private final int ffn;
     private final Sequence prefix;
+    private final int[] commonPrefix;
     private final int[] prefixTokens;
     private final Sums prefixSums;
 
@@ -53,7 +54,8 @@ public final class ContributionCapture implements AutoCloseable {
         }
     }
 
-    /// @param commonPrefix tokens that all prompts begin with, read once
+    /// @param commonPrefix tokens that prompts begin with, read once; a prompt that does not is
+    ///   read whole
     public ContributionCapture(
             Session session, Tokenizer tokenizer, int[] commonPrefix, OtherTokens other) {
         this.session = session;
@@ -64,6 +66,7 @@ public final class ContributionCapture implements AutoCloseable {
         downNorms = new float[layers][];
         session.workers()
                 .run(layers, (layer, thread) -> downNorms[layer] = session.downColumnNorms(layer));
+        this.commonPrefix = commonPrefix.clone();
         // The last common position emits a token that differs, so it is read with each answer.
         prefixTokens = Arrays.copyOf(commonPrefix, Math.max(0, commonPrefix.length - 1));
         prefix = session.sequence();
@@ -126,16 +129,7 @@ public final class ContributionCapture implements AutoCloseable {
         Batch batch = new Batch();
         for (Answer answer : answers) {
             int[] all = tokens(answer);
-            boolean shares =
-                    all.length > prefixTokens.length
-                            && Arrays.mismatch(
-                                            prefixTokens,
-                                            0,
-                                            prefixTokens.length,
-                                            all,
-                                            0,
-                                            prefixTokens.length)
-                                    < 0;
+            boolean shares = beginsWithPrefix(answer.prompt);
             int shared = shares ? prefixTokens.length : 0;
             Sequence sequence = session.fork(prefix, shared);
             Sums own = new Sums();
@@ -157,6 +151,12 @@ public final class ContributionCapture implements AutoCloseable {
         }
         sequences.forEach(Sequence::close);
         return contributions;
+    }
+
+    /// The whole prefix: what its last token is decides what the position before it emits.
+    private boolean beginsWithPrefix(int[] prompt) {
+        int length = commonPrefix.length;
+        return prompt.length >= length && Arrays.equals(commonPrefix, 0, length, prompt, 0, length);
     }
 
     private static int[] tokens(Answer answer) {

@@ -3,7 +3,10 @@ package dev.candor.lab.probe;
 import dev.candor.engine.neuron.NeuronSet;
 import dev.candor.lab.contribution.FloatMatrix;
 import dev.candor.lab.contribution.NeuronColumns;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +33,18 @@ public record SelectC(
         return grid;
     }
 
-    /// Eight values from 1.5 to 100 times the largest C that leaves all weights at zero: from a
-    /// handful of neurons to hundreds, whatever the scale of the features.
+    /// Eight values, of two digits each, from 1.5 to 100 times the largest C that leaves all
+    /// weights at zero: from a handful of neurons to hundreds, whatever the scale of the features.
     public double[] defaultGrid(FloatMatrix matrix, LabelledRows train) {
         double empty = solver.largestEmptyC(matrix, train);
-        return geometricGrid(1.5 * empty, 100 * empty, 8);
+        double[] grid = geometricGrid(1.5 * empty, 100 * empty, 8);
+        Arrays.setAll(grid, k -> twoDigits(grid[k]));
+        return grid;
+    }
+
+    /// Rounded to two significant digits: a C that can be said and typed.
+    private static double twoDigits(double value) {
+        return new BigDecimal(value).round(new MathContext(2)).doubleValue();
     }
 
     /// Fits the grid and chooses from it.

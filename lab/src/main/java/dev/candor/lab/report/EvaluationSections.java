@@ -26,8 +26,11 @@ final class EvaluationSections {
                 "forest",
                 "Wrong from correct: H-neurons and controls",
                 "AUROC is the chance that a wrong answer scores higher than a correct one: 0.5 is a"
-                        + " coin, 1 is perfect. A line is the 95% bootstrap interval; the band behind"
-                        + " random neurons is one standard deviation over the draws.");
+                        + " coin, 1 is perfect. A line is the 95% bootstrap interval over answers; for"
+                        + " random neurons it is the middle 95% of the draws, and the band behind is"
+                        + " one standard deviation over them. The kind of question is the table or"
+                        + " file it comes from: its score is how often that kind was answered wrong"
+                        + " in training. Within a kind, only answers to the same kind are compared.");
         html.chart(
                 "forest",
                 "AUROC and 95% interval of every score on every set, with a line at 0.5.");

@@ -77,7 +77,7 @@ final class Limits {
                     "The chosen C, %s, is the %s one tried: a better one may lie outside the grid.",
                     Numbers.plain(probe.c()), tried.getFirst().chosen() ? "smallest" : "largest");
         }
-        if (tried.stream().anyMatch(candidate -> Double.isNaN(candidate.suppressedAccuracy()))) {
+        if (tried.stream().anyMatch(c -> c.chosen() && Double.isNaN(c.suppressedAccuracy()))) {
             add(
                     "C was chosen without measuring how the model answers while the neurons are"
                             + " suppressed.");
@@ -135,8 +135,12 @@ final class Limits {
                         + " answer in words that the file does not list counts as wrong.");
         if (probe != null) {
             add(
-                    "Telling wrong from correct is not causing it. This run did not change the"
-                            + " neurons, so it cannot say that they make the model err.");
+                    "Telling wrong from correct is not causing it. This run silenced the neurons only"
+                            + " to choose C, without controls, so it cannot say that they make the"
+                            + " model err.");
+            add(
+                    "The headline's score uses all weights of the probe, negative ones too. The"
+                            + " H-neurons alone, refitted as the random neurons are, stand beside it.");
             add(
                     "A score read as a probability assumes as many wrong answers as correct"
                             + " ones. Where errors are rarer, so is a true alarm.");

@@ -2,12 +2,22 @@ package dev.candor.lab.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What gives an answer its score. The first two are the probe, the others what it must beat.
+/// What gives an answer its score: the probe in several readings, or what it must beat.
 public enum ScoreKind {
     @JsonProperty("h-neurons-input")
     H_NEURONS_INPUT("h-neurons-input", "H-neurons, input position", "the H-neurons"),
     @JsonProperty("h-neurons-emit")
     H_NEURONS_EMIT("h-neurons-emit", "H-neurons, emit position", "the H-neurons"),
+    @JsonProperty("h-neurons-refitted")
+    H_NEURONS_REFITTED(
+            "h-neurons-refitted",
+            "H-neurons alone, refitted",
+            "the H-neurons alone, refitted as the random ones are"),
+    @JsonProperty("h-neurons-within-kind")
+    H_NEURONS_WITHIN_KIND(
+            "h-neurons-within-kind",
+            "H-neurons, within a kind of question",
+            "the H-neurons within one kind of question"),
     @JsonProperty("random-neurons")
     RANDOM_NEURONS(
             "random-neurons", "Random neurons", "the same number of randomly chosen neurons"),
@@ -22,7 +32,9 @@ public enum ScoreKind {
     MEAN_LOG_PROBABILITY(
             "mean-log-probability",
             "Mean log-probability",
-            "the model’s own log-probability of its answer");
+            "the model’s own log-probability of its answer"),
+    @JsonProperty("question-kind")
+    QUESTION_KIND("question-kind", "Kind of question", "the kind of question alone");
 
     private final String id;
     private final String label;
@@ -52,8 +64,12 @@ public enum ScoreKind {
     /// True for the probe's own scores, false for what they are compared with.
     public boolean isProbe() {
         return switch (this) {
-            case H_NEURONS_INPUT, H_NEURONS_EMIT -> true;
-            case RANDOM_NEURONS, RANDOM_NEURONS_MATCHED, ANSWER_LENGTH, MEAN_LOG_PROBABILITY ->
+            case H_NEURONS_INPUT, H_NEURONS_EMIT, H_NEURONS_REFITTED, H_NEURONS_WITHIN_KIND -> true;
+            case RANDOM_NEURONS,
+                    RANDOM_NEURONS_MATCHED,
+                    ANSWER_LENGTH,
+                    MEAN_LOG_PROBABILITY,
+                    QUESTION_KIND ->
                     false;
         };
     }

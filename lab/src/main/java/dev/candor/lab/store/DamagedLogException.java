@@ -2,7 +2,7 @@ package dev.candor.lab.store;
 
 import java.nio.file.Path;
 
-/// A record before the last one does not match its checksum: not a kill, the file was changed.
+/// A whole line does not match its checksum: not a kill, which tears a line off, but a change.
 public final class DamagedLogException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

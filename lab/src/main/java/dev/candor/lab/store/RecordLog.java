@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
@@ -46,7 +47,7 @@ public final class RecordLog<T> implements AutoCloseable {
 
     /// Opens or creates a file and reads what it holds.
     ///
-    /// @throws DamagedLogException if a record other than a torn last one is damaged
+    /// @throws DamagedLogException if a record that ends with its line is damaged
     public static <T> RecordLog<T> open(Path file, Class<T> type) {
         try {
             return new RecordLog<>(file, type);
@@ -62,12 +63,11 @@ public final class RecordLog<T> implements AutoCloseable {
             while (end < bytes.length && bytes[end] != '\n') {
                 end++;
             }
-            boolean last = end >= bytes.length - 1;
-            String problem = end == bytes.length ? "the record is torn" : check(bytes, start, end);
+            if (end == bytes.length) {
+                return start;
+            }
+            String problem = check(bytes, start, end);
             if (!problem.isEmpty()) {
-                if (last) {
-                    return start;
-                }
                 throw new DamagedLogException(file, line, problem);
             }
             int json = start + CHECKSUM + 1;
@@ -89,6 +89,9 @@ public final class RecordLog<T> implements AutoCloseable {
         if (end < json) {
             return "found " + (end - start) + " bytes";
         }
+        if (bytes[json - 1] != ' ') {
+            return "found no space behind the checksum";
+        }
         String found = new String(bytes, start, CHECKSUM, StandardCharsets.US_ASCII);
         String computed = checksum(bytes, json, end - json);
         return found.equals(computed)
@@ -102,9 +105,9 @@ public final class RecordLog<T> implements AutoCloseable {
         return "%08x".formatted(crc.getValue());
     }
 
-    /// All records, in the order in which they were appended.
+    /// All records, in the order in which they were appended; a view that grows.
     public List<T> records() {
-        return List.copyOf(records);
+        return Collections.unmodifiableList(records);
     }
 
     /// Appends one record.

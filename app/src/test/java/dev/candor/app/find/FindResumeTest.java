@@ -1,0 +1,256 @@
+package dev.candor.app.find;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.app.find.FindResult.End;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A run that was cut off, wherever, and repeated ends as one that was not.
+class FindResumeTest {
+    /// Logs of a run in the order in which its stages write them.
+    private static final List<String> LOGS =
+            List.of(
+                    "samples-training.jsonl",
+                    "labels-training.jsonl",
+                    "spans-training.jsonl",
+                    "samples-other.jsonl",
+                    "labels-other.jsonl",
+                    "spans-other.jsonl",
+                    "rows.jsonl",
+                    "suppressed.jsonl");
+
+    private static final List<String> RESULTS = List.of("probe.json", "report.json");
+    private static final List<String> MATRICES =
+            List.of("contributions-input.npy", "contributions-emit.npy");
+
+    @TempDir private static Path shared;
+    private static TinyStudy study;
+    private static Path whole;
+
+    @TempDir private Path dir;
+
+    /// Tells every step of a run on a line.
+    private record Told(List<String> lines, boolean aloud) implements Progress {
+        @Override
+        public Stage stage(String name, int total) {
+            return new Stage() {
+                @Override
+                public void step(int done) {
+                    say(name + " " + done);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void say(String line) {
+            lines.add(line);
+            if (aloud) {
+                System.out.println(line);
+                System.out.flush();
+            }
+        }
+    }
+
+    /// A run in a process of its own: model, questions, evaluation, folder.
+    static final class Victim {
+        private Victim() {}
+
+        public static void main(String[] args) {
+            TinyStudy study = new TinyStudy(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+            run(study, Path.of(args[3]), new Told(new ArrayList<>(), true));
+        }
+    }
+
+    private static FindResult run(TinyStudy study, Path out, Progress progress) {
+        try (LoadedModel loaded = LoadedModel.open(study.model(), 1, progress::say)) {
+            return new FindRun(study.options(out), loaded, "0", progress).run();
+        }
+    }
+
+    private static List<String> steps = List.of();
+
+    @BeforeAll
+    static void runOnce() {
+        study = TinyStudy.in(shared);
+        whole = shared.resolve("whole");
+        steps = new ArrayList<>();
+        assertThat(run(study, whole, new Told(steps, false)).end()).isEqualTo(End.FOUND);
+    }
+
+    private static void requireWhole(Path run, String when) {
+        assertThat(run(study, run, new Told(new ArrayList<>(), false)).end())
+                .as(when)
+                .isEqualTo(End.FOUND);
+        for (String file : RESULTS) {
+            assertThat(run.resolve(file)).as(when).hasSameBinaryContentAs(whole.resolve(file));
+        }
+    }
+
+    /// Kills a run as soon as it has told of a step; where exactly it is by then is chance.
+    ///
+    /// @return whether the kill came before its end
+    private static boolean killAt(String step, Path run) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Victim.class.getName()));
+        for (Path path : List.of(study.model(), study.questions(), study.evaluation(), run)) {
+            command.add(path.toString());
+        }
+        Process victim = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> output = new ArrayList<>();
+        try (BufferedReader out =
+                new BufferedReader(
+                        new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                output.add(line);
+                if (line.equals(step)) {
+                    break;
+                }
+            }
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+        assertThat(output).as("output of the killed run").contains(step);
+        return victim.exitValue() != 0;
+    }
+
+    /// Steps of a stage that the run told of, in their order.
+    private static List<String> stepsOf(String stage) {
+        List<String> found = steps.stream().filter(step -> step.startsWith(stage)).toList();
+        assertThat(found).as("steps of %s in %s", stage, steps).isNotEmpty();
+        return found;
+    }
+
+    @Test
+    void aRunKilledInEveryStageAndRepeatedEndsAsOneThatWasNot() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Path run = dir.resolve("killed");
+        List<String> points = new ArrayList<>();
+        for (String stage :
+                List.of("collect 4/4 ", "ask other ", "contributions ", "answer without ")) {
+            List<String> all = stepsOf(stage);
+            // not the last, so that there is something left to kill
+            points.add(all.get(random.nextInt(Math.max(1, all.size() - 1))));
+        }
+        String when = "killed at " + points;
+        int killed = 0;
+        for (String point : points) {
+            killed += killAt(point, run) ? 1 : 0;
+            assertThat(run.resolve("report.json")).as(when).doesNotExist();
+        }
+        assertThat(killed).as(when).isEqualTo(points.size());
+        requireWhole(run, when);
+    }
+
+    private Path copyOfWhole(String name) {
+        Path copy = dir.resolve(name);
+        try (Stream<Path> files = Files.list(whole)) {
+            Files.createDirectory(copy);
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What a kill at that moment leaves: a log with a torn tail, nothing of later stages.
+    private Path cut(String log, int length) throws IOException {
+        Path run = copyOfWhole(log + length);
+        byte[] bytes = Files.readAllBytes(run.resolve(log));
+        Files.write(run.resolve(log), Arrays.copyOf(bytes, length));
+        int stage = LOGS.indexOf(log);
+        for (String later : LOGS.subList(stage + 1, LOGS.size())) {
+            Files.delete(run.resolve(later));
+        }
+        if (stage < LOGS.indexOf("rows.jsonl")) {
+            for (String matrix : MATRICES) {
+                Files.delete(run.resolve(matrix));
+                Files.delete(run.resolve(matrix + ".crc32c"));
+            }
+        } else if (log.equals("rows.jsonl")) {
+            MATRICES.forEach(matrix -> forgetRows(run.resolve(matrix)));
+        }
+        for (String result : RESULTS) {
+            Files.delete(run.resolve(result));
+        }
+        return run;
+    }
+
+    /// A matrix whose writer was never closed says in its header that it has no rows.
+    private static void forgetRows(Path matrix) {
+        try (FileChannel channel =
+                FileChannel.open(matrix, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer start = ByteBuffer.allocate(128);
+            channel.read(start, 0);
+            String header = new String(start.array(), StandardCharsets.ISO_8859_1);
+            String forgotten = header.replaceFirst("\\((\\d+), (\\d+)\\)", "(0, $2)");
+            assertThat(forgotten).isNotEqualTo(header);
+            int closing = forgotten.indexOf('}') + 1;
+            forgotten =
+                    forgotten.substring(0, closing)
+                            + " ".repeat(header.length() - forgotten.length())
+                            + forgotten.substring(closing);
+            channel.write(ByteBuffer.wrap(forgotten.getBytes(StandardCharsets.ISO_8859_1)), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aLogTornAtARandomByteIsMadeGood() throws IOException {
+        Random random = new Random(System.nanoTime());
+        for (String log : LOGS) {
+            int length = random.nextInt((int) Files.size(whole.resolve(log)));
+            requireWhole(cut(log, length), log + " cut to " + length + " bytes");
+        }
+    }
+
+    @Test
+    void aRunKilledBetweenTwoStagesGoesOn() throws IOException {
+        for (String log : List.of("samples-training.jsonl", "rows.jsonl", "suppressed.jsonl")) {
+            int length = (int) Files.size(whole.resolve(log));
+            requireWhole(cut(log, length), "killed behind " + log);
+        }
+    }
+
+    @Test
+    void aRunKilledBeforeItAskedAnythingGoesOn() throws IOException {
+        requireWhole(cut("samples-training.jsonl", 0), "killed before the first sample");
+        Path empty = Files.createDirectory(dir.resolve("empty"));
+        Files.writeString(empty.resolve("run.json.part"), "{\"format\": ");
+        requireWhole(empty, "killed while claiming the folder");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.candor.bench;
+
+import dev.candor.engine.kernel.Workers;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// What the machine can do at most, with the same threads: reading the mapped weights, and fused
+/// multiply-adds in f32.
+///
+/// @param readBytesPerSecond of a mapped file that is in memory
+/// @param flopsPerSecond f32, a multiply-add being two
+record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+    private static final int PIECE_BYTES = 1 << 20;
+    private static final int FMA_STEPS = 20_000_000;
+    private static final int ACCUMULATORS = 12;
+
+    /// Two rounds to warm up, then `rounds`.
+    static Ceilings measure(List<MemorySegment> weights, Workers workers, int rounds) {
+        List<MemorySegment> pieces = new ArrayList<>();
+        for (MemorySegment matrix : weights) {
+            for (long at = 0; at < matrix.byteSize(); at += PIECE_BYTES) {
+                pieces.add(matrix.asSlice(at, Math.min(PIECE_BYTES, matrix.byteSize() - at)));
+            }
+        }
+        long bytes = weights.stream().mapToLong(MemorySegment::byteSize).sum();
+        int[] sums = new int[pieces.size()];
+        float[] results = new float[workers.threads()];
+        List<Double> reads = new ArrayList<>();
+        List<Double> flops = new ArrayList<>();
+        for (int round = -2; round < rounds; round++) {
+            long start = System.nanoTime();
+            workers.run(pieces.size(), (item, thread) -> sums[item] = sum(pieces.get(item)));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            start = System.nanoTime();
+            workers.run(workers.threads(), (item, thread) -> results[item] = multiplyAdd(item));
+            double fmaSeconds = (System.nanoTime() - start) / 1e9;
+            if (round >= 0) {
+                reads.add(bytes / seconds);
+                flops.add(
+                        2.0
+                                * ACCUMULATORS
+                                * F.length()
+                                * FMA_STEPS
+                                * workers.threads()
+                                / fmaSeconds);
+            }
+        }
+        requireUsed(sums, results);
+        return new Ceilings(Spread.of(reads), Spread.of(flops));
+    }
+
+    /// Tokens a second that reading all weights once a step and multiplying in f32 would allow.
+    ///
+    /// @param weightBytes of all matrices a step reads
+    /// @param flopsPerToken of all matrices
+    double tokensPerSecond(int width, double weightBytes, double flopsPerToken) {
+        double reading = width * readBytesPerSecond.median() / weightBytes;
+        double computing = flopsPerSecond.median() / flopsPerToken;
+        return Math.min(reading, computing);
+    }
+
+    /// Keeps the JIT from leaving out what nobody looks at.
+    private static void requireUsed(int[] sums, float[] results) {
+        int used = 0;
+        for (int sum : sums) {
+            used ^= sum;
+        }
+        for (float result : results) {
+            used ^= Float.floatToIntBits(result);
+        }
+        System.setProperty("candor.bench.used", Integer.toString(used));
+    }
+
+    private static int sum(MemorySegment piece) {
+        int step = 4 * I.vectorByteSize();
+        int one = I.vectorByteSize();
+        IntVector a = IntVector.zero(I);
+        IntVector b = IntVector.zero(I);
+        IntVector c = IntVector.zero(I);
+        IntVector d = IntVector.zero(I);
+        ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+        for (long at = 0; at + step <= piece.byteSize(); at += step) {
+            a = a.add(IntVector.fromMemorySegment(I, piece, at, order));
+            b = b.add(IntVector.fromMemorySegment(I, piece, at + one, order));
+            c = c.add(IntVector.fromMemorySegment(I, piece, at + 2L * one, order));
+            d = d.add(IntVector.fromMemorySegment(I, piece, at + 3L * one, order));
+        }
+        return a.add(b).add(c.add(d)).lane(0);
+    }
+
+    /// Twelve chains, more than latency × width of any CPU so far.
+    private static float multiplyAdd(int seed) {
+        FloatVector m = FloatVector.broadcast(F, 0.999f);
+        FloatVector a = FloatVector.broadcast(F, 0.001f * (seed + 1));
+        FloatVector s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a;
+        FloatVector s6 = a, s7 = a, s8 = a, s9 = a, s10 = a, s11 = a;
+        for (int i = 0; i < FMA_STEPS; i++) {
+            s0 = s0.fma(m, a);
+            s1 = s1.fma(m, a);
+            s2 = s2.fma(m, a);
+            s3 = s3.fma(m, a);
+            s4 = s4.fma(m, a);
+            s5 = s5.fma(m, a);
+            s6 = s6.fma(m, a);
+            s7 = s7.fma(m, a);
+            s8 = s8.fma(m, a);
+            s9 = s9.fma(m, a);
+            s10 = s10.fma(m, a);
+            s11 = s11.fma(m, a);
+        }
+        return s0.add(s1)
+                .add(s2.add(s3))
+                .add(s4.add(s5))
+                .add(s6.add(s7))
+                .add(s8.add(s9))
+                .add(s10.add(s11))
+                .lane(0);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.candor.bench;
+
+import dev.candor.engine.forward.Batch;
+import dev.candor.engine.forward.Logits;
+import dev.candor.engine.forward.Sequence;
+import dev.candor.engine.forward.Session;
+import dev.candor.engine.kernel.KernelProvider;
+import dev.candor.engine.kernel.Kernels;
+import dev.candor.engine.kernel.Workers;
+import dev.candor.engine.model.Model;
+import dev.candor.engine.neuron.ForwardTap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/// Our side: a [Session] and nothing above it. Greedy decoding, prompts of ids drawn from a fixed
+/// seed, as the peer's are drawn from its own.
+final class Engine implements AutoCloseable {
+    /// Runs in a row that must agree before anything is timed.
+    private static final int SETTLED_RUNS = 3;
+
+    /// Largest share by which they may differ.
+    private static final double SETTLED_WITHIN = 0.03;
+
+    private final Model model;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Session session;
+
+    /// @param warn told what makes it slower than it could be
+    Engine(Path file, int threads, Consumer<String> warn) {
+        model = Model.open(file);
+        kernels = KernelProvider.best(warn);
+        workers = new Workers(threads);
+        session = new Session(model, kernels, workers);
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    String kernels() {
+        return kernels.describe();
+    }
+
+    /// Runs the workload until three times in a row agree within 3%, at most `limit` times.
+    ///
+    /// @return times it was run
+    int warmUp(Workload workload, int limit) {
+        List<Double> seconds = new ArrayList<>();
+        while (seconds.size() < limit) {
+            seconds.add(run(workload, workload.decoded()).seconds());
+            int from = seconds.size() - SETTLED_RUNS;
+            if (from >= 0) {
+                Spread last = Spread.of(seconds.subList(from, seconds.size()));
+                if (last.most() <= last.least() * (1 + SETTLED_WITHIN)) {
+                    break;
+                }
+            }
+        }
+        return seconds.size();
+    }
+
+    /// @param common steps that [Answer#first] covers, at most the workload's
+    Answer run(Workload workload, int common) {
+        List<Sequence> sequences = new ArrayList<>();
+        try {
+            Batch prompts = new Batch();
+            for (int s = 0; s < workload.sequences(); s++) {
+                sequences.add(session.sequence());
+                prompts.add(sequences.get(s), prompt(s, workload.prompt()), Batch.Want.LAST);
+            }
+            long start = System.nanoTime();
+            Logits logits = forward(prompts);
+            if (workload.isPrefill()) {
+                double seconds = (System.nanoTime() - start) / 1e9;
+                Answer.Sum sum = new Answer.Sum();
+                sum.add(likeliest(logits, 0));
+                sum.add(logits.values(), logits.from(0, 0), logits.vocabulary());
+                return new Answer(seconds, sum.text(), sum.text());
+            }
+            return decode(sequences, logits, workload.decoded(), common);
+        } finally {
+            sequences.forEach(Sequence::close);
+        }
+    }
+
+    private Answer decode(List<Sequence> sequences, Logits afterPrompt, int steps, int common) {
+        Logits logits = afterPrompt;
+        int[][] tokens = new int[steps][sequences.size()];
+        Answer.Sum first = new Answer.Sum();
+        long start = System.nanoTime();
+        for (int step = 0; step < steps; step++) {
+            Batch batch = new Batch();
+            for (int s = 0; s < sequences.size(); s++) {
+                tokens[step][s] = likeliest(logits, s);
+                batch.add(sequences.get(s), new int[] {tokens[step][s]}, Batch.Want.LAST);
+            }
+            logits = forward(batch);
+            if (step < common) {
+                first.add(tokens[step][0]);
+            }
+            if (step == common - 1) {
+                first.add(logits.values(), logits.from(0, 0), logits.vocabulary());
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Answer.Sum all = new Answer.Sum();
+        for (int[] row : tokens) {
+            for (int token : row) {
+                all.add(token);
+            }
+        }
+        for (int s = 0; s < sequences.size(); s++) {
+            all.add(logits.values(), logits.from(s, 0), logits.vocabulary());
+        }
+        return new Answer(seconds, all.text(), first.text());
+    }
+
+    private Logits forward(Batch batch) {
+        return session.forward(batch, ForwardTap.NONE, Batch.SequenceGains.NONE);
+    }
+
+    private int[] prompt(int sequence, int tokens) {
+        SplittableRandom random = new SplittableRandom(sequence);
+        return random.ints(tokens, 0, session.config().vocabulary()).toArray();
+    }
+
+    private static int likeliest(Logits logits, int entry) {
+        float[] values = logits.values();
+        int from = logits.from(entry, 0);
+        int best = from;
+        for (int i = from + 1; i < from + logits.vocabulary(); i++) {
+            if (values[i] > values[best]) {
+                best = i;
+            }
+        }
+        return best - from;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        model.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.candor.engine.model;
+
+import static dev.candor.engine.testing.TinyModels.ffn;
+import static dev.candor.engine.testing.TinyModels.tensor;
+import static dev.candor.engine.testing.TinyModels.type;
+import static dev.candor.engine.testing.TinyModels.width;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.engine.format.TensorType;
+import dev.candor.engine.kernel.ScalarKernels;
+import dev.candor.engine.kernel.VectorKernels;
+import dev.candor.engine.testing.TinyModels;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DownColumnNormsTest {
+    @Test
+    void theNormIsThatOfTheColumnAndNotOfTheRow() {
+        float[] down = new float[24 * 40];
+        // column 5 holds 3 and 4, row 7 also 12 in column 6
+        down[2 * 40 + 5] = 3;
+        down[7 * 40 + 5] = -4;
+        down[7 * 40 + 6] = 12;
+        try (Model model = TinyModels.llama(tensor("blk.1.ffn_down.weight", down, 40, 24))) {
+            float[] norms = model.downColumnNorms(1, new VectorKernels());
+            assertThat(norms).hasSize(40);
+            for (int j = 0; j < 40; j++) {
+                assertThat(norms[j]).isEqualTo(j == 5 ? 5f : j == 6 ? 12f : 0f);
+            }
+            assertThat(model.downColumnNorms(0, new VectorKernels())[0]).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void normsAreThoseOfTheDecodedWeights(TensorType type) {
+        try (Model model = TinyModels.llama(width(64), ffn(96), type(type))) {
+            float[] norms = model.downColumnNorms(0, new VectorKernels());
+            float[] row = new float[96];
+            double[] squares = new double[96];
+            for (int r = 0; r < 64; r++) {
+                new ScalarKernels()
+                        .decode(model.weights().layers().get(0).wDown(), r, 0, 96, row, 0);
+                for (int j = 0; j < 96; j++) {
+                    squares[j] += (double) row[j] * row[j];
+                }
+            }
+            for (int j = 0; j < 96; j++) {
+                assertThat((double) norms[j]).isCloseTo(Math.sqrt(squares[j]), Offset.offset(1e-6));
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What several rooms' tests share.
+@NullMarked
+package dev.candor.lab.testing;
+
+import org.jspecify.annotations.NullMarked;
