@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         subcommands = {
             FindCommand.class,
+            AskCommand.class,
             CorpusCommand.class,
             InspectCommand.class,
             CompletionCommand.class,

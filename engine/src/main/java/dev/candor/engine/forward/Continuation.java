@@ -71,6 +71,11 @@ public final class Continuation {
         return text.substring(0, text.length() - held);
     }
 
+    /// All text so far, certain or not, with the place of every token taken.
+    public DecodedText decoded() {
+        return detokenizer.decoded();
+    }
+
     private int stopAt(String text) {
         int first = -1;
         for (String stop : options.stop()) {

@@ -26,9 +26,6 @@ public final class ContributionCapture implements AutoCloseable {
     /// Tokens of a batch; more answers than fit are read in turns.
     private static final int BATCH_TOKENS = 512;
 
-    /// First token whose emitting position counts: the one before reads BOS, an attention sink.
-    private static final int FIRST_EMIT = 2;
-
     private static final byte NONE = 0;
     private static final byte ANSWER = 1;
     private static final byte OTHER = 2;
@@ -181,8 +178,8 @@ public final class ContributionCapture implements AutoCloseable {
         return new Contribution(
                 mean(sums.answerInput, kinds, 0, ANSWER),
                 mean(sums.otherInput, kinds, 0, OTHER),
-                mean(sums.answerEmit, kinds, FIRST_EMIT, ANSWER),
-                mean(sums.otherEmit, kinds, FIRST_EMIT, OTHER),
+                mean(sums.answerEmit, kinds, Position.FIRST_EMIT, ANSWER),
+                mean(sums.otherEmit, kinds, Position.FIRST_EMIT, OTHER),
                 answer.span.length(),
                 logProbability / answer.span.length());
     }
@@ -235,7 +232,7 @@ public final class ContributionCapture implements AutoCloseable {
                 case OTHER -> add(layer, row, z, inverseNorm, own.otherInput);
                 default -> {}
             }
-            if (position >= FIRST_EMIT - 1 && position + 1 < kind.length) {
+            if (position >= Position.FIRST_EMIT - 1 && position + 1 < kind.length) {
                 switch (kind[position + 1]) {
                     case ANSWER -> add(layer, row, z, inverseNorm, own.answerEmit);
                     case OTHER -> add(layer, row, z, inverseNorm, own.otherEmit);

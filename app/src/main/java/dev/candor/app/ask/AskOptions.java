@@ -1,0 +1,19 @@
+package dev.candor.app.ask;
+
+/// What to ask, and how.
+///
+/// @param question without any instruction
+/// @param alpha factor on the probe's H-neurons, 0 or more; 1 leaves them alone
+/// @param maxTokens longest reply
+/// @param temperature 0 takes the likeliest token
+/// @param seed of sampling
+/// @param topK of sampling
+/// @param topP of sampling
+public record AskOptions(
+        String question,
+        float alpha,
+        int maxTokens,
+        float temperature,
+        long seed,
+        int topK,
+        float topP) {}

@@ -1,0 +1,228 @@
+package dev.candor.app.cli;
+
+import dev.candor.app.ask.AskOptions;
+import dev.candor.app.ask.AskReport;
+import dev.candor.app.ask.Asked;
+import dev.candor.app.ask.Asker;
+import dev.candor.app.find.LoadedModel;
+import dev.candor.engine.model.ModelConfig;
+import dev.candor.engine.tokenizer.ChatTemplate;
+import dev.candor.lab.answer.PromptStyle;
+import dev.candor.lab.answer.Prompter;
+import dev.candor.lab.probe.OtherModelException;
+import dev.candor.lab.probe.Probe;
+import dev.candor.lab.probe.ProbeFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Asks a model one question and shows the risk of its answer.
+@Command(
+        name = "ask",
+        description = "Ask a model; see the risk of its answer, token by token.",
+        footer = {
+            "",
+            "Colours run from teal (calm) to red; bold: at or above the probe's threshold.",
+            "The risk speaks for the answer within the reply, not for its other words."
+        })
+@CommandGroup.In(CommandGroup.USE)
+final class AskCommand implements Callable<Integer> {
+    /// The setting in which `find` records the style a probe was trained with.
+    private static final String STYLE_SETTING = "prompt style used";
+
+    /// As in training.
+    private static final int TOP_K = 50;
+
+    private static final float TOP_P = 0.9f;
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "M.gguf", description = "The model.")
+    private Path model;
+
+    @Option(
+            names = "--probe",
+            required = true,
+            paramLabel = "RUN/probe.json",
+            description = "The probe that 'find' made for this model.")
+    private Path probeFile;
+
+    @Option(
+            names = "--alpha",
+            defaultValue = "1",
+            description =
+                    "Factor on the probe's H-neurons: 0 silences them, 1 leaves them alone"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private float alpha;
+
+    @Option(
+            names = "--temperature",
+            defaultValue = "0",
+            description = "0 takes the likeliest token (default: ${DEFAULT-VALUE}).")
+    private float temperature;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "7",
+            description = "Of sampling, above temperature 0 (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--max-tokens",
+            defaultValue = "50",
+            description = "Longest reply (default: ${DEFAULT-VALUE}).")
+    private int maxTokens;
+
+    @Option(
+            names = "--prompt-style",
+            defaultValue = "auto",
+            description =
+                    "auto, chat or few-shot; auto is what the probe was trained with (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String promptStyle;
+
+    @Option(
+            names = "--prior",
+            description =
+                    "Share of wrong answers that the risk assumes (default: the training set's).")
+    private @Nullable Double prior;
+
+    @Option(names = "--threads", description = "Threads (default: one a core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--force", description = "Use a probe that was made on another model file.")
+    private boolean force;
+
+    @Option(names = "--plain", description = "No colours.")
+    private boolean plain;
+
+    @Option(names = "--json", description = "Print JSON, see docs/formats/ask-json.md.")
+    private boolean json;
+
+    @Parameters(paramLabel = "QUESTION", description = "The question, quoted.")
+    private String question;
+
+    @Override
+    public Integer call() throws IOException {
+        AskOptions options = options();
+        Probe probe = ProbeFile.read(probeFile);
+        PromptStyle style = style(probe);
+        PrintWriter err = spec.commandLine().getErr();
+        try (LoadedModel loaded = LoadedModel.open(model, threads, err::println)) {
+            String hash = loaded.model().file().sha256();
+            requireModel(probe, loaded.model().config(), hash, err);
+            ask(options, probe, style, loaded, hash);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void ask(
+            AskOptions options, Probe probe, PromptStyle style, LoadedModel loaded, String hash) {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean colours = !plain && spec.commandLine().getColorScheme().ansi().enabled();
+        AnswerPrinter printer = new AnswerPrinter(out, probe.threshold(), colours);
+        Asked asked =
+                new Asker(loaded, probe, prompter(style, loaded))
+                        .ask(options, json ? token -> {} : printer);
+        AskReport report =
+                new AskReport(
+                        options,
+                        style,
+                        loaded.model().config().name(),
+                        hash,
+                        probe,
+                        prior == null ? probe.prior() : prior,
+                        asked);
+        if (json) {
+            out.print(report.json());
+            out.flush();
+        } else {
+            printer.finish(report);
+        }
+    }
+
+    private AskOptions options() {
+        require(
+                alpha >= 0 && Float.isFinite(alpha),
+                "--alpha is " + alpha + ", expected a number of 0 or more");
+        require(
+                temperature >= 0 && Float.isFinite(temperature),
+                "--temperature is " + temperature + ", expected 0 or more");
+        require(maxTokens >= 1, "--max-tokens is " + maxTokens + ", expected at least 1");
+        require(threads >= 1, "--threads is " + threads + ", expected at least 1");
+        require(
+                prior == null || (prior > 0 && prior < 1),
+                "--prior is " + prior + ", expected a share between 0 and 1");
+        require(
+                List.of("auto", "chat", "few-shot").contains(promptStyle),
+                "--prompt-style is '" + promptStyle + "', expected auto, chat or few-shot");
+        require(!question.isBlank(), "the question is empty, expected some words");
+        return new AskOptions(question, alpha, maxTokens, temperature, seed, TOP_K, TOP_P);
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private PromptStyle style(Probe probe) {
+        if (!promptStyle.equals("auto")) {
+            return PromptStyle.named(promptStyle);
+        }
+        String trained = probe.from().settings().getOrDefault(STYLE_SETTING, "");
+        for (PromptStyle style : PromptStyle.values()) {
+            if (style.label().equals(trained)) {
+                return style;
+            }
+        }
+        throw new CommandFailure(
+                ExitCode.INPUT_REFUSED,
+                "%s: provenance.settings: '%s' is '%s', expected chat or few-shot; name one with --prompt-style"
+                        .formatted(probeFile, STYLE_SETTING, Printable.line(trained, 80)));
+    }
+
+    private Prompter prompter(PromptStyle style, LoadedModel loaded) {
+        return switch (style) {
+            case FEW_SHOT -> Prompter.fewShot(loaded.tokenizer());
+            case CHAT -> {
+                ChatTemplate template = loaded.template();
+                if (template == null) {
+                    throw new CommandFailure(
+                            ExitCode.INPUT_REFUSED,
+                            model
+                                    + ": has no chat template, expected one for prompt style chat;"
+                                    + " use --prompt-style few-shot");
+                }
+                yield Prompter.chat(loaded.tokenizer(), template);
+            }
+        };
+    }
+
+    /// Another model of the same shape passes with `--force`; one of another shape never.
+    private void requireModel(Probe probe, ModelConfig config, String hash, PrintWriter err) {
+        try {
+            probe.requireShape(config.layers(), config.ffn());
+            if (!force) {
+                probe.requireModel(hash);
+            } else if (!hash.equals(probe.from().modelSha256())) {
+                err.println(
+                        "candor: the probe was made on another model; what it says of this one is"
+                                + " untested");
+            }
+        } catch (OtherModelException other) {
+            throw new CommandFailure(
+                    ExitCode.INPUT_REFUSED,
+                    probeFile + ": " + other.getMessage() + " (" + model + ")");
+        }
+    }
+}
