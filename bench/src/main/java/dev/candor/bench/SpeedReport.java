@@ -7,6 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The speed table with all that is needed to take it again.
 ///
+/// @param model name of its file
 /// @param kernels ours, as the engine names them
 /// @param threads of ours and of the peer
 /// @param loadBefore load average before the first run, as [Machine#load] gives it
