@@ -18,10 +18,15 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
     private static final int PIECE_BYTES = 1 << 20;
-    private static final int FMA_STEPS = 20_000_000;
+
+    /// Many short calls: one long loop would be compiled while it runs, and worse.
+    private static final int FMA_STEPS = 20_000;
+
+    private static final int FMA_CALLS = 500;
+    private static final int WARM_UPS = 3;
     private static final int ACCUMULATORS = 12;
 
-    /// Two rounds to warm up, then `rounds`.
+    /// Three rounds to warm up, then `rounds`.
     static Ceilings measure(List<MemorySegment> weights, Workers workers, int rounds) {
         List<MemorySegment> pieces = new ArrayList<>();
         for (MemorySegment matrix : weights) {
@@ -31,15 +36,16 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
         }
         long bytes = weights.stream().mapToLong(MemorySegment::byteSize).sum();
         int[] sums = new int[pieces.size()];
-        float[] results = new float[workers.threads()];
+        int calls = FMA_CALLS * workers.threads();
+        float[] results = new float[calls];
         List<Double> reads = new ArrayList<>();
         List<Double> flops = new ArrayList<>();
-        for (int round = -2; round < rounds; round++) {
+        for (int round = -WARM_UPS; round < rounds; round++) {
             long start = System.nanoTime();
             workers.run(pieces.size(), (item, thread) -> sums[item] = sum(pieces.get(item)));
             double seconds = (System.nanoTime() - start) / 1e9;
             start = System.nanoTime();
-            workers.run(workers.threads(), (item, thread) -> results[item] = multiplyAdd(item));
+            workers.run(calls, (item, thread) -> results[item] = multiplyAdd(item));
             double fmaSeconds = (System.nanoTime() - start) / 1e9;
             if (round >= 0) {
                 reads.add(bytes / seconds);
@@ -60,7 +66,7 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     ///
     /// @param weightBytes of all matrices a step reads
     /// @param flopsPerToken of all matrices
-    double tokensPerSecond(int width, double weightBytes, double flopsPerToken) {
+    double tokensPerSecond(int width, long weightBytes, long flopsPerToken) {
         double reading = width * readBytesPerSecond.median() / weightBytes;
         double computing = flopsPerSecond.median() / flopsPerToken;
         return Math.min(reading, computing);

@@ -112,13 +112,15 @@ final class LlamaCpp {
         return speed.asDouble();
     }
 
+    /// Looks when the model is mapped: before, the peer tries one build after the other.
     private void noteCpuBuild(Process process) throws InterruptedException {
         Path maps = Path.of("/proc", "" + process.pid(), "maps");
-        for (int i = 0; i < 200 && process.isAlive(); i++) {
+        while (process.isAlive()) {
             try {
-                Matcher found = BUILD.matcher(Files.readString(maps));
-                if (found.find()) {
-                    cpuBuilds.add(found.group(1));
+                String mapped = Files.readString(maps);
+                Matcher build = BUILD.matcher(mapped);
+                if (mapped.contains(model.toRealPath().toString()) && build.find()) {
+                    cpuBuilds.add(build.group(1));
                     return;
                 }
             } catch (IOException notThere) {

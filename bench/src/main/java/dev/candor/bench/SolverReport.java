@@ -49,38 +49,44 @@ record SolverReport(
 
     String markdown() {
         StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "Machine: %s. Load average %.2f before, %.2f after.",
-                machine.describe(),
-                loadBefore,
-                loadAfter);
-        line(text, "Seconds, median (range) of %d rounds; ours on %d threads:", rounds, threads);
-        line(text, "");
-        line(
-                text,
-                "| problem | C | seconds | liblinear ÷ ours | objective | above the minimum | weights | checksum | peak memory, GB |");
-        line(text, "|---|---|---|---|---|---|---|---|---|");
+        text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "Machine: %s. Load average %.2f before, %.2f after.",
+                                machine.describe(),
+                                loadBefore,
+                                loadAfter))
+                .append('\n');
+        text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "Seconds, median (range) of %d rounds; ours on %d threads:",
+                                rounds,
+                                threads))
+                .append('\n');
+        text.append('\n');
+        text.append(
+                        "| problem | C | seconds | liblinear ÷ ours | objective | above the minimum | weights | checksum | peak memory, GB |")
+                .append('\n');
+        text.append("|---|---|---|---|---|---|---|---|---|").append('\n');
         for (Row row : rows) {
-            line(
-                    text,
-                    "| %s | %.4g | %s | %s | %.9f | %.1e | %d | `%s` | %s |",
-                    row.what,
-                    row.C,
-                    row.seconds.text(3),
-                    row.timesAsFast == 0 ? "" : "%.1f".formatted(row.timesAsFast),
-                    row.objective,
-                    row.aboveMinimum,
-                    row.nonZero,
-                    row.checksum,
-                    row.peakResidentBytes < 0
-                            ? "not known"
-                            : "%.2f".formatted(row.peakResidentBytes / 1e9));
+            text.append(
+                            String.format(
+                                    Locale.ROOT,
+                                    "| %s | %.4g | %s | %s | %.9f | %.1e | %d | `%s` | %s |",
+                                    row.what,
+                                    row.C,
+                                    row.seconds.text(3),
+                                    row.timesAsFast == 0 ? "" : "%.1f".formatted(row.timesAsFast),
+                                    row.objective,
+                                    row.aboveMinimum,
+                                    row.nonZero,
+                                    row.checksum,
+                                    row.peakResidentBytes < 0
+                                            ? "not known"
+                                            : "%.2f".formatted(row.peakResidentBytes / 1e9)))
+                    .append('\n');
         }
         return text.toString();
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

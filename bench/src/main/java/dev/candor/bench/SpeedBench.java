@@ -66,7 +66,7 @@ final class SpeedBench {
         }
         return new SpeedReport(
                 machine,
-                ours.model().config().name(),
+                String.valueOf(ours.model().file().path().getFileName()),
                 ours.kernels(),
                 ours.workers().threads(),
                 rounds,

@@ -7,6 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The speed table with all that is needed to take it again.
 ///
+/// @param model name of its file
 /// @param kernels ours, as the engine names them
 /// @param threads of ours and of the peer
 /// @param loadBefore load average before the first run, as [Machine#load] gives it
@@ -57,53 +58,71 @@ record SpeedReport(
 
     String markdown() {
         StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "Machine: %s. Load average %.2f before, %.2f after.",
-                machine.describe(),
-                loadBefore,
-                loadAfter);
-        line(text, "Model: %s, %,d bytes of weights a step.", model, weightBytes);
-        line(text, "Ours: kernels %s, %d threads. Peer: %s.", kernels, threads, peer);
-        line(
-                text,
-                "Ceilings: reading the mapped weights %s GB/s, f32 multiply-add %s GFLOP/s.",
-                scaled(ceilings.readBytesPerSecond()),
-                scaled(ceilings.flopsPerSecond()));
-        line(
-                text,
-                "Tokens a second, median (range) of %d rounds, ours and the peer in turn:",
-                rounds);
-        line(text, "");
-        line(
-                text,
-                "| | ours | llama.cpp | ours ÷ llama.cpp | f32 limit | ours ÷ limit | checksum | warm-ups |");
-        line(text, "|---|---|---|---|---|---|---|---|");
+        text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "Machine: %s. Load average %.2f before, %.2f after.",
+                                machine.describe(),
+                                loadBefore,
+                                loadAfter))
+                .append('\n');
+        text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "Model: %s, %,d bytes of weights a step.",
+                                model,
+                                weightBytes))
+                .append('\n');
+        text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "Ours: kernels %s, %d threads. Peer: %s.",
+                                kernels,
+                                threads,
+                                peer))
+                .append('\n');
+        text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "Ceilings: reading the mapped weights %s GB/s, f32 multiply-add %s GFLOP/s.",
+                                scaled(ceilings.readBytesPerSecond()),
+                                scaled(ceilings.flopsPerSecond())))
+                .append('\n');
+        text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "Tokens a second, median (range) of %d rounds, ours and the peer in turn:",
+                                rounds))
+                .append('\n');
+        text.append('\n');
+        text.append(
+                        "| | ours | llama.cpp | ours ÷ llama.cpp | f32 limit | ours ÷ limit | checksum | warm-ups |")
+                .append('\n');
+        text.append("|---|---|---|---|---|---|---|---|").append('\n');
         for (Row row : rows) {
-            line(
-                    text,
-                    "| %s | %s | %s | %s | %.1f | %.0f%% | `%s` | %d |",
-                    row.workload.name(),
-                    row.ours.text(1),
-                    row.peer.text(1),
-                    row.ratio.text(2),
-                    row.limit,
-                    100 * row.ours.median() / row.limit,
-                    row.checksum,
-                    row.warmUps);
+            text.append(
+                            String.format(
+                                    Locale.ROOT,
+                                    "| %s | %s | %s | %s | %.1f | %.0f%% | `%s` | %d |",
+                                    row.workload.name(),
+                                    row.ours.text(1),
+                                    row.peer.text(1),
+                                    row.ratio.text(2),
+                                    row.limit,
+                                    100 * row.ours.median() / row.limit,
+                                    row.checksum,
+                                    row.warmUps))
+                    .append('\n');
         }
-        line(text, "");
-        line(text, "Peer's commands, in its folder with LD_LIBRARY_PATH=.:");
-        line(text, "");
-        rows.forEach(row -> line(text, "    ./%s", row.peerCommand));
+        text.append('\n');
+        text.append("Peer's commands, in its folder with LD_LIBRARY_PATH=.:").append('\n');
+        text.append('\n');
+        rows.forEach(row ->
+                text.append(String.format(Locale.ROOT, "    ./%s", row.peerCommand)).append('\n'));
         return text.toString();
     }
 
     private static String scaled(Spread spread) {
         return new Spread(spread.median() / 1e9, spread.least() / 1e9, spread.most() / 1e9).text(1);
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }
