@@ -106,9 +106,7 @@ class FindResumeTest {
     }
 
     private static void requireWhole(Path run, String when) {
-        assertThat(run(study, run, new Told()).end())
-                .as(when)
-                .isEqualTo(End.FOUND);
+        assertThat(run(study, run, new Told()).end()).as(when).isEqualTo(End.FOUND);
         for (String file : RESULTS) {
             assertThat(run.resolve(file)).as(when).hasSameBinaryContentAs(whole.resolve(file));
         }
