@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,13 +21,12 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     private static final int PIECE_BYTES = 1 << 20;
 
     /// Many short calls: one long loop would be compiled while it runs, and worse.
-    private static final int FMA_STEPS = 20_000;
+    private static final int FMA_STEPS = 2_000;
 
-    private static final int FMA_CALLS = 500;
-    private static final int WARM_UPS = 3;
+    private static final int FMA_CALLS = 20_000;
     private static final int ACCUMULATORS = 12;
 
-    /// Three rounds to warm up, then `rounds`.
+    /// Each until it has settled, then `rounds` of both.
     static Ceilings measure(List<MemorySegment> weights, Workers workers, int rounds) {
         List<MemorySegment> pieces = new ArrayList<>();
         for (MemorySegment matrix : weights) {
@@ -38,28 +38,33 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
         int[] sums = new int[pieces.size()];
         int calls = FMA_CALLS * workers.threads();
         float[] results = new float[calls];
-        List<Double> reads = new ArrayList<>();
-        List<Double> flops = new ArrayList<>();
-        for (int round = -WARM_UPS; round < rounds; round++) {
-            long start = System.nanoTime();
-            workers.run(pieces.size(), (item, thread) -> sums[item] = sum(pieces.get(item)));
-            double seconds = (System.nanoTime() - start) / 1e9;
-            start = System.nanoTime();
-            workers.run(calls, (item, thread) -> results[item] = multiplyAdd(item));
-            double fmaSeconds = (System.nanoTime() - start) / 1e9;
-            if (round >= 0) {
-                reads.add(bytes / seconds);
-                flops.add(
-                        2.0
-                                * ACCUMULATORS
-                                * F.length()
-                                * FMA_STEPS
-                                * workers.threads()
-                                / fmaSeconds);
-            }
+        DoubleSupplier read =
+                seconds(() ->
+                        workers.run(
+                                pieces.size(),
+                                (item, thread) -> sums[item] = sum(pieces.get(item))));
+        DoubleSupplier compute =
+                seconds(() ->
+                        workers.run(calls, (item, thread) -> results[item] = multiplyAdd(item)));
+        WarmUp.untilSettled(read);
+        WarmUp.untilSettled(compute);
+        double flops = 2.0 * ACCUMULATORS * F.length() * FMA_STEPS * calls;
+        List<Double> readRates = new ArrayList<>();
+        List<Double> flopRates = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            readRates.add(bytes / read.getAsDouble());
+            flopRates.add(flops / compute.getAsDouble());
         }
         requireUsed(sums, results);
-        return new Ceilings(Spread.of(reads), Spread.of(flops));
+        return new Ceilings(Spread.of(readRates), Spread.of(flopRates));
+    }
+
+    private static DoubleSupplier seconds(Runnable work) {
+        return () -> {
+            long start = System.nanoTime();
+            work.run();
+            return (System.nanoTime() - start) / 1e9;
+        };
     }
 
     /// Tokens a second that reading all weights once a step and multiplying in f32 would allow.

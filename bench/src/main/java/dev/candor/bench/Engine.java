@@ -18,12 +18,6 @@ import java.util.function.Consumer;
 /// Our side: a [Session] and nothing above it. Greedy decoding, prompts of ids drawn from a fixed
 /// seed, as the peer's are drawn from its own.
 final class Engine implements AutoCloseable {
-    /// Runs in a row that must agree before anything is timed.
-    private static final int SETTLED_RUNS = 3;
-
-    /// Largest share by which they may differ.
-    private static final double SETTLED_WITHIN = 0.03;
-
     private final Model model;
     private final Kernels kernels;
     private final Workers workers;
@@ -47,24 +41,6 @@ final class Engine implements AutoCloseable {
 
     String kernels() {
         return kernels.describe();
-    }
-
-    /// Runs the workload until three times in a row agree within 3%, at most `limit` times.
-    ///
-    /// @return times it was run
-    int warmUp(Workload workload, int limit) {
-        List<Double> seconds = new ArrayList<>();
-        while (seconds.size() < limit) {
-            seconds.add(run(workload, workload.decoded()).seconds());
-            int from = seconds.size() - SETTLED_RUNS;
-            if (from >= 0) {
-                Spread last = Spread.of(seconds.subList(from, seconds.size()));
-                if (last.most() <= last.least() * (1 + SETTLED_WITHIN)) {
-                    break;
-                }
-            }
-        }
-        return seconds.size();
     }
 
     /// @param common steps that [Answer#first] covers, at most the workload's

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 /// Ours and the peer in turn, on the same file with the same threads. Each round takes the other
 /// one first, so that neither always follows on the other's heat.
 final class SpeedBench {
-    private static final int MOST_WARM_UPS = 20;
-
     private final Engine ours;
     private final LlamaCpp peer;
     private final int rounds;
@@ -45,7 +43,7 @@ final class SpeedBench {
         List<Integer> warmUps = new ArrayList<>();
         for (Workload workload : workloads) {
             progress.accept("warm-up, " + workload.name());
-            warmUps.add(ours.warmUp(workload, MOST_WARM_UPS));
+            warmUps.add(WarmUp.untilSettled(() -> ours.run(workload, common).seconds()));
         }
         List<Rounds> measured = workloads.stream().map(Rounds::new).toList();
         for (int round = 0; round < rounds; round++) {
