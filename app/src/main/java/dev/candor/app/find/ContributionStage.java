@@ -8,11 +8,10 @@ import dev.candor.lab.contribution.ContributionCapture;
 import dev.candor.lab.contribution.NpyWriter;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.store.RecordLog;
+import dev.candor.lab.store.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,9 +120,7 @@ final class ContributionStage {
         sidecar.put("position", position.label());
         sidecar.put("rowsFile", ROWS);
         Path file = run.resolve("contributions-" + position.label() + ".json");
-        Path part = run.resolve(file.getFileName() + ".part");
-        Files.writeString(part, JSON.writeValueAsString(sidecar) + "\n");
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, JSON.writeValueAsString(sidecar) + "\n");
     }
 
     private static List<ContributionCapture.Answer> tokens(List<Item> items, Prompter prompter) {

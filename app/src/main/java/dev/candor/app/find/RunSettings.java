@@ -2,10 +2,10 @@ package dev.candor.app.find;
 
 import dev.candor.lab.corpus.QuestionFile;
 import dev.candor.lab.corpus.QuestionFormat;
+import dev.candor.lab.store.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,9 +79,7 @@ public record RunSettings(Map<String, String> values) {
         Path file = run.resolve(FILE);
         try {
             if (!Files.exists(file)) {
-                Path part = run.resolve(FILE + ".part");
-                Files.writeString(part, JSON.writeValueAsString(values) + "\n");
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                WholeFile.write(file, JSON.writeValueAsString(values) + "\n");
                 return;
             }
             Map<String, String> begun =
