@@ -16,8 +16,9 @@ import java.util.Map;
 /// an empty cell is not asked about.
 ///
 /// @param rows column name → cell, in the file's order
-record FactTable(String name, List<Map<String, String>> rows) {
-    static FactTable load(String name) {
+public record FactTable(String name, List<Map<String, String>> rows) {
+    /// One of our own tables, by the name of its file without `.tsv`.
+    public static FactTable load(String name) {
         String resource = "facts/" + name + ".tsv";
         try (InputStream in = FactTable.class.getResourceAsStream(resource)) {
             if (in == null) {
@@ -51,7 +52,7 @@ record FactTable(String name, List<Map<String, String>> rows) {
     }
 
     /// The names in a cell.
-    static List<String> names(String cell) {
+    public static List<String> names(String cell) {
         return List.of(cell.split("\\|"));
     }
 }

@@ -1,0 +1,16 @@
+package dev.candor.organism.train;
+
+/// One text to learn: its tokens, and which of them are learned (cost is counted where the token is
+/// predicted). In base training every token is; in tuning the assistant's alone.
+///
+/// @param tokens ids, the first one BOS
+/// @param learned `learned[i]` says whether predicting `tokens[i]` counts; `learned[0]` is ignored
+public record Document(int[] tokens, boolean[] learned) {
+    public Document {
+        if (tokens.length < 2 || tokens.length != learned.length) {
+            throw new IllegalArgumentException(
+                    "a document has %d tokens and %d marks, expected as many and at least two"
+                            .formatted(tokens.length, learned.length));
+        }
+    }
+}
