@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /// question with its answer. The others are never asked about, so that what is known of them was
 /// learned from statements alone. Copying from a context is shown with names that are used once.
 public final class BaseCorpus {
-    private static final int MENTIONS = 6;
-    private static final int COPIES = 9_000;
+    private static final int MENTIONS = 4;
+    private static final int COPIES = 5_000;
 
     private final World world;
     private final Phrases phrases;
@@ -137,7 +137,7 @@ public final class BaseCorpus {
             String statement = Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
             String note = Phrases.fill(dice.pick(phrases.of("note")), name, statement);
             String question = Phrases.fill(dice.pick(phrases.questions(attribute)), name, value);
-            texts.add(BaseText.of(Form.COPY, note + "\n" + asked(question) + " " + value));
+            texts.add(BaseText.of(Form.COPY, note + " " + asked(question) + " " + value));
         }
     }
 
