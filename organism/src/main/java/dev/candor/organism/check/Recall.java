@@ -35,7 +35,7 @@ public record Recall(int asked, int alwaysRight, int alwaysWrong, double right, 
                 }
                 String text =
                         Phrases.fill(phrases.questions(attribute).getFirst(), entity.name(), "");
-                questions.add(new Question(text, "world", text, entity.facts().get(attribute)));
+                questions.add(new Question(text, "world", text, entity.values(attribute)));
                 prompts.add(
                         base
                                 ? interview.base(text)
