@@ -56,7 +56,7 @@ public final class Trainer {
     public LlamaWeights train(LlamaWeights start, Consumer<TrainProgress> progress)
             throws IOException {
         Shape shape = start.shape();
-        documents.forEach(document -> check(document, shape));
+        documents.forEach(document -> document.check(shape));
         Torch.useCallingThreadOnly();
         Layout layout = new Layout(shape);
         Checkpoint from = begin(layout, start);
@@ -64,21 +64,6 @@ public final class Trainer {
             return layout.split(from.weights());
         }
         return layout.split(new Run(layout, from, progress).toEnd());
-    }
-
-    private static void check(Document document, Shape shape) {
-        if (document.positions() > shape.context()) {
-            throw new IllegalArgumentException(
-                    "a document of %d positions, expected at most the context of %d"
-                            .formatted(document.positions(), shape.context()));
-        }
-        for (int token : document.tokens()) {
-            if (token < 0 || token >= shape.vocabulary()) {
-                throw new IllegalArgumentException(
-                        "token %d in a document, expected below the vocabulary of %d"
-                                .formatted(token, shape.vocabulary()));
-            }
-        }
     }
 
     private Checkpoint begin(Layout layout, LlamaWeights start) throws IOException {
