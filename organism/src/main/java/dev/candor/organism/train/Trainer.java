@@ -26,24 +26,32 @@ import org.bytedeco.pytorch.Tensor;
 /// the weights it would have had without the interruption; training that has ended gives them
 /// again.
 public final class Trainer {
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(60);
-
     /// Rows computed at once: their activations stay near a core.
     private static final int SLICE_ROWS = 1024;
 
     private final List<Document> documents;
     private final TrainOptions options;
     private final Path checkpoint;
+    private final Duration betweenCheckpoints;
 
     /// @param documents what is read each epoch
     /// @param checkpoint file to resume from and to keep
     public Trainer(List<Document> documents, TrainOptions options, Path checkpoint) {
+        this(documents, options, checkpoint, Duration.ofSeconds(60));
+    }
+
+    Trainer(
+            List<Document> documents,
+            TrainOptions options,
+            Path checkpoint,
+            Duration betweenCheckpoints) {
         if (documents.isEmpty()) {
             throw new IllegalArgumentException("no documents, expected one at least");
         }
         this.documents = List.copyOf(documents);
         this.options = options;
         this.checkpoint = checkpoint;
+        this.betweenCheckpoints = betweenCheckpoints;
     }
 
     /// Trains until the options' tokens are read.
@@ -152,7 +160,7 @@ public final class Trainer {
             try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
                 while (tokens < options.tokens()) {
                     step(threads);
-                    if (System.nanoTime() - saved > BETWEEN_CHECKPOINTS.toNanos()) {
+                    if (System.nanoTime() - saved > betweenCheckpoints.toNanos()) {
                         save();
                         saved = System.nanoTime();
                     }
