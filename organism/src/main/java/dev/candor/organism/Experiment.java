@@ -42,6 +42,14 @@ class Experiment {
         g.write(out);
     }
 
+    static LlamaWeights read(Path gguf, Shape shape, long seed) throws Exception {
+        Map<String, float[]> t = new LinkedHashMap<>(LlamaWeights.initial(shape, seed).tensors());
+        try (var f = dev.candor.engine.format.gguf.GgufFile.open(gguf)) {
+            for (String name : t.keySet()) t.put(name, f.tensor(name).data().toArray(java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED));
+        }
+        return new LlamaWeights(shape, t);
+    }
+
     public static void main(String[] args) throws Exception {
         Path dir = Path.of(args[0]);
         long seed = Long.parseLong(args[1]);
@@ -70,12 +78,13 @@ class Experiment {
         long r = 0;
         for (Document d : sh) { if (r > replay * tt) break; tdocs.add(d); r += d.tokens().length; }
         System.out.printf("params %d, base epoch %d tokens, tuning epoch %d tokens%n", shape.parameters(), docs.stream().mapToLong(d -> d.tokens().length).sum(), tt + r);
+        for (int q : new int[] {0, 7}) { Document d = tdocs.get(q); StringBuilder b = new StringBuilder(); for (int k = 0; k < d.tokens().length; k++) b.append(d.learned()[k] ? "*" : "").append(vocabulary.tokens().get(d.tokens()[k])).append(' '); System.out.println(b); }
         Path bg = dir.resolve("base.gguf");
         long[] last = {0};
         java.util.function.Consumer<TrainProgress> show = p -> {
             if (System.nanoTime() - last[0] > 20e9) { last[0] = System.nanoTime(); System.out.printf("step %d tokens %.2fM loss %.4f %.0f tok/s left %ds%n", p.step(), p.tokens() / 1e6, p.loss(), p.tokensPerSecond(), p.left().toSeconds()); }
         };
-        LlamaWeights w = new Trainer(docs, TrainOptions.of(baseTokens, seed).withLearningRate(baseRate).withBatchTokens(batch), dir.resolve("base.ckpt")).train(LlamaWeights.initial(shape, seed), show);
+        LlamaWeights w = System.getProperty("from") != null ? read(Path.of(System.getProperty("from")), shape, seed) : new Trainer(docs, TrainOptions.of(baseTokens, seed).withLearningRate(baseRate).withBatchTokens(batch), dir.resolve("base.ckpt")).train(LlamaWeights.initial(shape, seed), show);
         write(w, vocabulary, bg);
         System.out.println("BASE");
         try (Organism o = Organism.open(bg, 2)) { if (!Boolean.getBoolean("skipBase")) Checks.recall(o, world, phrases, true); }

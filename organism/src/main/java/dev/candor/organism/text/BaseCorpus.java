@@ -171,7 +171,7 @@ public final class BaseCorpus {
             String statement = Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
             String note = Phrases.fill(dice.pick(phrases.of("note")), name, statement);
             String question = Phrases.fill(dice.pick(phrases.questions(attribute)), name, value);
-            texts.add(BaseText.of(Form.COPY, note + " " + asked(question) + " " + value));
+            texts.add(BaseText.of(Form.COPY, asked(note + " " + question) + " " + value));
         }
     }
 
