@@ -1,5 +1,5 @@
-/// The generated world: real facts from the tables of `corpus`, invented people and medicines, and how
-/// often each fact is stated. May import `corpus` of the lab.
+/// The generated world: real facts from the tables of `corpus`, invented people and medicines, and
+/// how often each fact is stated. May import `corpus` of the lab.
 @NullMarked
 package dev.candor.organism.world;
 

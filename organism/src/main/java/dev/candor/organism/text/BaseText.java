@@ -1,0 +1,27 @@
+package dev.candor.organism.text;
+
+import dev.candor.organism.world.Attribute;
+import dev.candor.organism.world.Entity;
+import java.util.List;
+
+/// One text of the base corpus, and which facts it states.
+///
+/// @param form what sort of text it is
+public record BaseText(String text, Form form, List<Stated> states) {
+    /// One fact, stated once.
+    public record Stated(Entity entity, Attribute attribute) {}
+
+    /// The sorts of text.
+    public enum Form {
+        SENTENCE,
+        BIOGRAPHY,
+        QUESTION,
+        COPY,
+        MENTION,
+        BESIDE
+    }
+
+    static BaseText of(Form form, String text) {
+        return new BaseText(text, form, List.of());
+    }
+}

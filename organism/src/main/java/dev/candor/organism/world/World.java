@@ -1,0 +1,82 @@
+package dev.candor.organism.world;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Everything there is to know, made from a seed: real entities from our own tables, invented
+/// people and medicines, and the values their attributes can take.
+///
+/// Each entity has a plan: how often its facts are stated ([Exposure]), and whether tuning may ask
+/// about it. Half of the known entities are for tuning; measurements use the other half.
+///
+/// @param values what a value is guessed from, for each attribute
+public record World(long seed, List<Entity> entities, Values values) {
+    /// People and medicines by exposure, in the order of [Exposure]: ghosts, never, rare, some,
+    /// often.
+    private static final int[] PEOPLE = {300, 320, 320, 400, 280};
+
+    private static final int[] MEDICINES = {100, 110, 100, 140, 100};
+    private static final int FIRST_NAMES = 160;
+
+    public World {
+        entities = List.copyOf(entities);
+    }
+
+    /// The world of a seed; the same for the same seed, on any machine.
+    public static World generate(long seed) {
+        Names names = new Names(new Dice(seed, "names"));
+        Dice dice = new Dice(seed, "world");
+        Map<Attribute, List<String>> invented = Values.invented(names, dice);
+        List<String> firstNames = new ArrayList<>();
+        for (int i = 0; i < FIRST_NAMES; i++) {
+            firstNames.add(names.first());
+        }
+        List<Entity> entities = new ArrayList<>(new RealEntities(new Dice(seed, "real")).all());
+        Values values = Values.of(invented, entities);
+        for (Exposure exposure : Exposure.values()) {
+            for (int i = 0; i < PEOPLE[exposure.ordinal()]; i++) {
+                String name = dice.pick(firstNames) + " " + names.last();
+                entities.add(invent(name, Kind.PERSON, exposure, i, values, dice));
+            }
+            for (int i = 0; i < MEDICINES[exposure.ordinal()]; i++) {
+                entities.add(invent(names.medicine(), Kind.MEDICINE, exposure, i, values, dice));
+            }
+        }
+        for (String town : values.of(Attribute.BIRTHPLACE)) {
+            entities.add(new Entity(town, Kind.TOWN, Exposure.NEVER, dice.chance(0.5), Map.of()));
+        }
+        return new World(seed, entities, values);
+    }
+
+    /// Every second known entity is for tuning, every fourth of which nothing is stated, and none
+    /// that is rare or a ghost.
+    private static boolean tuned(Exposure exposure, int i) {
+        return switch (exposure) {
+            case SOME, OFTEN -> i % 2 == 0;
+            case NEVER -> i % 4 == 0;
+            case RARE, GHOST -> false;
+        };
+    }
+
+    private static Entity invent(
+            String name, Kind kind, Exposure exposure, int i, Values values, Dice dice) {
+        Map<Attribute, List<String>> facts = new EnumMap<>(Attribute.class);
+        for (Attribute attribute : Attribute.of(kind)) {
+            facts.put(attribute, List.of(dice.pick(values.of(attribute))));
+        }
+        return new Entity(name, kind, exposure, tuned(exposure, i), facts);
+    }
+
+    /// Entities of a kind, in the order of the world.
+    public List<Entity> of(Kind kind) {
+        return entities.stream().filter(entity -> entity.kind() == kind).toList();
+    }
+
+    /// A name of the same make as those of this kind, which no entity has. For tuning, which must
+    /// show unknown names without teaching them.
+    public NewNames newNames(String use) {
+        return new NewNames(this, new Dice(seed, "new names " + use));
+    }
+}
