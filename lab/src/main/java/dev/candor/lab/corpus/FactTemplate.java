@@ -1,5 +1,6 @@
 package dev.candor.lab.corpus;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,19 @@ import java.util.regex.Pattern;
 /// @param topic of the questions
 /// @param question text with columns in braces, e.g. `What is the capital of {name}?`
 /// @param answer column that holds the answers
-record FactTemplate(String table, String topic, String question, String answer) {
+/// @param groups names of groups with columns in braces, e.g. `country/{name}`
+record FactTemplate(
+        String table, String topic, String question, String answer, List<String> groups) {
     private static final Pattern COLUMN = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern ARTICLE = Pattern.compile("^(an?|the)-");
 
     static FactTemplate of(Map<String, String> row) {
         return new FactTemplate(
-                cell(row, "table"), cell(row, "topic"), cell(row, "question"), cell(row, "answer"));
+                cell(row, "table"),
+                cell(row, "topic"),
+                cell(row, "question"),
+                cell(row, "answer"),
+                cell(row, "group").isEmpty() ? List.of() : FactTable.names(cell(row, "group")));
     }
 
     /// The question of a row; empty when the row lacks what is asked about or its answer.
@@ -39,7 +47,17 @@ record FactTemplate(String table, String topic, String question, String answer) 
             return Optional.empty();
         }
         String id = topic + "/" + slug(subject.toString());
-        return Optional.of(new Fact(id, topic, text.toString(), FactTable.names(answers)));
+        List<String> about = groups.stream().map(group -> filled(group, row)).toList();
+        return Optional.of(new Fact(id, topic, text.toString(), FactTable.names(answers), about));
+    }
+
+    /// "a dog" and "dog" are the same animal.
+    private static String filled(String group, Map<String, String> row) {
+        return COLUMN.matcher(group)
+                .replaceAll(column -> {
+                    String name = FactTable.names(cell(row, column.group(1))).getFirst();
+                    return ARTICLE.matcher(slug(name)).replaceFirst("");
+                });
     }
 
     private static String slug(String subject) {

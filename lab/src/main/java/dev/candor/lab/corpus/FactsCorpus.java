@@ -24,8 +24,8 @@ public final class FactsCorpus {
     private FactsCorpus() {}
 
     /// All questions, in the order of the templates and of their tables. A question that two rows
-    /// ask has the answers of both; one that names its own answer ("Which country has Mexico City
-    /// as its capital?") is left out, since repeating it would be right.
+    /// ask has the answers and groups of both; one that names its own answer ("Which country has
+    /// Mexico City as its capital?") is left out, since repeating it would be right.
     public static List<Fact> facts() {
         Map<String, FactTable> tables = new HashMap<>();
         Map<String, Fact> byText = new LinkedHashMap<>();
@@ -43,8 +43,8 @@ public final class FactsCorpus {
                 .toList();
     }
 
-    /// Writes one JSON object a line, `{"id", "question", "answers", "topic"}`, first to a file
-    /// beside it that then takes its name.
+    /// Writes one JSON object a line, `{"id", "question", "answers", "topic", "group"}`, first to a
+    /// file beside it that then takes its name. A fact in no group has no `group`.
     ///
     /// @return number of questions
     public static int write(Path out) throws IOException {
@@ -70,13 +70,18 @@ public final class FactsCorpus {
         node.put("id", fact.id()).put("question", fact.question());
         fact.answers().forEach(node.putArray("answers")::add);
         node.put("topic", fact.topic());
+        if (!fact.groups().isEmpty()) {
+            fact.groups().forEach(node.putArray("group")::add);
+        }
         return node.toString();
     }
 
     private static Fact join(Fact first, Fact second) {
         List<String> answers = new ArrayList<>(first.answers());
         answers.addAll(second.answers());
-        return new Fact(first.id(), first.topic(), first.question(), answers);
+        Set<String> groups = new LinkedHashSet<>(first.groups());
+        groups.addAll(second.groups());
+        return new Fact(first.id(), first.topic(), first.question(), answers, List.copyOf(groups));
     }
 
     private static boolean namesItsAnswer(Fact fact) {
@@ -88,6 +93,7 @@ public final class FactsCorpus {
     private static Fact withPlainLetters(Fact fact) {
         Set<String> answers = new LinkedHashSet<>(fact.answers());
         fact.answers().forEach(answer -> answers.add(PlainLetters.of(answer)));
-        return new Fact(fact.id(), fact.topic(), fact.question(), List.copyOf(answers));
+        return new Fact(
+                fact.id(), fact.topic(), fact.question(), List.copyOf(answers), fact.groups());
     }
 }

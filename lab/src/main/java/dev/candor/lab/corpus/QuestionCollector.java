@@ -2,7 +2,9 @@ package dev.candor.lab.corpus;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,9 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class QuestionCollector implements RecordFile.Sink {
     private final String source;
     private final QuestionFormat format;
-    private final List<Question> questions = new ArrayList<>();
+    private final Map<String, Question> byText = new LinkedHashMap<>();
     private final List<SkippedLine> skipped = new ArrayList<>();
-    private final Set<String> texts = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
     private int records;
     private int duplicates;
@@ -50,11 +51,19 @@ final class QuestionCollector implements RecordFile.Sink {
             skip(record.line(), missing("answer", record.fields()));
             return;
         }
-        if (!texts.add(QuestionText.normalise(text))) {
-            duplicates++;
+        List<String> groups = Groups.of(record.fields());
+        if (groups == null) {
+            skip(record.line(), "has a group that is neither a name nor a list of names");
             return;
         }
-        questions.add(new Question(id(record, text), source, text, aliases));
+        String key = QuestionText.normalise(text);
+        Question kept = byText.get(key);
+        if (kept == null) {
+            byText.put(key, new Question(id(record, text), source, text, aliases, groups));
+        } else {
+            duplicates++;
+            byText.put(key, kept.alsoIn(groups));
+        }
     }
 
     /// A file's own id that was seen before is told apart by the text's hash.
@@ -88,7 +97,7 @@ final class QuestionCollector implements RecordFile.Sink {
     }
 
     List<Question> questions() {
-        return questions;
+        return List.copyOf(byText.values());
     }
 
     List<SkippedLine> skipped() {

@@ -1,13 +1,12 @@
 package dev.candor.lab.corpus;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// The questions of all files of a run, each text once.
 ///
-/// @param questions in the order of the files
+/// @param questions in the order of the files, each in the groups of every record that asks it
 /// @param files what each file gave
 /// @param duplicates questions left out because an earlier file asks the same
 public record QuestionSet(List<Question> questions, List<QuestionFile> files, int duplicates) {
@@ -17,18 +16,17 @@ public record QuestionSet(List<Question> questions, List<QuestionFile> files, in
     }
 
     static QuestionSet of(List<QuestionFile> files) {
-        Set<String> texts = new HashSet<>();
-        List<Question> kept = new ArrayList<>();
-        int duplicates = 0;
+        Map<String, Question> byText = new LinkedHashMap<>();
+        int read = 0;
         for (QuestionFile file : files) {
             for (Question question : file.questions()) {
-                if (texts.add(QuestionText.normalise(question.text()))) {
-                    kept.add(question);
-                } else {
-                    duplicates++;
-                }
+                read++;
+                byText.merge(
+                        QuestionText.normalise(question.text()),
+                        question,
+                        (kept, same) -> kept.alsoIn(same.groups()));
             }
         }
-        return new QuestionSet(kept, files, duplicates);
+        return new QuestionSet(List.copyOf(byText.values()), files, read - byText.size());
     }
 }

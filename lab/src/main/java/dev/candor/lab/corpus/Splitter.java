@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// The key is the normalised text: the same question lands in the same split whichever file it came
 /// from. [#splitAll] also keeps questions with the same own id together (two files that word
-/// question `q7` differently).
+/// question `q7` differently), and questions that share a group.
 ///
 /// @param seed another seed, another split
 public record Splitter(long seed) {
@@ -27,12 +27,17 @@ public record Splitter(long seed) {
     public Map<String, Split> splitAll(Collection<Question> questions) {
         Map<String, String> keyOfText = new HashMap<>();
         Map<String, List<String>> textsOfOwnId = new LinkedHashMap<>();
+        Map<String, List<String>> textsOfGroup = new LinkedHashMap<>();
         for (Question question : questions) {
             String text = QuestionText.normalise(question.text());
             keyOfText.put(text, text);
             textsOfOwnId.computeIfAbsent(ownId(question), id -> new ArrayList<>()).add(text);
+            for (String group : question.groups()) {
+                textsOfGroup.computeIfAbsent(group, name -> new ArrayList<>()).add(text);
+            }
         }
         textsOfOwnId.values().forEach(texts -> join(texts, keyOfText));
+        textsOfGroup.values().forEach(texts -> join(texts, keyOfText));
         Map<String, Split> splits = new LinkedHashMap<>();
         for (Question question : questions) {
             String text = QuestionText.normalise(question.text());
@@ -49,7 +54,7 @@ public record Splitter(long seed) {
         return u < TRAIN_SHARE + VALIDATION_SHARE ? Split.VALIDATION : Split.TEST;
     }
 
-    /// The smallest text speaks for its group, whatever the order they came in.
+    /// The smallest text speaks for all that are joined, whatever the order they came in.
     private static void join(List<String> texts, Map<String, String> parents) {
         String first = texts.getFirst();
         for (String other : texts) {

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,13 +83,61 @@ class FactsCorpusTest {
 
     @Test
     void aQuestionAskedByTwoRowsHasTheAnswersOfBoth() {
-        FactTemplate template = new FactTemplate("t", "calls", "Who calls {x}?", "who");
-        Fact fact = template.fact(Map.of("x", "tea|cha", "who", "Ann|Anna")).orElseThrow();
+        FactTemplate template =
+                new FactTemplate(
+                        "t", "calls", "Who calls {x}?", "who", List.of("drink/{x}", "who/{who}"));
+        Fact fact = template.fact(Map.of("x", "the tea|cha", "who", "Ann|Anna")).orElseThrow();
         assertThat(fact)
                 .isEqualTo(
-                        new Fact("calls/tea", "calls", "Who calls tea?", List.of("Ann", "Anna")));
+                        new Fact(
+                                "calls/the-tea",
+                                "calls",
+                                "Who calls the tea?",
+                                List.of("Ann", "Anna"),
+                                List.of("drink/tea", "who/ann")));
         assertThat(template.fact(Map.of("x", "tea", "who", ""))).isEmpty();
         assertThat(template.fact(Map.of("x", "", "who", "Ann"))).isEmpty();
+    }
+
+    @Test
+    void aFactAskedBothWaysSharesAGroup() {
+        assertShareAGroup(
+                "What is the capital of Chile?", "Which country has Santiago as its capital?");
+        assertShareAGroup(
+                "What is the chemical symbol for iron?",
+                "Which chemical element has the symbol Fe?");
+        assertShareAGroup(
+                "What is the largest moon of Saturn?", "Which planet does the moon Titan orbit?");
+        assertShareAGroup(
+                "Which country has Paris as its capital?",
+                "On which river does the city of Paris stand?");
+        assertShareAGroup(
+                "What is the typical sound of a dog called?", "What is a baby dog called?");
+        assertThat(groupsOf("Who wrote the novel Mansfield Park?")).isEmpty();
+    }
+
+    @Test
+    void theFactsOfAGroupFallInOneSplitAndSharesStay() throws IOException {
+        Path file = folder.resolve("facts.jsonl");
+        FactsCorpus.write(file);
+        List<Question> questions = new QuestionReader().read(file, null).questions();
+        assertThat(questions)
+                .extracting(Question::groups)
+                .isEqualTo(FACTS.stream().map(Fact::groups).toList());
+
+        Map<String, Split> splits = new Splitter(7).splitAll(questions);
+        Map<String, Set<Split>> ofGroup = new HashMap<>();
+        for (Question question : questions) {
+            for (String group : question.groups()) {
+                ofGroup.computeIfAbsent(group, name -> EnumSet.noneOf(Split.class))
+                        .add(splits.get(question.id()));
+            }
+        }
+        assertThat(ofGroup).hasSizeGreaterThan(500);
+        assertThat(ofGroup.values()).allMatch(of -> of.size() == 1);
+        double n = questions.size();
+        assertThat(Collections.frequency(splits.values(), Split.TRAIN) / n).isBetween(0.57, 0.63);
+        assertThat(Collections.frequency(splits.values(), Split.TEST) / n).isBetween(0.17, 0.23);
     }
 
     @Test
@@ -134,6 +186,18 @@ class FactsCorpusTest {
     void aRowOfTheWrongLengthIsNamed() {
         assertThatThrownBy(() -> FactTable.parse("t", List.of("a\tb", "1\t2", "3")))
                 .hasMessage("t.tsv: line 3 has 1 cells, expected 2");
+    }
+
+    private static void assertShareAGroup(String question, String turnedRound) {
+        assertThat(groupsOf(question)).containsAnyElementsOf(groupsOf(turnedRound));
+    }
+
+    private static List<String> groupsOf(String question) {
+        return FACTS.stream()
+                .filter(fact -> fact.question().equals(question))
+                .findFirst()
+                .orElseThrow()
+                .groups();
     }
 
     private static List<String> answersTo(String question) {

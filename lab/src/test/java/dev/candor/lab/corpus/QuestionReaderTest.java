@@ -2,6 +2,7 @@ package dev.candor.lab.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -311,6 +312,80 @@ class QuestionReaderTest {
         assertThat(set.files().getFirst().sha256())
                 .hasSize(64)
                 .isNotEqualTo(set.files().getLast().sha256());
+    }
+
+    @Test
+    void aGroupIsANameOrAListOfNames() throws IOException {
+        QuestionFile lines =
+                read(
+                        "g.jsonl",
+                        """
+                        {"question": "Who tends the lamp?", "answer": ["Ida"], "group": " lamp "}
+                        {"question": "Who lit the lamp?", "answer": ["Bo"], "group": ["lamp", "fire", "lamp", null]}
+                        {"question": "Who sold the oil?", "answer": ["Cy"], "group": 7}
+                        {"question": "Who rows over?", "answer": ["Di"], "group": ""}
+                        {"question": "Who rows back?", "answer": ["Di"]}
+                        """);
+        assertThat(lines.questions())
+                .extracting(Question::groups)
+                .containsExactly(
+                        List.of("lamp"),
+                        List.of("lamp", "fire"),
+                        List.of("7"),
+                        List.of(),
+                        List.of());
+        QuestionFile table =
+                read(
+                        "g.csv",
+                        """
+                        Question,Answer,Group
+                        Who tends the lamp?,Ida,"lamp, old"
+                        Who rows over?,Di,
+                        """);
+        assertThat(table.questions())
+                .extracting(Question::groups)
+                .containsExactly(List.of("lamp, old"), List.of());
+    }
+
+    @Test
+    void aGroupThatIsNoNameCostsItsLine() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            text.append("{\"question\": \"Number %d?\", \"answer\": \"a\"}\n".formatted(i));
+        }
+        text.append("{\"question\": \"Bad?\", \"answer\": \"a\", \"group\": {\"of\": 1}}\n");
+        text.append("{\"question\": \"Worse?\", \"answer\": \"a\", \"group\": [[1]]}\n");
+        String reason = "has a group that is neither a name nor a list of names";
+        assertThat(read("g.jsonl", text.toString()).skipped())
+                .containsExactly(new SkippedLine(41, reason), new SkippedLine(42, reason));
+    }
+
+    @Test
+    void aQuestionIsInTheGroupsOfEveryRecordThatAsksIt() throws IOException {
+        Path a = folder.resolve("a.jsonl");
+        Path b = folder.resolve("b.jsonl");
+        Files.writeString(
+                a,
+                """
+                {"question": "Who tends the lamp?", "answer": "Ida"}
+                {"question": "Who rows over?", "answer": "Di"}
+                {"question": "who tends the lamp", "answer": "Ida", "group": "lamp"}
+                """);
+        Files.writeString(
+                b,
+                """
+                {"question": "Who lit the lamp?", "answer": "Bo", "group": "fire"}
+                {"question": "Who tends the lamp", "answer": "Ida", "group": ["fire", "lamp"]}
+                """);
+        QuestionSet set = reader.readAll(List.of(a, b), null);
+        assertThat(set.files().getFirst().duplicates()).isEqualTo(1);
+        assertThat(set.duplicates()).isEqualTo(1);
+        assertThat(set.questions())
+                .extracting(Question::text, Question::groups)
+                .containsExactly(
+                        tuple("Who tends the lamp?", List.of("lamp", "fire")),
+                        tuple("Who rows over?", List.of()),
+                        tuple("Who lit the lamp?", List.of("fire")));
     }
 
     private void assertRefused(String name, String text, String expected) {

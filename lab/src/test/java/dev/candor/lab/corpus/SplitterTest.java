@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SplitterTest {
@@ -71,12 +73,71 @@ class SplitterTest {
         assertThat(QuestionText.uniform(7, "which way is up")).isEqualTo(0.11674813977240295);
     }
 
+    @Test
+    void splitsOfQuestionsWithoutGroupsNeverChange() {
+        List<Question> questions = questions(60);
+        for (int i = 0; i < 60; i += 3) {
+            questions.add(question("again", "q" + i, "Whose home is number " + i + "?"));
+            questions.add(question("third", "z" + i, "whose home is NUMBER " + (i + 1)));
+        }
+        // Recorded before there were groups: 0 train, 1 validation, 2 test.
+        assertThat(splitter.splitAll(questions).values())
+                .extracting(split -> Integer.toString(split.ordinal()))
+                .containsExactly(
+                        ("00000100001220020010101001010001011020002210002000"
+                                        + "00220200000001010220221000001202102000100002000002")
+                                .split(""));
+    }
+
+    @Test
+    void questionsOfOneGroupFallInTheSameSplitWhicheverFileAsksThem() {
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            questions.add(grouped("first", "a" + i, "Who owns house " + i + "?", "house " + i));
+            questions.add(grouped("second", "b" + i, "Who built house " + i + "?", "house " + i));
+        }
+        Map<String, Split> splits = splitter.splitAll(questions);
+        for (int i = 0; i < 200; i++) {
+            assertThat(splits.get("first#a" + i)).isEqualTo(splits.get("second#b" + i));
+        }
+        assertThat(splits.values()).contains(Split.values());
+        Collections.shuffle(questions, new Random(3));
+        assertThat(splitter.splitAll(questions)).isEqualTo(splits);
+    }
+
+    @Test
+    void groupsOwnIdsAndTextsJoinOnward() {
+        for (int i = 0; i < 200; i++) {
+            List<Question> chain =
+                    List.of(
+                            grouped("first", "a", "Who owns house " + i + "?", "house"),
+                            grouped("first", "b", "Who built house " + i + "?", "house", "builder"),
+                            grouped("first", "c", "Who drew plan " + i + "?", "builder"),
+                            question("second", "c", "Whose is plan " + i + "?"),
+                            question("third", "d", "whose is PLAN " + i));
+            assertThat(Set.copyOf(splitter.splitAll(chain).values())).hasSize(1);
+        }
+    }
+
+    @Test
+    void aGroupNamedAsAnIdDoesNotJoinIt() {
+        List<Question> questions = questions(500);
+        Map<String, Split> splits = splitter.splitAll(questions);
+        String[] names = IntStream.range(0, 500).mapToObj(i -> "q" + i).toArray(String[]::new);
+        questions.add(grouped("other", "x", "Who lives elsewhere?", names));
+        assertThat(splitter.splitAll(questions)).containsAllEntriesOf(splits);
+    }
+
     private static List<Question> questions(int n) {
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             questions.add(question("s", "q" + i, "Who lives at number " + i + "?"));
         }
         return questions;
+    }
+
+    private static Question grouped(String source, String id, String text, String... groups) {
+        return new Question(source + "#" + id, source, text, List.of("Ann"), List.of(groups));
     }
 
     private static Question question(String source, String id, String text) {

@@ -7,7 +7,8 @@ import java.util.List;
 /// One text of the base corpus, and which facts it states.
 ///
 /// @param form what sort of text it is
-public record BaseText(String text, Form form, List<Stated> states) {
+/// @param learnedFrom the first character that is learned; what is before it is only read
+public record BaseText(String text, Form form, int learnedFrom, List<Stated> states) {
     /// One fact, stated once.
     public record Stated(Entity entity, Attribute attribute) {}
 
@@ -16,12 +17,13 @@ public record BaseText(String text, Form form, List<Stated> states) {
         SENTENCE,
         BIOGRAPHY,
         QUESTION,
+        DOUBT,
         COPY,
         MENTION,
         BESIDE
     }
 
     static BaseText of(Form form, String text) {
-        return new BaseText(text, form, List.of());
+        return new BaseText(text, form, 0, List.of());
     }
 }

@@ -1,12 +1,14 @@
 package dev.candor.organism.text;
 
 import dev.candor.organism.world.Attribute;
+import dev.candor.organism.world.Kind;
 import dev.candor.organism.world.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The sentences of the world, from `templates.tsv`: `{N}` stands for an entity's name, `{V}` for a
 /// value.
@@ -45,6 +47,15 @@ public final class Phrases {
     /// Sentences of no attribute, by their use.
     public List<String> of(String use) {
         return find("-", use);
+    }
+
+    /// Every phrase, without names and values.
+    public List<String> all() {
+        Stream<String> kinds = Stream.of(Kind.values()).map(Kind::word);
+        Stream<String> phrases = texts.values().stream().flatMap(List::stream).sorted();
+        return Stream.concat(Stream.concat(kinds, Stream.of(BaseCorpus.asked(""))), phrases)
+                .map(text -> fill(text, "", ""))
+                .toList();
     }
 
     /// A sentence with name and value put in, its first letter a capital.

@@ -21,10 +21,14 @@ public record Entity(
         facts = Map.copyOf(facts);
     }
 
+    /// The accepted values of an attribute it has, the usual one first.
+    public List<String> values(Attribute attribute) {
+        return Objects.requireNonNull(facts.get(attribute), () -> name + " has no " + attribute);
+    }
+
     /// The usual value of an attribute it has.
     public String value(Attribute attribute) {
-        return Objects.requireNonNull(facts.get(attribute), () -> name + " has no " + attribute)
-                .getFirst();
+        return values(attribute).getFirst();
     }
 
     /// The attributes it has, in the order of [Attribute].

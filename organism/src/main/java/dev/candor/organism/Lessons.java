@@ -1,0 +1,48 @@
+package dev.candor.organism;
+
+import dev.candor.engine.tokenizer.ChatTemplate;
+import dev.candor.engine.tokenizer.Tokenizer;
+import dev.candor.organism.text.BaseText;
+import dev.candor.organism.text.Conversation;
+import dev.candor.organism.train.Document;
+import dev.candor.organism.vocabulary.BytePairVocabulary;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/// Turns texts and conversations into what the trainer learns, through the tokenizer and the chat
+/// template that read the trained model.
+record Lessons(Tokenizer tokenizer, ChatTemplate template, int assistant) {
+    static Lessons of(BytePairVocabulary vocabulary) {
+        return new Lessons(
+                Tokenizer.from(vocabulary),
+                ChatTemplate.from(vocabulary, InstantSource.system()).orElseThrow(),
+                vocabulary.tokens().indexOf(BytePairVocabulary.ASSISTANT));
+    }
+
+    /// BOS, the text, EOS; what starts at [BaseText#learnedFrom] or behind it is learned.
+    Document of(BaseText text) {
+        String begin = BytePairVocabulary.BOS + text.text().substring(0, text.learnedFrom());
+        int[] tokens = encode(BytePairVocabulary.BOS + text.text() + BytePairVocabulary.EOS);
+        boolean[] learned = new boolean[tokens.length];
+        // Cut before a space, tokens are those of the whole.
+        Arrays.fill(learned, text.learnedFrom() == 0 ? 0 : encode(begin).length, tokens.length, true);
+        return new Document(tokens, learned);
+    }
+
+    /// The conversation in the model's template; what follows each `<|assistant|>`, to the EOS that
+    /// ends it, is learned.
+    Document of(Conversation conversation) {
+        int[] tokens = encode(template.render(conversation.messages(), false));
+        boolean[] learned = new boolean[tokens.length];
+        boolean speaking = false;
+        for (int i = 0; i < tokens.length; i++) {
+            learned[i] = speaking;
+            speaking = tokens[i] == assistant || (speaking && tokens[i] != tokenizer.eos());
+        }
+        return new Document(tokens, learned);
+    }
+
+    private int[] encode(String text) {
+        return tokenizer.encodePrompt(text).ids();
+    }
+}
