@@ -1,5 +1,6 @@
 package dev.candor.engine.format.gguf;
 
+import dev.candor.engine.format.FileBytes;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.TensorType;
 import java.lang.foreign.Arena;
@@ -38,7 +39,7 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
     public static GgufFile open(Path path) {
         Arena arena = Arena.ofShared();
         try {
-            MemorySegment bytes = FileBytes.map(path, arena);
+            MemorySegment bytes = FileBytes.map(path, arena, "a GGUF file");
             GgufHeader header = GgufHeader.parse(path, bytes);
             return new GgufFile(path, arena, bytes, header);
         } catch (InternalError e) {

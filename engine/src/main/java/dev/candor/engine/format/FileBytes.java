@@ -1,6 +1,5 @@
-package dev.candor.engine.format.gguf;
+package dev.candor.engine.format;
 
-import dev.candor.engine.format.MalformedModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -16,18 +15,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Maps and hashes files, with the operating system's complaints as [MalformedModelException].
-final class FileBytes {
+public final class FileBytes {
     private static final int CHUNK_BYTES = 1 << 20;
 
     private FileBytes() {}
 
     /// The whole file, read-only, until the arena is closed.
-    static MemorySegment map(Path file, Arena arena) {
-        checkKind(file);
+    ///
+    /// @param expected the kind of file, for messages: `a GGUF file`
+    /// @throws MalformedModelException if there is no regular file with bytes in it that can be
+    ///   read
+    public static MemorySegment map(Path file, Arena arena, String expected) {
+        checkKind(file, expected);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size == 0) {
-                throw new MalformedModelException(file, "file", "is empty, expected a GGUF file");
+                throw new MalformedModelException(file, "file", "is empty, expected " + expected);
             }
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
         } catch (IOException e) {
@@ -35,18 +38,18 @@ final class FileBytes {
         }
     }
 
-    private static void checkKind(Path file) {
+    private static void checkKind(Path file, String expected) {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
             throw new MalformedModelException(
-                    file, "file", "does not exist, expected a GGUF file", e);
+                    file, "file", "does not exist, expected " + expected, e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
         if (attributes.isDirectory()) {
-            throw new MalformedModelException(file, "file", "is a directory, expected a GGUF file");
+            throw new MalformedModelException(file, "file", "is a directory, expected " + expected);
         }
         // A pipe would block, a device has no length.
         if (!attributes.isRegularFile()) {
@@ -56,7 +59,9 @@ final class FileBytes {
     }
 
     /// SHA-256 in lower-case hex of a file that should have `expectedBytes` bytes.
-    static String sha256(Path file, long expectedBytes) {
+    ///
+    /// @throws MalformedModelException if it cannot be read or has another length
+    public static String sha256(Path file, long expectedBytes) {
         MessageDigest digest = sha256Digest();
         long total = 0;
         try (InputStream in = Files.newInputStream(file)) {
