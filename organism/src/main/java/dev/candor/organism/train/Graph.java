@@ -66,15 +66,18 @@ final class Graph {
                             turned(linear(normed, part(w, at + "attn_k.weight")), turns),
                             heads(linear(normed, part(w, at + "attn_v.weight"))),
                             slice.blocks());
+            if (l == shape.layers() - 1 && !slice.learnsAll()) {
+                // Behind the last attention no row needs another.
+                Tensor learned = tensor(slice.learned());
+                attended = attended.index_select(0, learned);
+                x = x.index_select(0, learned);
+            }
             x = x.add(linear(attended, part(w, at + "attn_output.weight")));
             normed = norm(x, part(w, at + "ffn_norm.weight"));
             Tensor z =
                     silu(linear(normed, part(w, at + "ffn_gate.weight")))
                             .mul(linear(normed, part(w, at + "ffn_up.weight")));
             x = x.add(linear(z, part(w, at + "ffn_down.weight")));
-        }
-        if (!slice.learnsAll()) {
-            x = x.index_select(0, tensor(slice.learned()));
         }
         return linear(norm(x, part(w, "output_norm.weight")), embedding);
     }
