@@ -29,7 +29,8 @@ record Lessons(Tokenizer tokenizer, ChatTemplate template, int[] answerMark) {
         int[] tokens = encode(BytePairVocabulary.BOS + text.text() + BytePairVocabulary.EOS);
         boolean[] learned = new boolean[tokens.length];
         // Cut before a space, tokens are those of the whole.
-        Arrays.fill(learned, text.learnedFrom() == 0 ? 0 : encode(begin).length, tokens.length, true);
+        Arrays.fill(
+                learned, text.learnedFrom() == 0 ? 0 : encode(begin).length, tokens.length, true);
         return new Document(tokens, learned);
     }
 

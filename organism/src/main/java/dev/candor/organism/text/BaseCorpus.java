@@ -127,8 +127,7 @@ public final class BaseCorpus {
                                 + value
                         : Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
         String judged = judged(text, verdict);
-        texts.add(
-                new BaseText(judged, Form.DOUBT, judged.lastIndexOf(" " + verdict), List.of()));
+        texts.add(new BaseText(judged, Form.DOUBT, judged.lastIndexOf(" " + verdict), List.of()));
     }
 
     /// The verdict right after the value, which is the last word.

@@ -37,7 +37,8 @@ public record Episodes(World world, Phrases phrases, NewNames newNames, Dice dic
                 madeUp);
     }
 
-    /// The episode with a request to say how sure the answer is, and a verdict behind what goes along with it.
+    /// The episode with a request to say how sure the answer is, and a verdict behind what goes
+    /// along with it.
     public Episode judged(Episode episode, String verdict) {
         ChatMessage question = episode.messages().getFirst();
         ChatMessage reply = episode.messages().getLast();
