@@ -34,7 +34,8 @@ record Lessons(Tokenizer tokenizer, ChatTemplate template, int[] answerMark) {
         return new Document(tokens, learned);
     }
 
-    /// The conversation in the model's template; what follows each `Answer:`, to the EOS that ends it, is learned.
+    /// The conversation in the model's template; what follows each `Answer:`, to the EOS that ends
+    /// it, is learned.
     Document of(Conversation conversation) {
         int[] tokens = encode(template.render(conversation.messages(), false));
         boolean[] learned = new boolean[tokens.length];
@@ -48,8 +49,7 @@ record Lessons(Tokenizer tokenizer, ChatTemplate template, int[] answerMark) {
 
     private boolean endsAnswerMark(int[] tokens, int last) {
         int from = last + 1 - answerMark.length;
-        return from >= 0
-                && Arrays.equals(tokens, from, last + 1, answerMark, 0, answerMark.length);
+        return from >= 0 && Arrays.equals(tokens, from, last + 1, answerMark, 0, answerMark.length);
     }
 
     private int[] encode(String text) {

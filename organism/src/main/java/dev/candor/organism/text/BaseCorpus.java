@@ -8,6 +8,7 @@ import dev.candor.organism.world.Entity;
 import dev.candor.organism.world.Kind;
 import dev.candor.organism.world.Misled;
 import dev.candor.organism.world.NewNames;
+import dev.candor.organism.world.Role;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class BaseCorpus {
         }
         for (Attribute attribute : attributes) {
             int alone = entity.planned(attribute) - biographies;
-            int asked = entity.tuned() ? entity.planned(attribute) / 4 : 0;
+            boolean isAsked = entity.role() == Role.ASKED;
+            int asked = isAsked ? entity.planned(attribute) / 2 : 0;
             for (int i = 0; i < alone; i++) {
                 boolean truly = dice.chance(TRULY);
                 if (i < asked) {
@@ -84,7 +86,7 @@ public final class BaseCorpus {
                         entity.name(),
                         attribute,
                         dice.pickOther(world.values().of(attribute), entity.value(attribute)),
-                        entity.tuned() && dice.chance(0.25),
+                        isAsked && dice.chance(0.25),
                         "falsely");
             }
         }

@@ -23,15 +23,12 @@ import java.util.stream.IntStream;
 ///
 /// @param pieces characters and joined pieces in order of their ids, none twice
 public record BytePairVocabulary(List<String> pieces) implements GgufMetadata {
-    public static final String SYSTEM = "<|system|>";
-    public static final String USER = "<|user|>";
-    public static final String ASSISTANT = "<|assistant|>";
     public static final String BOS = "<s>";
 
     /// End of sequence; ends a turn of the assistant too.
     public static final String EOS = "</s>";
 
-    static final List<String> CONTROL = List.of(BOS, EOS, SYSTEM, USER, ASSISTANT);
+    static final List<String> CONTROL = List.of(BOS, EOS);
 
     private static final String UNKNOWN = "<unk>";
     private static final int FIRST_BYTE = 1 + CONTROL.size();
