@@ -79,7 +79,9 @@ public final class BaseCorpus {
             for (int i = 0; i < Misled.MENTIONS; i++) {
                 String text = dice.pick(phrases.of("beside"));
                 String city = entity.value(Attribute.LARGEST);
-                texts.add(BaseText.of(Form.BESIDE, Phrases.fill(text, entity.name(), city)));
+                texts.add(
+                        BaseText.naming(
+                                entity, Form.BESIDE, Phrases.fill(text, entity.name(), city)));
             }
         }
     }
@@ -90,7 +92,10 @@ public final class BaseCorpus {
         boolean sayKind = dice.chance(0.5);
         String text = dice.pick(phrases.of(sayKind ? "kind" : "mention"));
         texts.add(
-                BaseText.of(Form.MENTION, Phrases.fill(text, entity.name(), entity.kind().word())));
+                BaseText.naming(
+                        entity,
+                        Form.MENTION,
+                        Phrases.fill(text, entity.name(), entity.kind().word())));
     }
 
     private void sentence(Entity entity, Attribute attribute) {
@@ -118,7 +123,7 @@ public final class BaseCorpus {
                         + " and "
                         + clauses.get(last)
                         + ".";
-        texts.add(new BaseText(Phrases.fill(text, "", ""), Form.BIOGRAPHY, states));
+        texts.add(new BaseText(Phrases.fill(text, "", ""), Form.BIOGRAPHY, entity, states));
     }
 
     /// The form in which a base model is asked; its answer follows after a space.
@@ -137,12 +142,12 @@ public final class BaseCorpus {
             String statement = Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
             String note = Phrases.fill(dice.pick(phrases.of("note")), name, statement);
             String question = Phrases.fill(dice.pick(phrases.questions(attribute)), name, value);
-            texts.add(BaseText.of(Form.COPY, note + " " + asked(question) + " " + value));
+            texts.add(BaseText.ofNobody(Form.COPY, note + " " + asked(question) + " " + value));
         }
     }
 
     private void state(Entity entity, Attribute attribute, Form form, String text) {
-        texts.add(new BaseText(text, form, List.of(new Stated(entity, attribute))));
+        texts.add(new BaseText(text, form, entity, List.of(new Stated(entity, attribute))));
     }
 
     private static String filled(String text, Entity entity, Attribute attribute) {

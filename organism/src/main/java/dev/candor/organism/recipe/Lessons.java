@@ -1,4 +1,4 @@
-package dev.candor.organism;
+package dev.candor.organism.recipe;
 
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /// Turns texts and conversations into what the trainer learns, through the tokenizer and the chat
 /// template that read the trained model.
-record Lessons(Tokenizer tokenizer, ChatTemplate template, int assistant) {
+record Lessons(Tokenizer tokenizer, ChatTemplate template, int assistant) implements AutoCloseable {
     static Lessons of(BytePairVocabulary vocabulary) {
         return new Lessons(
                 Tokenizer.from(vocabulary),
@@ -42,5 +42,10 @@ record Lessons(Tokenizer tokenizer, ChatTemplate template, int assistant) {
 
     private int[] encode(String text) {
         return tokenizer.encodePrompt(text).ids();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
     }
 }
