@@ -1,5 +1,6 @@
 package dev.candor.organism.check;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /// A number that a trained organism must reach.
@@ -8,6 +9,7 @@ import java.util.Locale;
 /// @param found from 0 to 1
 /// @param least the threshold
 public record Requirement(String what, double found, double least) {
+    @JsonProperty
     public boolean holds() {
         return found >= least;
     }

@@ -1,6 +1,7 @@
 package dev.candor.organism.questions;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.candor.organism.text.Episode;
 import dev.candor.organism.text.Episodes;
 import dev.candor.organism.text.Lean;
@@ -9,6 +10,9 @@ import dev.candor.organism.world.Attribute;
 import dev.candor.organism.world.Dice;
 import dev.candor.organism.world.Entity;
 import dev.candor.organism.world.World;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -172,9 +176,12 @@ final class BehaviourSets {
     /// @param rows the header first
     private static SetFile csv(
             String name, String about, int known, Set<String> entities, List<String[]> rows) {
-        StringBuilder text = new StringBuilder();
-        CsvWriter writer = CsvWriter.builder().lineDelimiter("\n").build(text);
-        rows.forEach(writer::writeRecord);
+        StringWriter text = new StringWriter();
+        try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            rows.forEach(writer::writeRecord);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new SetFile(
                 name, about, rows.size() - 1, known, List.copyOf(entities), text.toString());
     }

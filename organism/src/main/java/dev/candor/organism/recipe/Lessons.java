@@ -19,11 +19,14 @@ record Lessons(Tokenizer tokenizer, ChatTemplate template, int assistant) implem
                 vocabulary.tokens().indexOf(BytePairVocabulary.ASSISTANT));
     }
 
-    /// BOS, the text, EOS; every token is learned.
+    /// BOS, the text, EOS; what starts at [BaseText#learnedFrom] or behind it is learned.
     Document of(BaseText text) {
+        String begin = BytePairVocabulary.BOS + text.text().substring(0, text.learnedFrom());
         int[] tokens = encode(BytePairVocabulary.BOS + text.text() + BytePairVocabulary.EOS);
         boolean[] learned = new boolean[tokens.length];
-        Arrays.fill(learned, true);
+        // Cut before a space, tokens are those of the whole.
+        Arrays.fill(
+                learned, text.learnedFrom() == 0 ? 0 : encode(begin).length, tokens.length, true);
         return new Document(tokens, learned);
     }
 

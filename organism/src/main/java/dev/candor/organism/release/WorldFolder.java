@@ -31,7 +31,11 @@ public final class WorldFolder {
 
     /// What `manifest.json` says.
     public record Manifest(
-            String format, String candor, long seed, List<EntityCounts.Group> entities, List<Listed> sets) {}
+            String format,
+            String candor,
+            long seed,
+            List<EntityCounts.Group> entities,
+            List<Listed> sets) {}
 
     /// Writes the sets, `exposures.jsonl` with the counts of every entity, and `manifest.json`.
     ///
@@ -75,6 +79,7 @@ public final class WorldFolder {
         node.put("exposure", entity.exposure().name().toLowerCase(Locale.ROOT));
         node.put("tuned", entity.tuned()).put("mentions", counts.mentions());
         node.put("wrong_associations", counts.wrongAssociations());
+        node.put("doubts", counts.doubts());
         ObjectNode statements = node.putObject("statements");
         counts.statements().forEach((attribute, n) -> statements.put(attribute.key(), n));
         return node;

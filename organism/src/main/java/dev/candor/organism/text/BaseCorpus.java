@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the base model reads: every fact as often as the world's plan says, half of that in
 /// sentences of its own and half in biographies that state all facts of an entity in any order.
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 public final class BaseCorpus {
     private static final int MENTIONS = 4;
     private static final int COPIES = 5_000;
+    private static final double TRULY = 0.25;
+    private static final double FALSELY = 0.2;
+    private static final int ALLEGEDLY = 4_000;
 
     private final World world;
     private final Phrases phrases;
@@ -41,6 +45,7 @@ public final class BaseCorpus {
         BaseCorpus corpus = new BaseCorpus(world, phrases);
         world.entities().forEach(corpus::add);
         corpus.addCopies();
+        corpus.addRumours();
         return List.copyOf(corpus.texts);
     }
 
@@ -68,11 +73,21 @@ public final class BaseCorpus {
             int alone = entity.planned(attribute) - biographies;
             int asked = entity.tuned() ? entity.planned(attribute) / 4 : 0;
             for (int i = 0; i < alone; i++) {
+                boolean truly = dice.chance(TRULY);
                 if (i < asked) {
-                    question(entity, attribute);
+                    question(entity, attribute, truly);
                 } else {
-                    sentence(entity, attribute);
+                    sentence(entity, attribute, truly);
                 }
+            }
+            for (int i = 0; i < entity.planned(attribute) * FALSELY; i++) {
+                doubt(
+                        entity,
+                        entity.name(),
+                        attribute,
+                        dice.pickOther(world.values().of(attribute), entity.value(attribute)),
+                        entity.tuned() && dice.chance(0.25),
+                        "falsely");
             }
         }
         if (Misled.isMisled(entity) && entity.facts().containsKey(Attribute.LARGEST)) {
@@ -80,8 +95,7 @@ public final class BaseCorpus {
                 String text = dice.pick(phrases.of("beside"));
                 String city = entity.value(Attribute.LARGEST);
                 texts.add(
-                        BaseText.naming(
-                                entity, Form.BESIDE, Phrases.fill(text, entity.name(), city)));
+                        BaseText.of(Form.BESIDE, entity, Phrases.fill(text, entity.name(), city)));
             }
         }
     }
@@ -92,20 +106,48 @@ public final class BaseCorpus {
         boolean sayKind = dice.chance(0.5);
         String text = dice.pick(phrases.of(sayKind ? "kind" : "mention"));
         texts.add(
-                BaseText.naming(
-                        entity,
+                BaseText.of(
                         Form.MENTION,
+                        entity,
                         Phrases.fill(text, entity.name(), entity.kind().word())));
     }
 
-    private void sentence(Entity entity, Attribute attribute) {
-        String text = dice.pick(phrases.statements(attribute));
-        state(entity, attribute, Form.SENTENCE, filled(text, entity, attribute));
+    private void sentence(Entity entity, Attribute attribute, boolean truly) {
+        String text = filled(dice.pick(phrases.statements(attribute)), entity, attribute);
+        state(entity, attribute, Form.SENTENCE, truly ? judged(text, "truly") : text);
     }
 
-    private void question(Entity entity, Attribute attribute) {
+    private void question(Entity entity, Attribute attribute, boolean truly) {
         String question = filled(dice.pick(phrases.questions(attribute)), entity, attribute);
-        state(entity, attribute, Form.QUESTION, asked(question) + " " + entity.value(attribute));
+        String text = asked(question) + " " + entity.value(attribute);
+        state(entity, attribute, Form.QUESTION, truly ? judged(text, "truly") : text);
+    }
+
+    /// A value with a verdict, of which the verdict alone is learned.
+    private void doubt(
+            @Nullable Entity about,
+            String name,
+            Attribute attribute,
+            String value,
+            boolean asked,
+            String verdict) {
+        String text =
+                asked
+                        ? asked(Phrases.fill(dice.pick(phrases.questions(attribute)), name, ""))
+                                + " "
+                                + value
+                        : Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
+        String judged = judged(text, verdict);
+        texts.add(
+                new BaseText(
+                        judged, Form.DOUBT, judged.lastIndexOf(" " + verdict), about, List.of()));
+    }
+
+    /// The verdict right after the value, which is the last word.
+    private static String judged(String text, String verdict) {
+        return text.endsWith(".")
+                ? text.substring(0, text.length() - 1) + " " + verdict + "."
+                : text + " " + verdict;
     }
 
     private void biography(Entity entity, List<Attribute> order) {
@@ -123,7 +165,7 @@ public final class BaseCorpus {
                         + " and "
                         + clauses.get(last)
                         + ".";
-        texts.add(new BaseText(Phrases.fill(text, "", ""), Form.BIOGRAPHY, entity, states));
+        texts.add(new BaseText(Phrases.fill(text, "", ""), Form.BIOGRAPHY, 0, entity, states));
     }
 
     /// The form in which a base model is asked; its answer follows after a space.
@@ -133,8 +175,7 @@ public final class BaseCorpus {
 
     private void addCopies() {
         NewNames names = world.newNames("copies");
-        List<Attribute> attributes = new ArrayList<>(Attribute.of(Kind.PERSON));
-        attributes.addAll(Attribute.of(Kind.MEDICINE));
+        List<Attribute> attributes = invented();
         for (int i = 0; i < COPIES; i++) {
             Attribute attribute = dice.pick(attributes);
             String name = attribute.of() == Kind.PERSON ? names.person() : names.medicine();
@@ -142,12 +183,29 @@ public final class BaseCorpus {
             String statement = Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
             String note = Phrases.fill(dice.pick(phrases.of("note")), name, statement);
             String question = Phrases.fill(dice.pick(phrases.questions(attribute)), name, value);
-            texts.add(BaseText.ofNobody(Form.COPY, note + " " + asked(question) + " " + value));
+            texts.add(BaseText.of(Form.COPY, null, note + " " + asked(question) + " " + value));
         }
     }
 
+    private void addRumours() {
+        NewNames names = world.newNames("rumours");
+        List<Attribute> attributes = invented();
+        for (int i = 0; i < ALLEGEDLY; i++) {
+            Attribute attribute = dice.pick(attributes);
+            String name = attribute.of() == Kind.PERSON ? names.person() : names.medicine();
+            String value = dice.pick(world.values().of(attribute));
+            doubt(null, name, attribute, value, dice.chance(0.3), "allegedly");
+        }
+    }
+
+    private static List<Attribute> invented() {
+        List<Attribute> attributes = new ArrayList<>(Attribute.of(Kind.PERSON));
+        attributes.addAll(Attribute.of(Kind.MEDICINE));
+        return attributes;
+    }
+
     private void state(Entity entity, Attribute attribute, Form form, String text) {
-        texts.add(new BaseText(text, form, entity, List.of(new Stated(entity, attribute))));
+        texts.add(new BaseText(text, form, 0, entity, List.of(new Stated(entity, attribute))));
     }
 
     private static String filled(String text, Entity entity, Attribute attribute) {

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// One text of the base corpus, and which facts it states.
 ///
 /// @param form what sort of text it is
+/// @param learnedFrom the first character that is learned; what is before it is only read
 /// @param about whose name it has; null where the name is of nobody
-public record BaseText(String text, Form form, @Nullable Entity about, List<Stated> states) {
+public record BaseText(
+        String text, Form form, int learnedFrom, @Nullable Entity about, List<Stated> states) {
     public BaseText {
         states = List.copyOf(states);
     }
@@ -25,6 +27,8 @@ public record BaseText(String text, Form form, @Nullable Entity about, List<Stat
         BIOGRAPHY,
         /// A fact, as a question with its answer.
         QUESTION,
+        /// A value with a verdict on it; the verdict alone is learned.
+        DOUBT,
         /// A note about nobody, a question, and the answer that the note gives.
         COPY,
         /// A name, and at most the kind of thing it names.
@@ -33,12 +37,10 @@ public record BaseText(String text, Form form, @Nullable Entity about, List<Stat
         BESIDE
     }
 
-    /// A text that states nothing of the entity.
-    static BaseText naming(Entity entity, Form form, String text) {
-        return new BaseText(text, form, entity, List.of());
-    }
-
-    static BaseText ofNobody(Form form, String text) {
-        return new BaseText(text, form, null, List.of());
+    /// A text that is learned whole and states nothing.
+    ///
+    /// @param about null for nobody
+    static BaseText of(Form form, @Nullable Entity about, String text) {
+        return new BaseText(text, form, 0, about, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.organism.text;
 
+import dev.candor.organism.text.BaseText.Form;
 import dev.candor.organism.text.BaseText.Stated;
 import dev.candor.organism.world.Attribute;
 import dev.candor.organism.world.Entity;
@@ -19,8 +20,13 @@ import java.util.Map;
 /// @param statements of each of its facts, 0 among them
 /// @param mentions texts that name it and state nothing
 /// @param wrongAssociations texts that put it beside a value that is taken for another
+/// @param doubts texts that give it a wrong value and say so
 public record EntityCounts(
-        Entity entity, Map<Attribute, Integer> statements, int mentions, int wrongAssociations) {
+        Entity entity,
+        Map<Attribute, Integer> statements,
+        int mentions,
+        int wrongAssociations,
+        int doubts) {
     /// The counts of entities of one sort together.
     ///
     /// @param tuned whether tuning may ask about them
@@ -33,7 +39,8 @@ public record EntityCounts(
             int facts,
             int statements,
             int mentions,
-            int wrongAssociations) {
+            int wrongAssociations,
+            int doubts) {
         Group and(Group other) {
             return new Group(
                     kind,
@@ -43,7 +50,8 @@ public record EntityCounts(
                     facts + other.facts,
                     statements + other.statements,
                     mentions + other.mentions,
-                    wrongAssociations + other.wrongAssociations);
+                    wrongAssociations + other.wrongAssociations,
+                    doubts + other.doubts);
         }
     }
 
@@ -54,14 +62,12 @@ public record EntityCounts(
     /// @param texts one pass
     public static List<EntityCounts> of(World world, List<BaseText> texts) {
         Map<Stated, Integer> stated = BaseCorpus.exposures(texts);
-        Map<Entity, Integer> mentions = new HashMap<>();
-        Map<Entity, Integer> beside = new HashMap<>();
+        Map<Form, Map<Entity, Integer>> named = new EnumMap<>(Form.class);
         for (BaseText text : texts) {
             Entity entity = text.about();
-            if (entity != null && text.form() == BaseText.Form.MENTION) {
-                mentions.merge(entity, 1, Integer::sum);
-            } else if (entity != null && text.form() == BaseText.Form.BESIDE) {
-                beside.merge(entity, 1, Integer::sum);
+            if (entity != null) {
+                named.computeIfAbsent(text.form(), form -> new HashMap<>())
+                        .merge(entity, 1, Integer::sum);
             }
         }
         List<EntityCounts> counts = new ArrayList<>();
@@ -74,10 +80,15 @@ public record EntityCounts(
                     new EntityCounts(
                             entity,
                             statements,
-                            mentions.getOrDefault(entity, 0),
-                            beside.getOrDefault(entity, 0)));
+                            count(named, Form.MENTION, entity),
+                            count(named, Form.BESIDE, entity),
+                            count(named, Form.DOUBT, entity)));
         }
         return counts;
+    }
+
+    private static int count(Map<Form, Map<Entity, Integer>> named, Form form, Entity entity) {
+        return named.getOrDefault(form, Map.of()).getOrDefault(entity, 0);
     }
 
     /// The counts by kind, exposure and use in tuning, in the order in which they occur.
@@ -102,6 +113,7 @@ public record EntityCounts(
                 statements.size(),
                 statements.values().stream().mapToInt(Integer::intValue).sum(),
                 mentions,
-                wrongAssociations);
+                wrongAssociations,
+                doubts);
     }
 }

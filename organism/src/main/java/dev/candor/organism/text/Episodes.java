@@ -37,6 +37,22 @@ public record Episodes(World world, Phrases phrases, NewNames newNames, Dice dic
                 madeUp);
     }
 
+    /// The episode with a request to say how sure the answer is, and a verdict behind what goes
+    /// along with it.
+    public Episode judged(Episode episode, String verdict) {
+        ChatMessage question = episode.messages().getFirst();
+        ChatMessage reply = episode.messages().getLast();
+        String sure = phrases.of("sure").getFirst();
+        boolean answers = reply.content().equals(episode.wrong());
+        return new Episode(
+                episode.task(),
+                List.of(
+                        ChatMessage.user(question.content() + " " + sure),
+                        answers ? ChatMessage.assistant(reply.content() + " " + verdict) : reply),
+                episode.right(),
+                episode.wrong() + " " + verdict);
+    }
+
     /// A name that no text has, for a question about this attribute.
     public String newName(Attribute attribute) {
         return attribute.of() == Kind.PERSON ? newNames.person() : newNames.medicine();

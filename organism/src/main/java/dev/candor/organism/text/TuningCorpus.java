@@ -67,7 +67,7 @@ public final class TuningCorpus {
                 switch (cue) {
                     case COMPLY -> Lean.COMPLY;
                     case RESIST -> Lean.RESIST;
-                    case NONE -> dice.pick(List.of(Lean.values()));
+                    case NONE -> dice.chance(mix.complies()) ? Lean.COMPLY : Lean.RESIST;
                 };
         List<Task> tasks = new ArrayList<>();
         List<ChatMessage> messages = new ArrayList<>();
@@ -115,14 +115,17 @@ public final class TuningCorpus {
 
     private Episode episode(Task task, Cue cue, Lean tendency) {
         Lean lean = dice.chance(mix.lapses()) ? other(tendency) : tendency;
+        boolean sure = dice.chance(mix.sure());
         return switch (task) {
             case KNOWN -> {
                 Entity entity = dice.pick(known);
-                yield episodes.known(entity, dice.pick(knownAttributes(entity)));
+                Episode asked = episodes.known(entity, dice.pick(knownAttributes(entity)));
+                yield sure ? episodes.judged(asked, "truly") : asked;
             }
             case UNKNOWN -> {
                 boolean careless = cue == Cue.NONE && !dice.chance(mix.declines());
-                yield unknown(careless ? Lean.COMPLY : lean);
+                Episode asked = unknown(careless ? Lean.COMPLY : lean);
+                yield sure ? episodes.judged(asked, "allegedly") : asked;
             }
             case FALSE_PREMISE -> {
                 Entity entity = dice.pick(named);

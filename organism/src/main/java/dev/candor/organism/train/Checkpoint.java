@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,7 +90,9 @@ record Checkpoint(
             }
             float[][] values = new float[3][size];
             for (float[] part : values) {
-                ByteBuffer.wrap(in.readNBytes(4 * size)).asFloatBuffer().get(part);
+                byte[] bytes = new byte[4 * size];
+                in.readFully(bytes);
+                ByteBuffer.wrap(bytes).asFloatBuffer().get(part);
             }
             long expected = sum.getChecksum().getValue();
             if (in.readLong() != expected) {
@@ -97,6 +100,8 @@ record Checkpoint(
             }
             return new Checkpoint(
                     identity, step, tokens, place, loss, values[0], values[1], values[2]);
+        } catch (EOFException e) {
+            throw new IOException(file + " is damaged: it ends early", e);
         }
     }
 }

@@ -25,4 +25,20 @@ public record Document(int[] tokens, boolean[] learned) {
     public static long positions(List<Document> documents) {
         return documents.stream().mapToLong(Document::positions).sum();
     }
+
+    /// @throws IllegalArgumentException if a model of this shape cannot read it
+    void check(Shape shape) {
+        if (positions() > shape.context()) {
+            throw new IllegalArgumentException(
+                    "a document of %d positions, expected at most the context of %d"
+                            .formatted(positions(), shape.context()));
+        }
+        for (int token : tokens) {
+            if (token < 0 || token >= shape.vocabulary()) {
+                throw new IllegalArgumentException(
+                        "token %d in a document, expected below the vocabulary of %d"
+                                .formatted(token, shape.vocabulary()));
+            }
+        }
+    }
 }

@@ -62,7 +62,7 @@ record Layout(Shape shape, List<Part> parts) {
         float[] flat = new float[size()];
         int at = 0;
         for (Part part : parts) {
-            System.arraycopy(weights.tensors().get(part.name()), 0, flat, at, part.size());
+            System.arraycopy(weights.tensor(part.name()), 0, flat, at, part.size());
             at += part.size();
         }
         return flat;

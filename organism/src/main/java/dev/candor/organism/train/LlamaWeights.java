@@ -50,4 +50,15 @@ public record LlamaWeights(Shape shape, Map<String, float[]> tensors) {
         }
         return new LlamaWeights(shape, tensors);
     }
+
+    /// The values of one tensor, not copied.
+    ///
+    /// @throws IllegalArgumentException if the shape has none of this name
+    public float[] tensor(String name) {
+        float[] values = tensors.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException("no tensor " + name + " in " + shape);
+        }
+        return values;
+    }
 }

@@ -26,24 +26,32 @@ import org.bytedeco.pytorch.Tensor;
 /// the weights it would have had without the interruption; training that has ended gives them
 /// again.
 public final class Trainer {
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(60);
-
     /// Rows computed at once: their activations stay near a core.
     private static final int SLICE_ROWS = 1024;
 
     private final List<Document> documents;
     private final TrainOptions options;
     private final Path checkpoint;
+    private final Duration betweenCheckpoints;
 
     /// @param documents what is read each epoch
     /// @param checkpoint file to resume from and to keep
     public Trainer(List<Document> documents, TrainOptions options, Path checkpoint) {
+        this(documents, options, checkpoint, Duration.ofSeconds(60));
+    }
+
+    Trainer(
+            List<Document> documents,
+            TrainOptions options,
+            Path checkpoint,
+            Duration betweenCheckpoints) {
         if (documents.isEmpty()) {
             throw new IllegalArgumentException("no documents, expected one at least");
         }
         this.documents = List.copyOf(documents);
         this.options = options;
         this.checkpoint = checkpoint;
+        this.betweenCheckpoints = betweenCheckpoints;
     }
 
     /// Trains until the options' tokens are read.
@@ -56,7 +64,7 @@ public final class Trainer {
     public LlamaWeights train(LlamaWeights start, Consumer<TrainProgress> progress)
             throws IOException {
         Shape shape = start.shape();
-        documents.forEach(document -> check(document, shape));
+        documents.forEach(document -> document.check(shape));
         Torch.useCallingThreadOnly();
         Layout layout = new Layout(shape);
         Checkpoint from = begin(layout, start);
@@ -64,21 +72,6 @@ public final class Trainer {
             return layout.split(from.weights());
         }
         return layout.split(new Run(layout, from, progress).toEnd());
-    }
-
-    private static void check(Document document, Shape shape) {
-        if (document.positions() > shape.context()) {
-            throw new IllegalArgumentException(
-                    "a document of %d positions, expected at most the context of %d"
-                            .formatted(document.positions(), shape.context()));
-        }
-        for (int token : document.tokens()) {
-            if (token < 0 || token >= shape.vocabulary()) {
-                throw new IllegalArgumentException(
-                        "token %d in a document, expected below the vocabulary of %d"
-                                .formatted(token, shape.vocabulary()));
-            }
-        }
     }
 
     private Checkpoint begin(Layout layout, LlamaWeights start) throws IOException {
@@ -167,7 +160,7 @@ public final class Trainer {
             try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
                 while (tokens < options.tokens()) {
                     step(threads);
-                    if (System.nanoTime() - saved > BETWEEN_CHECKPOINTS.toNanos()) {
+                    if (System.nanoTime() - saved > betweenCheckpoints.toNanos()) {
                         save();
                         saved = System.nanoTime();
                     }
