@@ -3,6 +3,7 @@ package dev.candor.organism;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.organism.check.CheckTables;
 import dev.candor.organism.check.Checks;
+import dev.candor.organism.check.Extent;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.release.Json;
@@ -58,8 +59,6 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Phrases phrases = Phrases.load();
-        PrintWriter err = spec.commandLine().getErr();
         Checks checks;
         long worldSeed;
         int threads = Runtime.getRuntime().availableProcessors();
@@ -73,9 +72,7 @@ final class CheckCommand implements Callable<Integer> {
                         "is %d, expected the %d of %s".formatted(seed(second), worldSeed, base));
             }
             World world = World.generate(worldSeed);
-            checks =
-                    Checks.of(first, Stage.BASE, world, phrases, err::println)
-                            .and(Checks.of(second, Stage.INSTRUCT, world, phrases, err::println));
+            checks = check(first, Stage.BASE, world).and(check(second, Stage.INSTRUCT, world));
         }
         int all = checks.requirements().size();
         PrintWriter out = spec.commandLine().getOut();
@@ -89,5 +86,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private long seed(Organism organism) {
         return seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
+    }
+
+    private Checks check(Organism organism, Stage stage, World world) {
+        PrintWriter err = spec.commandLine().getErr();
+        return Checks.of(organism, stage, world, Phrases.load(), Extent.FULL, err::println);
     }
 }

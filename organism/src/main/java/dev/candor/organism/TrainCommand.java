@@ -2,6 +2,7 @@ package dev.candor.organism;
 
 import dev.candor.organism.check.CheckTables;
 import dev.candor.organism.check.Checks;
+import dev.candor.organism.check.Extent;
 import dev.candor.organism.recipe.Recipe;
 import dev.candor.organism.recipe.Stage;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Path folder = out == null ? Path.of("runs", "atlas-" + name() + "-" + seed) : out;
-        Checks checks = new Training(folder, seed, size.recipe(), err).run(part.stages);
+        Checks checks =
+                new Training(folder, seed, size.recipe(), Extent.FULL, err).run(part.stages);
         PrintWriter print = spec.commandLine().getOut();
         print.print(CheckTables.of(checks));
         print.println("\n" + folder + " holds the organism.");

@@ -4,6 +4,7 @@ import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
 import dev.candor.lab.store.SettingsFile;
 import dev.candor.organism.check.Checks;
+import dev.candor.organism.check.Extent;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.recipe.Curriculum;
 import dev.candor.organism.recipe.Recipe;
@@ -33,14 +34,17 @@ final class Training {
     private final Path folder;
     private final long seed;
     private final Recipe recipe;
+    private final Extent extent;
     private final PrintWriter err;
     private final Phrases phrases = Phrases.load();
 
     /// @param folder of the run; need not exist
-    Training(Path folder, long seed, Recipe recipe, PrintWriter err) {
+    /// @param extent of the checks
+    Training(Path folder, long seed, Recipe recipe, Extent extent, PrintWriter err) {
         this.folder = folder;
         this.seed = seed;
         this.recipe = recipe;
+        this.extent = extent;
         this.err = err;
     }
 
@@ -108,7 +112,7 @@ final class Training {
     private Checks check(Stage stage, World world) {
         int threads = Runtime.getRuntime().availableProcessors();
         try (Organism organism = Organism.open(folder.resolve(stage.gguf()), threads)) {
-            return Checks.of(organism, stage, world, phrases, err::println);
+            return Checks.of(organism, stage, world, phrases, extent, err::println);
         }
     }
 

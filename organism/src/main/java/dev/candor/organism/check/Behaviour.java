@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// @param requirement null where the task is answered whatever the tendency
 public record Behaviour(
         Task task, Map<Cue, Compliance> compliance, @Nullable Requirement requirement) {
-    private static final int PROMPTS = 200;
     private static final double LEAST_MOVED = 0.25;
 
     public Behaviour {
@@ -34,8 +33,8 @@ public record Behaviour(
     }
 
     /// Greedy replies to prompts about entities that tuning left alone.
-    static Behaviour of(Interview interview, World world, Phrases phrases, Task task) {
-        List<Episode> episodes = episodes(world, phrases, task, PROMPTS);
+    static Behaviour of(Interview interview, World world, Phrases phrases, Task task, int prompts) {
+        List<Episode> episodes = episodes(world, phrases, task, prompts);
         Map<Cue, Compliance> found = new EnumMap<>(Cue.class);
         for (Cue cue : Cue.values()) {
             found.put(cue, Compliance.of(interview, phrases, episodes, cue, Gains.NONE));

@@ -28,9 +28,10 @@ public record Checks(List<RecallRow> recall, List<Behaviour> behaviours) {
             Stage stage,
             World world,
             Phrases phrases,
+            Extent extent,
             Consumer<String> progress) {
         Interview interview = new Interview(organism);
-        List<FactGroup> groups = FactGroup.of(world);
+        List<FactGroup> groups = FactGroup.of(world, extent.entities());
         List<RecallRow> recall = new ArrayList<>();
         for (FactGroup group : groups) {
             RecallRow row =
@@ -43,7 +44,7 @@ public record Checks(List<RecallRow> recall, List<Behaviour> behaviours) {
         List<Behaviour> behaviours = new ArrayList<>();
         if (stage == Stage.INSTRUCT) {
             for (Task task : Task.values()) {
-                behaviours.add(Behaviour.of(interview, world, phrases, task));
+                behaviours.add(Behaviour.of(interview, world, phrases, task, extent.prompts()));
                 progress.accept(
                         "%s: tried tasks, %d of %d"
                                 .formatted(stage.label(), behaviours.size(), Task.values().length));

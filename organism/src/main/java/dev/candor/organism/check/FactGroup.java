@@ -21,12 +21,12 @@ record FactGroup(
         boolean misled,
         int statements,
         List<Fact> facts) {
-    private static final int MOST_ENTITIES = 60;
-
     record Fact(Entity entity, Attribute attribute) {}
 
-    /// All groups of a world that have a fact, each of at most sixty entities.
-    static List<FactGroup> of(World world) {
+    /// All groups of a world that have a fact.
+    ///
+    /// @param most entities of a group
+    static List<FactGroup> of(World world, int most) {
         List<FactGroup> groups = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (Exposure exposure : Exposure.values()) {
@@ -34,7 +34,7 @@ record FactGroup(
                     List<Entity> entities =
                             world.of(kind).stream()
                                     .filter(e -> e.exposure() == exposure && e.tuned() == tuned)
-                                    .limit(MOST_ENTITIES)
+                                    .limit(most)
                                     .toList();
                     for (boolean misled : new boolean[] {false, true}) {
                         FactGroup group = of(entities, kind, exposure, tuned, misled);
