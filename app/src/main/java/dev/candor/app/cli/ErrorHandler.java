@@ -1,6 +1,5 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.find.RunRefusedException;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContextExceededException;
 import dev.candor.engine.forward.NonFiniteLogitsException;
@@ -11,6 +10,7 @@ import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.store.DamagedLogException;
 import dev.candor.lab.store.RunLock;
+import dev.candor.lab.store.RunRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.candor.organism;
+package dev.candor.organism.recipe;
 
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
@@ -12,7 +12,8 @@ import java.util.Arrays;
 
 /// Turns texts and conversations into what the trainer learns, through the tokenizer and the chat
 /// template that read the trained model.
-record Lessons(Tokenizer tokenizer, ChatTemplate template, int[] answerMark) {
+record Lessons(Tokenizer tokenizer, ChatTemplate template, int[] answerMark)
+        implements AutoCloseable {
     static Lessons of(BytePairVocabulary vocabulary) {
         Tokenizer tokenizer = Tokenizer.from(vocabulary);
         int[] asked = tokenizer.encodePrompt(BaseCorpus.asked("")).ids();
@@ -54,5 +55,10 @@ record Lessons(Tokenizer tokenizer, ChatTemplate template, int[] answerMark) {
 
     private int[] encode(String text) {
         return tokenizer.encodePrompt(text).ids();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
     }
 }
