@@ -1,7 +1,9 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.bundled.Bundle;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +42,28 @@ public final class CandorCommand implements Runnable {
                             "test", "Build everything and run all tests; arguments go to Maven.",
                             "bench", "Measure speed, beside the programs we compare with."));
 
+    private final Supplier<Bundle> bundle;
+
     @Spec private CommandSpec spec;
+
+    /// With the bundle of this build.
+    public CandorCommand() {
+        this(Bundle::own);
+    }
+
+    /// @param bundle opened by the commands that need it
+    public CandorCommand(Supplier<Bundle> bundle) {
+        this.bundle = bundle;
+    }
+
+    /// The top of a command's tree.
+    static CandorCommand of(CommandSpec command) {
+        return (CandorCommand) command.root().userObject();
+    }
+
+    Bundle bundle() {
+        return bundle.get();
+    }
 
     @Override
     public void run() {

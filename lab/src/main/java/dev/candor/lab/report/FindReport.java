@@ -91,7 +91,7 @@ public record FindReport(
                 probe,
                 evaluations,
                 warnings,
-                Limits.of(settings, dataFiles, funnel, probe, evaluations));
+                Limits.of(model, settings, dataFiles, funnel, probe, evaluations));
     }
 
     private static void matchFiles(QuestionFunnel funnel, List<DataFile> files) {

@@ -20,12 +20,14 @@ final class Limits {
     private Limits() {}
 
     static List<String> of(
+            ModelSummary model,
             Settings settings,
             List<DataFile> files,
             QuestionFunnel funnel,
             @Nullable ProbeSummary probe,
             List<EvaluationSet> evaluations) {
         Limits limits = new Limits();
+        limits.ofModel(model);
         limits.ofData(settings, files, funnel);
         if (probe != null) {
             limits.ofProbe(settings, probe);
@@ -33,6 +35,16 @@ final class Limits {
         }
         limits.always(funnel, probe);
         return List.copyOf(limits.sentences);
+    }
+
+    private void ofModel(ModelSummary model) {
+        if (model.bundled()) {
+            add(
+                    "This is the bundled test model, a test animal of %s neurons that the project"
+                            + " trained on a world it made up: what holds in it need not hold in the"
+                            + " models people use.",
+                    Numbers.count(model.neurons()));
+        }
     }
 
     private void ofData(Settings settings, List<DataFile> files, QuestionFunnel funnel) {

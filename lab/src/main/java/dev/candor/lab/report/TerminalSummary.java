@@ -28,6 +28,9 @@ public final class TerminalSummary {
         StringBuilder out = new StringBuilder();
         wrap(out, report.headline().sentence());
         out.append('\n');
+        if (report.model().bundled()) {
+            line(out, "Model", report.model().title());
+        }
         ProbeSummary probe = report.probe();
         if (probe != null) {
             neurons(out, report.model(), probe);

@@ -119,6 +119,7 @@ final class ReportFixtures {
     static ModelSummary model(String name) {
         return new ModelSummary(
                 name,
+                false,
                 "a4c2".repeat(16),
                 "llama",
                 22,

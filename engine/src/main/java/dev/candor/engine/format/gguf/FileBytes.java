@@ -15,9 +15,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Maps and hashes files, with the operating system's complaints as [MalformedModelException].
+/// Maps, copies and hashes files, with the operating system's complaints as
+/// [MalformedModelException].
 final class FileBytes {
     private static final int CHUNK_BYTES = 1 << 20;
+
+    /// As aligned as tensors in any file, and more than any load needs.
+    private static final int ALIGNMENT = 64;
 
     private FileBytes() {}
 
@@ -26,12 +30,22 @@ final class FileBytes {
         checkKind(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            if (size == 0) {
-                throw new MalformedModelException(file, "file", "is empty, expected a GGUF file");
-            }
+            checkSize(file, size);
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /// A read-only copy, until the arena is closed.
+    static MemorySegment copy(Path name, MemorySegment content, Arena arena) {
+        checkSize(name, content.byteSize());
+        return arena.allocate(content.byteSize(), ALIGNMENT).copyFrom(content).asReadOnly();
+    }
+
+    private static void checkSize(Path file, long size) {
+        if (size == 0) {
+            throw new MalformedModelException(file, "file", "is empty, expected a GGUF file");
         }
     }
 
@@ -77,6 +91,16 @@ final class FileBytes {
                             + " bytes, expected "
                             + expectedBytes
                             + " as when it was opened");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// SHA-256 in lower-case hex.
+    static String sha256(MemorySegment bytes) {
+        MessageDigest digest = sha256Digest();
+        for (long at = 0; at < bytes.byteSize(); at += CHUNK_BYTES) {
+            long length = Math.min(CHUNK_BYTES, bytes.byteSize() - at);
+            digest.update(bytes.asSlice(at, length).asByteBuffer());
         }
         return HexFormat.of().formatHex(digest.digest());
     }
