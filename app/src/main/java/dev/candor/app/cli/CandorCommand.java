@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         subcommands = {
             FindCommand.class,
+            DemoCommand.class,
             AskCommand.class,
             CorpusCommand.class,
             InspectCommand.class,
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "@|bold Examples|@",
+            "  ./candor demo",
+            "  ./candor ask \"What is the capital of Australia?\"",
             "  ./candor corpus facts --out facts.jsonl",
             "  ./candor find --model model.gguf --questions facts.jsonl --out run",
             "  ./candor ask --model model.gguf --probe run/probe.json \"Who painted Guernica?\"",
@@ -40,7 +43,9 @@ public final class CandorCommand implements Runnable {
             new TreeMap<>(
                     Map.of(
                             "test", "Build everything and run all tests; arguments go to Maven.",
-                            "bench", "Measure speed, beside the programs we compare with."));
+                            "bench", "Measure speed, beside the programs we compare with.",
+                            "organism",
+                                    "Make the bundled test model, from its world to its weights."));
 
     private final Supplier<Bundle> bundle;
 

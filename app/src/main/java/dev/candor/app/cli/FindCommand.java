@@ -185,12 +185,7 @@ final class FindCommand implements Callable<Integer> {
                                     ? ReportJson.write(result.report())
                                     : TerminalSummary.render(result.report(), out));
             spec.commandLine().getOut().flush();
-            return switch (result.end()) {
-                case FOUND -> ExitCode.OK.code();
-                case CLASS_TOO_SMALL ->
-                        throw new CommandFailure(ExitCode.CLASS_TOO_SMALL, result.message());
-                case NO_NEURON -> throw new CommandFailure(ExitCode.NO_NEURON, result.message());
-            };
+            return FindEnd.exitCode(result);
         }
     }
 

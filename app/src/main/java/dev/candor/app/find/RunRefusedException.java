@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class RunRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RunRefusedException(Path run, String difference) {
+    public RunRefusedException(Path run, String difference) {
         super(run + ": " + difference + "; name another folder, or repeat the first command");
     }
 }

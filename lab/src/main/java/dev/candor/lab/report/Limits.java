@@ -147,8 +147,8 @@ final class Limits {
                         + " answer in words that the file does not list counts as wrong.");
         if (probe != null) {
             add(
-                    "Telling wrong from correct is not causing it. This run silenced the neurons only"
-                            + " to choose C, without controls, so it cannot say that they make the"
+                    "Telling wrong from correct is not causing it. Where this run turned the neurons, it"
+                            + " turned no others for comparison, so it cannot say that they make the"
                             + " model err.");
             add(
                     "The headline's score uses all weights of the probe, negative ones too. The"

@@ -14,7 +14,7 @@ public final class TerminalSummary {
                     ScoreKind.ANSWER_LENGTH,
                     ScoreKind.MEAN_LOG_PROBABILITY);
     // A name from a file must not move the cursor or colour the terminal.
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
+    static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
     private static final int WIDTH = 96;
     private static final int LONGEST_SET = 14;
 
