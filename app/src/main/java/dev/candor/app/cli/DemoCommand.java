@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /// The whole idea on the bundled model.
 @Command(
         name = "demo",
-        description = "See it all in a minute, offline: find, evaluate and turn H-neurons.",
+        description = "See it all in a minute, offline, on the bundled test model.",
         footer = {
             "",
             "Runs 'find' on the bundled test model, no recording, and has it answer a few questions",
