@@ -14,9 +14,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Maps and hashes files, with the operating system's complaints as [MalformedModelException].
+/// Maps, copies and hashes files, with the operating system's complaints as
+/// [MalformedModelException].
 public final class FileBytes {
     private static final int CHUNK_BYTES = 1 << 20;
+
+    /// As aligned as tensors in any file, and more than any load needs.
+    private static final int ALIGNMENT = 64;
 
     private FileBytes() {}
 
@@ -29,12 +33,25 @@ public final class FileBytes {
         checkKind(file, expected);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            if (size == 0) {
-                throw new MalformedModelException(file, "file", "is empty, expected " + expected);
-            }
+            checkSize(file, size, expected);
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /// A read-only copy, until the arena is closed.
+    ///
+    /// @param expected the kind of file, for messages
+    public static MemorySegment copy(
+            Path name, MemorySegment content, Arena arena, String expected) {
+        checkSize(name, content.byteSize(), expected);
+        return arena.allocate(content.byteSize(), ALIGNMENT).copyFrom(content).asReadOnly();
+    }
+
+    private static void checkSize(Path file, long size, String expected) {
+        if (size == 0) {
+            throw new MalformedModelException(file, "file", "is empty, expected " + expected);
         }
     }
 
@@ -82,6 +99,16 @@ public final class FileBytes {
                             + " bytes, expected "
                             + expectedBytes
                             + " as when it was opened");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// SHA-256 in lower-case hex.
+    public static String sha256(MemorySegment bytes) {
+        MessageDigest digest = sha256Digest();
+        for (long at = 0; at < bytes.byteSize(); at += CHUNK_BYTES) {
+            long length = Math.min(CHUNK_BYTES, bytes.byteSize() - at);
+            digest.update(bytes.asSlice(at, length).asByteBuffer());
         }
         return HexFormat.of().formatHex(digest.digest());
     }
