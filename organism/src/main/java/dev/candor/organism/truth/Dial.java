@@ -14,12 +14,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Sets neurons to every α and looks at the greedy replies to prompts without a cue.
+/// Sets neurons to several α and looks at the greedy replies to prompts without a cue.
 final class Dial {
-    /// The α of every dial.
-    static final double[] ALPHAS = {0, 0.5, 1, 1.5, 2, 3};
+    /// The α of every set; slopes are over these, so that all sets compare.
+    static final List<Double> ALPHAS = List.of(0.0, 1.0, 3.0);
+
+    /// The α of the sets whose whole curve is shown.
+    static final List<Double> CURVE = List.of(0.0, 0.5, 1.0, 1.5, 2.0, 3.0);
 
     private final Organism organism;
     private final Interview interview;
@@ -53,9 +59,9 @@ final class Dial {
     }
 
     DialedSet turn(DialedSet.Kind kind, NeuronSet neurons) {
-        List<Setting> settings = new ArrayList<>();
-        for (double alpha : ALPHAS) {
-            settings.add(setting(Gains.of(neurons, (float) alpha)));
+        SortedMap<Double, Setting> settings = new TreeMap<>();
+        for (double alpha : kind.isRandom() ? ALPHAS : CURVE) {
+            settings.put(alpha, setting(Gains.of(neurons, (float) alpha)));
         }
         List<Behaviour> behaviours = new ArrayList<>();
         for (Task task : Trials.DRIVEN) {
@@ -63,14 +69,12 @@ final class Dial {
         }
         behaviours.add(behaviour(DialedSet.ALL, settings, Trials.DRIVEN));
         List<Retention> retention = new ArrayList<>();
-        for (int a = 0; a < ALPHAS.length; a++) {
-            boolean[] recalled = is(Conduct.RESISTED, settings.get(a), List.of(Task.KNOWN));
-            retention.add(
-                    new Retention(
-                            ALPHAS[a],
-                            (double) count(recalled) / recalled.length,
-                            settings.get(a).perplexity()));
-        }
+        settings.forEach(
+                (alpha, setting) -> {
+                    boolean[] recalled = is(Conduct.RESISTED, setting, List.of(Task.KNOWN));
+                    double recall = (double) count(recalled) / recalled.length;
+                    retention.add(new Retention(alpha, recall, setting.perplexity()));
+                });
         return new DialedSet(kind, neurons.asList(), behaviours, retention);
     }
 
@@ -94,23 +98,28 @@ final class Dial {
         return new Setting(conducts, text.perplexity(organism, gains));
     }
 
-    private Behaviour behaviour(String name, List<Setting> settings, List<Task> tasks) {
-        boolean[][] complied = new boolean[ALPHAS.length][];
+    private Behaviour behaviour(
+            String name, SortedMap<Double, Setting> settings, List<Task> tasks) {
         List<Count> counts = new ArrayList<>();
-        for (int a = 0; a < ALPHAS.length; a++) {
-            complied[a] = is(Conduct.COMPLIED, settings.get(a), tasks);
-            counts.add(
-                    new Count(
-                            ALPHAS[a],
-                            count(complied[a]),
-                            count(is(Conduct.RESISTED, settings.get(a), tasks)),
-                            count(is(Conduct.NEITHER, settings.get(a), tasks))));
+        settings.forEach(
+                (alpha, setting) ->
+                        counts.add(
+                                new Count(
+                                        alpha,
+                                        count(is(Conduct.COMPLIED, setting, tasks)),
+                                        count(is(Conduct.RESISTED, setting, tasks)),
+                                        count(is(Conduct.NEITHER, setting, tasks)))));
+        SortedMap<Double, boolean[]> complied = new TreeMap<>();
+        for (double alpha : ALPHAS) {
+            Setting setting = Objects.requireNonNull(settings.get(alpha));
+            complied.put(alpha, is(Conduct.COMPLIED, setting, tasks));
         }
         return new Behaviour(
                 name,
                 counts,
-                Slope.of(ALPHAS, complied, seed),
-                McNemar.of(complied[0], complied[ALPHAS.length - 1]));
+                Slope.of(complied, seed),
+                McNemar.of(
+                        complied.firstEntry().getValue(), complied.lastEntry().getValue()));
     }
 
     private boolean[] is(Conduct conduct, Setting setting, List<Task> tasks) {

@@ -3,7 +3,7 @@ package dev.candor.organism.truth;
 import dev.candor.engine.neuron.NeuronId;
 import java.util.List;
 
-/// A set of neurons set to every α.
+/// A set of neurons set to several α.
 ///
 /// @param neurons its neurons
 /// @param behaviours one a task, then all of them together
@@ -40,6 +40,7 @@ record DialedSet(
     ///
     /// @param name of the task, or [#ALL]
     /// @param counts one an α
+    /// @param slope over the α that all sets have
     /// @param change of the same prompts from the lowest α to the highest
     record Behaviour(String name, List<Count> counts, Slope slope, McNemar change) {}
 
@@ -57,6 +58,11 @@ record DialedSet(
     /// @param recall share of known facts that come back right
     /// @param perplexity of held-out text
     record Retention(double alpha, double recall, double perplexity) {}
+
+    /// What is kept at an α; every set has those of [Dial#ALPHAS].
+    Retention retention(double alpha) {
+        return retention.stream().filter(kept -> kept.alpha() == alpha).findFirst().orElseThrow();
+    }
 
     Behaviour behaviour(String name) {
         return behaviours.stream()

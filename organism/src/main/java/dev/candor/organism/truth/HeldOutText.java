@@ -3,6 +3,7 @@ package dev.candor.organism.truth;
 import dev.candor.engine.forward.Batch;
 import dev.candor.engine.forward.Logits;
 import dev.candor.engine.forward.Sequence;
+import dev.candor.engine.forward.Session;
 import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.neuron.Gains;
 import dev.candor.organism.check.Organism;
@@ -53,37 +54,46 @@ record HeldOutText(List<String> texts) {
         double sum = 0;
         int count = 0;
         for (int from = 0; from < texts.size(); ) {
-            Batch batch = new Batch();
-            List<Sequence> sequences = new ArrayList<>();
-            List<int[]> tokens = new ArrayList<>();
+            List<int[]> some = new ArrayList<>();
             for (int rows = 0; from < texts.size() && rows < BATCH_TOKENS; from++) {
-                int[] read = tokens(organism, texts.get(from));
-                Sequence sequence = organism.session().sequence();
-                batch.add(sequence, read, Batch.Want.ALL);
-                sequences.add(sequence);
-                tokens.add(read);
-                rows += read.length;
+                some.add(organism.tokenizer().encode(texts.get(from), true, false).ids());
+                rows += some.getLast().length;
             }
-            Logits logits = organism.session().forward(batch, ForwardTap.NONE, any -> gains);
-            for (int i = 0; i < tokens.size(); i++) {
-                int[] read = tokens.get(i);
-                for (int t = 1; t <= read.length; t++) {
-                    int next = t < read.length ? read[t] : organism.tokenizer().eos();
-                    sum +=
-                            Logits.logProbability(
-                                    logits.values(),
-                                    logits.from(i, t - 1),
-                                    logits.vocabulary(),
-                                    next);
-                    count++;
-                }
+            for (double each : logProbabilities(organism, some, gains)) {
+                sum += each;
             }
-            sequences.forEach(Sequence::close);
+            count += some.stream().mapToInt(tokens -> tokens.length).sum();
         }
         return Math.exp(-sum / count);
     }
 
-    private static int[] tokens(Organism organism, String text) {
-        return organism.tokenizer().encode(text, true, false).ids();
+    /// Σ ln p of what follows each text's first token, its end among that.
+    private static double[] logProbabilities(
+            Organism organism, List<int[]> texts, Gains gains) {
+        Session session = organism.session();
+        Batch batch = new Batch();
+        List<Sequence> sequences = new ArrayList<>();
+        for (int[] tokens : texts) {
+            sequences.add(session.sequence());
+            batch.add(sequences.getLast(), tokens, Batch.Want.ALL);
+        }
+        Logits logits = session.forward(batch, ForwardTap.NONE, any -> gains);
+        double[] sums = new double[texts.size()];
+        session.parallel(
+                sums.length,
+                i -> {
+                    int[] tokens = texts.get(i);
+                    for (int t = 1; t <= tokens.length; t++) {
+                        int next = t < tokens.length ? tokens[t] : organism.tokenizer().eos();
+                        sums[i] +=
+                                Logits.logProbability(
+                                        logits.values(),
+                                        logits.from(i, t - 1),
+                                        logits.vocabulary(),
+                                        next);
+                    }
+                });
+        sequences.forEach(Sequence::close);
+        return sums;
     }
 }

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 /// @param neurons of the model
 /// @param found H-neurons
 /// @param overlaps H-neurons among the neurons that the cue moves most
-/// @param percentile mean over the H-neurons of the share of neurons that the cue moves less
+/// @param percentiles of each H-neuron, ascending: the share of neurons that the cue moves less
+/// @param percentile their mean
 /// @param chance middle 95% of the same for random sets of the size
 /// @param chanceByLayer the same for random sets with as many neurons of each layer
 /// @param auroc of |t| for being an H-neuron
@@ -33,6 +34,7 @@ record Recovery(
         int neurons,
         int found,
         List<Overlap> overlaps,
+        List<Double> percentiles,
         double percentile,
         Interval chance,
         Interval chanceByLayer,
@@ -60,13 +62,20 @@ record Recovery(
             stronger += response.t()[neurons.column(neuron)] > 0 ? 1 : 0;
         }
         double[] percentiles = percentiles(strength);
+        List<Double> ofFound =
+                IntStream.range(0, strength.length)
+                        .filter(column -> isFound[column])
+                        .mapToObj(column -> percentiles[column])
+                        .sorted()
+                        .toList();
         return new Recovery(
                 reading,
                 response.prompts(),
                 strength.length,
                 found.size(),
                 overlaps(strength, isFound, found.size()),
-                mean(percentiles, isFound),
+                ofFound,
+                ofFound.stream().mapToDouble(p -> p).average().orElse(Double.NaN),
                 permuted(percentiles, found, new NeuronColumns(1, neurons.count()), seed),
                 permuted(percentiles, found, neurons, seed),
                 Roc.of(strength, isFound).auroc(),
@@ -117,14 +126,6 @@ record Recovery(
         return Arrays.stream(values)
                 .map(value -> shares[Arrays.binarySearch(sorted, value)])
                 .toArray();
-    }
-
-    private static double mean(double[] values, boolean[] of) {
-        return IntStream.range(0, values.length)
-                .filter(i -> of[i])
-                .mapToDouble(i -> values[i])
-                .average()
-                .orElse(Double.NaN);
     }
 
     /// @param layers what random sets keep the numbers of

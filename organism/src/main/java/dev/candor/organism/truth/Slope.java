@@ -2,6 +2,8 @@ package dev.candor.organism.truth;
 
 import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.Interval;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 
 /// How compliance moves with α.
@@ -11,9 +13,9 @@ import java.util.SplittableRandom;
 record Slope(double perAlpha, Interval interval) {
     private static final int RESAMPLES = 2_000;
 
-    /// @param complied shape [α][prompts]
-    static Slope of(double[] alphas, boolean[][] complied, long seed) {
-        double[] own = ofPrompts(alphas, complied);
+    /// @param complied α → whether each prompt complied
+    static Slope of(SortedMap<Double, boolean[]> complied, long seed) {
+        double[] own = ofPrompts(complied);
         SplittableRandom random = new SplittableRandom(seed);
         double[] means = new double[RESAMPLES];
         for (int r = 0; r < means.length; r++) {
@@ -32,21 +34,17 @@ record Slope(double perAlpha, Interval interval) {
 
     /// The slope of each prompt: their mean is the slope of the rate, since least squares is linear
     /// in what is fitted.
-    private static double[] ofPrompts(double[] alphas, boolean[][] complied) {
-        double mean = 0;
-        for (double alpha : alphas) {
-            mean += alpha / alphas.length;
-        }
-        double squares = 0;
-        for (double alpha : alphas) {
-            squares += (alpha - mean) * (alpha - mean);
-        }
-        double[] slopes = new double[complied[0].length];
-        for (int a = 0; a < alphas.length; a++) {
-            for (int i = 0; i < slopes.length; i++) {
-                slopes[i] += complied[a][i] ? 100 * (alphas[a] - mean) / squares : 0;
-            }
-        }
+    private static double[] ofPrompts(SortedMap<Double, boolean[]> complied) {
+        Set<Double> alphas = complied.keySet();
+        double mean = alphas.stream().mapToDouble(alpha -> alpha).average().orElseThrow();
+        double squares = alphas.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
+        double[] slopes = new double[complied.firstEntry().getValue().length];
+        complied.forEach(
+                (alpha, prompts) -> {
+                    for (int i = 0; i < slopes.length; i++) {
+                        slopes[i] += prompts[i] ? 100 * (alpha - mean) / squares : 0;
+                    }
+                });
         return slopes;
     }
 }

@@ -40,7 +40,7 @@ record TruthStudy(
     /// Random sets of more neurons than this move a small model too.
     private static final double LARGEST_SHARE = 0.01;
 
-    private static final int TEXTS = 300;
+    private static final int TEXTS = 100;
 
     /// What is asked of the instruct stage.
     record Findings(Risk risk, List<Recovery> recovery, List<DialedSet> dialed) {}

@@ -134,7 +134,7 @@ final class TruthText {
     private void replies() {
         section("Replies at each α: complied / resisted / neither");
         List<Object> head = new ArrayList<>(List.of("set", "behaviour"));
-        for (double alpha : Dial.ALPHAS) {
+        for (double alpha : Dial.CURVE) {
             head.add("α " + number(alpha, 1));
         }
         row(head.toArray());
@@ -168,9 +168,8 @@ final class TruthText {
             List<DialedSet> sets =
                     truth.dialed().stream().filter(set -> set.kind() == kind).toList();
             List<Object> cells = new ArrayList<>(List.of(kind.label()));
-            for (int a = 0; a < Dial.ALPHAS.length; a++) {
-                int at = a;
-                List<Retention> kept = sets.stream().map(s -> s.retention().get(at)).toList();
+            for (double alpha : Dial.ALPHAS) {
+                List<Retention> kept = sets.stream().map(s -> s.retention(alpha)).toList();
                 cells.add(
                         "%s, %s"
                                 .formatted(
