@@ -35,6 +35,7 @@ class LauncherTest {
         write(project.resolve("app/pom.xml"), "");
         write(project.resolve("app/src/main/java/A.java"), "");
         write(project.resolve("bench/pom.xml"), "");
+        write(project.resolve("organism/pom.xml"), "");
         tools = Files.createDirectories(temp.resolve("tools"));
         script(
                 tools.resolve("mvn"),
@@ -43,7 +44,8 @@ class LauncherTest {
                 case " $* " in *' verify '*) exit "${MVN_EXIT:-0}" ;; esac
                 [ -z "${MVN_EXIT:-}" ] || { echo 'Foo.java: broken'; exit "$MVN_EXIT"; }
                 sleep "${MVN_SLEEP:-0}"
-                mkdir -p app/target/lib && touch app/target/candor-app-1.0.jar app/target/lib/x.jar
+                while [ "$1" != -pl ]; do shift; done
+                mkdir -p $2/target/lib && touch $2/target/candor-$2-1.0.jar $2/target/lib/x.jar
                 """
                         .formatted(temp));
         environment.put("PATH", tools + ":/usr/bin:/bin");
@@ -126,6 +128,7 @@ class LauncherTest {
         candor();
         write(project.resolve("app/src/test/java/ATest.java"), "");
         write(project.resolve("bench/src/main/java/Bench.java"), "");
+        write(project.resolve("organism/src/main/java/World.java"), "");
         candor();
         assertThat(builds()).isEqualTo(1);
     }
@@ -207,6 +210,20 @@ class LauncherTest {
         assertThat(candor("find", "--model", "m").out()).contains(vector, "-XX:+UseParallelGC");
         assertThat(candor("find", "--help").out()).doesNotContain(vector);
         assertThat(candor("corpus", "facts").out()).doesNotContain(vector);
+    }
+
+    @Test
+    void modulesThatAreNotShippedAreBuiltWhenAskedForAndRunOnTheirOwnMain() throws Exception {
+        for (String module : List.of("bench", "organism")) {
+            Outcome outcome = candor(module, "inspect", "--seed", "3");
+            assertThat(outcome.err()).isEqualTo("candor: building Candor (first use) …\n");
+            assertThat(outcome.out())
+                    .contains(
+                            "candor-" + module + ".jar",
+                            "--add-modules jdk.incubator.vector",
+                            "dev.candor." + module + ".Main inspect --seed 3");
+        }
+        assertThat(builds()).isEqualTo(2);
     }
 
     @Test

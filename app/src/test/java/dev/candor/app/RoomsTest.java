@@ -67,6 +67,8 @@ class RoomsTest {
                     "guard.evidence:",
                     "app.find: *",
                     "app.ask: *",
+                    "app.demo: *",
+                    "app.bundled: engine.format lab.probe",
                     "app.cli: *",
                     "app.inspect: engine.format engine.model engine.tokenizer",
                     "app.server: *",

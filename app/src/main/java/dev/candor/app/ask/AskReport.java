@@ -14,13 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What was asked, of whom, and what came of it.
 ///
-/// @param modelSha256 of the model asked, which need not be the probe's
+/// @param model asked, which need not be the probe's
 /// @param prior share of wrong answers that risks assume
 public record AskReport(
         AskOptions options,
         PromptStyle style,
-        String modelName,
-        String modelSha256,
+        AskedModel model,
         Probe probe,
         double prior,
         Asked asked) {
@@ -34,6 +33,13 @@ public record AskReport(
                                     .withObjectIndenter(new DefaultIndenter("  ", "\n")))
                     .build();
 
+    /// The model asked.
+    ///
+    /// @param name as it calls itself
+    /// @param bundled whether it is the bundled test model
+    /// @param sha256 of its file
+    public record AskedModel(String name, boolean bundled, String sha256) {}
+
     /// The probability that an answer of this score is wrong, under [#prior()].
     public double risk(double score) {
         return probe.risk(score, prior);
@@ -44,7 +50,10 @@ public record AskReport(
         ObjectNode root = MAPPER.createObjectNode();
         root.put("schema", SCHEMA);
         root.put("question", options.question());
-        root.putObject("model").put("name", modelName).put("sha256", modelSha256);
+        root.putObject("model")
+                .put("name", model.name())
+                .put("bundled", model.bundled())
+                .put("sha256", model.sha256());
         ObjectNode from = root.putObject("probe");
         from.put("modelSha256", probe.from().modelSha256());
         from.put("position", probe.position().label());

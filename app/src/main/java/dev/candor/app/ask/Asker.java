@@ -38,7 +38,14 @@ public final class Asker {
     /// @param told of each token when its score is known: a step after it was emitted where the
     ///   probe reads the position that takes the token in
     public Asked ask(AskOptions options, Consumer<AnswerToken> told) {
-        int[] prompt = prompter.prompt(options.question());
+        return ask(prompter.prompt(options.question()), options, told);
+    }
+
+    /// Asks with a prompt that says more than the question, a conversation for one.
+    ///
+    /// @param prompt ends where the reply begins
+    /// @param options whose question the reply answers
+    public Asked ask(int[] prompt, AskOptions options, Consumer<AnswerToken> told) {
         RiskTap tap = new RiskTap(probe, session, prompt.length - 1);
         TokenStream stream =
                 new TokenStream(probe.position(), token -> tap.score(prompt.length + token), told);

@@ -64,6 +64,7 @@ final class AnswerPrinter implements Consumer<AnswerToken> {
             line.append(" (the dial turns what the probe reads: compare with α 1)");
         }
         line.append(cut(report));
+        line.append(report.model().bundled() ? " · bundled test model" : "");
         out.println();
         out.println();
         out.println(line);

@@ -4,11 +4,11 @@ import dev.candor.app.ask.AskOptions;
 import dev.candor.app.ask.AskReport;
 import dev.candor.app.ask.Asked;
 import dev.candor.app.ask.Asker;
+import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.LoadedModel;
+import dev.candor.engine.model.Model;
 import dev.candor.engine.model.ModelConfig;
-import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.lab.answer.PromptStyle;
-import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,15 +47,15 @@ final class AskCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "M.gguf", description = "The model.")
-    private Path model;
+    @Mixin private ModelOption model;
 
     @Option(
             names = "--probe",
-            required = true,
             paramLabel = "RUN/probe.json",
-            description = "The probe that 'find' made for this model.")
-    private Path probeFile;
+            description =
+                    "The probe that 'find' made for this model (default, for the bundled test"
+                            + " model: the bundled probe).")
+    private @Nullable Path probeFile;
 
     @Option(
             names = "--alpha",
@@ -86,7 +87,7 @@ final class AskCommand implements Callable<Integer> {
             names = "--prompt-style",
             defaultValue = "auto",
             description =
-                    "auto, chat or few-shot; auto is what the probe was trained with (default:"
+                    "auto, chat, bare or few-shot; auto is what the probe was trained with (default:"
                             + " ${DEFAULT-VALUE}).")
     private String promptStyle;
 
@@ -114,31 +115,54 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AskOptions options = options();
-        Probe probe = ProbeFile.read(probeFile);
+        ModelSource source = model.source();
+        Probe probe = probe(source);
         PromptStyle style = style(probe);
         PrintWriter err = spec.commandLine().getErr();
-        try (LoadedModel loaded = LoadedModel.open(model, threads, err::println)) {
-            String hash = loaded.model().file().sha256();
-            requireModel(probe, loaded.model().config(), hash, err);
-            ask(options, probe, style, loaded, hash);
+        try (LoadedModel loaded = LoadedModel.open(source, threads, err::println)) {
+            requireModel(probe, source, loaded.model(), err);
+            ask(options, probe, style, source, loaded);
         }
         return ExitCode.OK.code();
     }
 
+    private Probe probe(ModelSource source) throws IOException {
+        if (probeFile != null) {
+            return ProbeFile.read(probeFile);
+        }
+        return switch (source) {
+            case ModelSource.InBundle bundled -> bundled.bundle().probe();
+            case ModelSource.InFile file ->
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--probe is missing, expected the probe that 'find' made for " + file);
+        };
+    }
+
+    private String probeName() {
+        return probeFile == null ? "bundled probe" : probeFile.toString();
+    }
+
     private void ask(
-            AskOptions options, Probe probe, PromptStyle style, LoadedModel loaded, String hash) {
+            AskOptions options,
+            Probe probe,
+            PromptStyle style,
+            ModelSource source,
+            LoadedModel loaded) {
         PrintWriter out = spec.commandLine().getOut();
         boolean colours = !plain && spec.commandLine().getColorScheme().ansi().enabled();
         AnswerPrinter printer = new AnswerPrinter(out, probe.threshold(), colours);
         Asked asked =
-                new Asker(loaded, probe, prompter(style, loaded))
+                new Asker(loaded, probe, loaded.prompter(style))
                         .ask(options, json ? token -> {} : printer);
         AskReport report =
                 new AskReport(
                         options,
                         style,
-                        loaded.model().config().name(),
-                        hash,
+                        new AskReport.AskedModel(
+                                loaded.model().config().name(),
+                                source.isBundled(),
+                                loaded.model().file().sha256()),
                         probe,
                         prior == null ? probe.prior() : prior,
                         asked);
@@ -163,8 +187,8 @@ final class AskCommand implements Callable<Integer> {
                 prior == null || (prior > 0 && prior < 1),
                 "--prior is " + prior + ", expected a share between 0 and 1");
         require(
-                List.of("auto", "chat", "few-shot").contains(promptStyle),
-                "--prompt-style is '" + promptStyle + "', expected auto, chat or few-shot");
+                List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
+                "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
         require(!question.isBlank(), "the question is empty, expected some words");
         return new AskOptions(question, alpha, maxTokens, temperature, seed, TOP_K, TOP_P);
     }
@@ -187,29 +211,14 @@ final class AskCommand implements Callable<Integer> {
         }
         throw new CommandFailure(
                 ExitCode.INPUT_REFUSED,
-                "%s: provenance.settings: '%s' is '%s', expected chat or few-shot; name one with --prompt-style"
-                        .formatted(probeFile, STYLE_SETTING, Printable.line(trained, 80)));
-    }
-
-    private Prompter prompter(PromptStyle style, LoadedModel loaded) {
-        return switch (style) {
-            case FEW_SHOT -> Prompter.fewShot(loaded.tokenizer());
-            case CHAT -> {
-                ChatTemplate template = loaded.template();
-                if (template == null) {
-                    throw new CommandFailure(
-                            ExitCode.INPUT_REFUSED,
-                            model
-                                    + ": has no chat template, expected one for prompt style chat;"
-                                    + " use --prompt-style few-shot");
-                }
-                yield Prompter.chat(loaded.tokenizer(), template);
-            }
-        };
+                "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
+                        .formatted(probeName(), STYLE_SETTING, Printable.line(trained, 80)));
     }
 
     /// Another model of the same shape passes with `--force`; one of another shape never.
-    private void requireModel(Probe probe, ModelConfig config, String hash, PrintWriter err) {
+    private void requireModel(Probe probe, ModelSource source, Model asked, PrintWriter err) {
+        ModelConfig config = asked.config();
+        String hash = asked.file().sha256();
         try {
             probe.requireShape(config.layers(), config.ffn());
             if (!force) {
@@ -222,7 +231,7 @@ final class AskCommand implements Callable<Integer> {
         } catch (OtherModelException other) {
             throw new CommandFailure(
                     ExitCode.INPUT_REFUSED,
-                    probeFile + ": " + other.getMessage() + " (" + model + ")");
+                    probeName() + ": " + other.getMessage() + " (" + source + ")");
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.bundled.Bundle;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         subcommands = {
             FindCommand.class,
+            DemoCommand.class,
             AskCommand.class,
             CorpusCommand.class,
             InspectCommand.class,
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "@|bold Examples|@",
+            "  ./candor demo",
+            "  ./candor ask \"What is the capital of Australia?\"",
             "  ./candor corpus facts --out facts.jsonl",
             "  ./candor find --model model.gguf --questions facts.jsonl --out run",
             "  ./candor ask --model model.gguf --probe run/probe.json \"Who painted Guernica?\"",
@@ -38,9 +43,32 @@ public final class CandorCommand implements Runnable {
             new TreeMap<>(
                     Map.of(
                             "test", "Build everything and run all tests; arguments go to Maven.",
-                            "bench", "Measure speed, beside the programs we compare with."));
+                            "bench", "Measure speed, beside the programs we compare with.",
+                            "organism",
+                                    "Make the bundled test model, from its world to its weights."));
+
+    private final Supplier<Bundle> bundle;
 
     @Spec private CommandSpec spec;
+
+    /// With the bundle of this build.
+    public CandorCommand() {
+        this(Bundle::own);
+    }
+
+    /// @param bundle opened by the commands that need it
+    public CandorCommand(Supplier<Bundle> bundle) {
+        this.bundle = bundle;
+    }
+
+    /// The top of a command's tree.
+    static CandorCommand of(CommandSpec command) {
+        return (CandorCommand) command.root().userObject();
+    }
+
+    Bundle bundle() {
+        return bundle.get();
+    }
 
     @Override
     public void run() {

@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.find.RunRefusedException;
+import dev.candor.app.bundled.BundleException;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContextExceededException;
 import dev.candor.engine.forward.NonFiniteLogitsException;
@@ -11,6 +11,7 @@ import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.store.DamagedLogException;
 import dev.candor.lab.store.RunLock;
+import dev.candor.lab.store.RunRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -72,6 +73,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         return switch (problem) {
             case CommandFailure failure -> failure.exitCode();
             case MalformedModelException model -> ExitCode.INPUT_REFUSED;
+            case BundleException bundle -> ExitCode.INPUT_REFUSED;
             case QuestionFileException questions -> ExitCode.INPUT_REFUSED;
             case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
@@ -91,6 +93,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         return switch (problem) {
             case CommandFailure failure -> text(failure);
             case MalformedModelException model -> text(model);
+            case BundleException bundle -> text(bundle);
             case QuestionFileException questions -> text(questions);
             case MalformedProbeException probe -> text(probe);
             case OtherModelException model -> text(model);

@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.bundled.Bundle;
+import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.FindOptions;
 import dev.candor.app.find.FindResult;
 import dev.candor.app.find.FindRun;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,21 +29,21 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A killed run goes on where it stopped: repeat the command.",
-            "FILE:N takes N questions of a file."
+            "FILE:N takes N questions of a file; bundled:NAME is a file of the bundle."
         })
 @CommandGroup.In(CommandGroup.FIND)
 final class FindCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "M.gguf", description = "The model.")
-    private Path model;
+    @Mixin private ModelOption model;
 
     @Option(
             names = "--questions",
-            required = true,
             paramLabel = "FILE[:N]",
-            description = "Questions to train on; repeat for more files.")
-    private List<String> questions;
+            description =
+                    "Questions to train on; repeat for more files (default, for the bundled test"
+                            + " model: its own, and its own to evaluate on).")
+    private List<String> questions = List.of();
 
     @Option(
             names = "--eval",
@@ -120,7 +123,9 @@ final class FindCommand implements Callable<Integer> {
     @Option(
             names = "--prompt-style",
             defaultValue = "auto",
-            description = "auto, chat or few-shot (default: ${DEFAULT-VALUE}).")
+            description =
+                    "auto, chat, bare (chat without an instruction) or few-shot (default:"
+                            + " ${DEFAULT-VALUE}).")
     private String promptStyle;
 
     @Option(
@@ -170,7 +175,7 @@ final class FindCommand implements Callable<Integer> {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         FindOptions options = options();
-        try (LoadedModel loaded = LoadedModel.open(model, threads, progress::say)) {
+        try (LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
             FindResult result =
                     new FindRun(options, loaded, VersionProvider.projectVersion(), progress).run();
             spec.commandLine()
@@ -180,12 +185,7 @@ final class FindCommand implements Callable<Integer> {
                                     ? ReportJson.write(result.report())
                                     : TerminalSummary.render(result.report(), out));
             spec.commandLine().getOut().flush();
-            return switch (result.end()) {
-                case FOUND -> ExitCode.OK.code();
-                case CLASS_TOO_SMALL ->
-                        throw new CommandFailure(ExitCode.CLASS_TOO_SMALL, result.message());
-                case NO_NEURON -> throw new CommandFailure(ExitCode.NO_NEURON, result.message());
-            };
+            return FindEnd.exitCode(result);
         }
     }
 
@@ -208,17 +208,16 @@ final class FindCommand implements Callable<Integer> {
                 "--temperature is " + temperature + ", expected 0 or more");
         require(topP > 0 && topP <= 1, "--top-p is " + topP + ", expected above 0 and at most 1");
         require(
-                List.of("auto", "chat", "few-shot").contains(promptStyle),
-                "--prompt-style is '" + promptStyle + "', expected auto, chat or few-shot");
+                List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
+                "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
         require(
                 cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
                 "--c is " + cGrid + ", expected numbers above 0");
+        ModelSource source = model.source();
         return new FindOptions(
-                model,
-                questions.stream().map(file -> QuestionSource.parse(file, limit)).toList(),
-                evaluations.stream()
-                        .map(file -> QuestionSource.parse(file, limitEvaluations))
-                        .toList(),
+                source,
+                training(source),
+                evaluation(source),
                 out,
                 format,
                 perClass,
@@ -236,6 +235,34 @@ final class FindCommand implements Callable<Integer> {
                 draws,
                 width,
                 threads);
+    }
+
+    private List<QuestionSource> training(ModelSource source) {
+        if (!questions.isEmpty()) {
+            return parse(questions, limit);
+        }
+        return switch (source) {
+            case ModelSource.InBundle bundled ->
+                    QuestionSource.bundled(
+                            bundled.bundle(), bundled.bundle().study().questions(), limit);
+            case ModelSource.InFile file ->
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--questions is missing, expected a file of questions to train on");
+        };
+    }
+
+    private List<QuestionSource> evaluation(ModelSource source) {
+        boolean own = questions.isEmpty() && evaluations.isEmpty();
+        return own && source instanceof ModelSource.InBundle(Bundle bundle, _)
+                ? QuestionSource.bundled(bundle, bundle.study().evaluations(), limitEvaluations)
+                : parse(evaluations, limitEvaluations);
+    }
+
+    private List<QuestionSource> parse(List<String> files, int otherwise) {
+        return files.stream()
+                .map(file -> QuestionSource.parse(file, otherwise, CandorCommand.of(spec)::bundle))
+                .toList();
     }
 
     private void requireAtLeast(String option, int value, int least) {

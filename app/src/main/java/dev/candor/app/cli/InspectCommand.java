@@ -1,11 +1,12 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.inspect.Inspector;
 import dev.candor.app.inspect.ModelFile;
 import dev.candor.app.inspect.ModelFileJson;
 import dev.candor.engine.format.gguf.GgufFile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +20,13 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "M.gguf", description = "The model file.")
-    private Path file;
+    @Parameters(
+            paramLabel = "M.gguf",
+            arity = "0..1",
+            description =
+                    "The model file, or bundled:instruct or bundled:base (default: the bundled test"
+                            + " model, instruct).")
+    private @Nullable String file;
 
     @Option(names = "--tensors", description = "List every tensor.")
     private boolean tensors;
@@ -38,8 +44,9 @@ final class InspectCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        try (GgufFile gguf = GgufFile.open(file)) {
-            ModelFile model = Inspector.describe(gguf, !noHash);
+        ModelSource source = ModelOption.source(spec, file);
+        try (GgufFile gguf = source.open()) {
+            ModelFile model = Inspector.describe(gguf, source.isBundled(), !noHash);
             if (json) {
                 out.print(ModelFileJson.write(model, tensors, metadata));
             } else {

@@ -65,7 +65,8 @@ final class InspectText {
     }
 
     private String summary(ModelFile model) {
-        lines.add(bold(Printable.line(model.file())));
+        String bundled = model.bundled() ? "  bundled test model" : "";
+        lines.add(bold(Printable.line(model.file())) + bundled);
         lines.add("");
         if (model.isRunnable()) {
             fact("Candor runs it", ansi.string("@|green yes|@"));

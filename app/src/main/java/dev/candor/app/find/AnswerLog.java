@@ -9,6 +9,7 @@ import dev.candor.lab.answer.TokenSpan;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
 import dev.candor.lab.store.RecordLog;
+import dev.candor.lab.store.RunRefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

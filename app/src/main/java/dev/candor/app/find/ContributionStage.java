@@ -8,6 +8,7 @@ import dev.candor.lab.contribution.ContributionCapture;
 import dev.candor.lab.contribution.NpyWriter;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.store.RecordLog;
+import dev.candor.lab.store.RunRefusedException;
 import dev.candor.lab.store.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

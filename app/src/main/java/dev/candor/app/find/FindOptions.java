@@ -1,5 +1,6 @@
 package dev.candor.app.find;
 
+import dev.candor.app.bundled.ModelSource;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /// What `candor find` was asked.
 ///
-/// @param model model file
+/// @param model where the model comes from
 /// @param questions files of training questions
 /// @param evaluations files of questions to evaluate on only
 /// @param out the run's folder
@@ -20,7 +21,7 @@ import java.util.List;
 /// @param topP of sampling
 /// @param maxTokens longest reply
 /// @param seed of sampling, split, draws and bootstrap
-/// @param promptStyle `auto`, `chat` or `few-shot`
+/// @param promptStyle `auto`, `chat`, `bare` or `few-shot`
 /// @param position that probe.json is made for
 /// @param other which tokens make the other rows
 /// @param cGrid values of C to try, ascending
@@ -28,7 +29,7 @@ import java.util.List;
 /// @param width continuations that decode together
 /// @param threads threads of the engine
 public record FindOptions(
-        Path model,
+        ModelSource model,
         List<QuestionSource> questions,
         List<QuestionSource> evaluations,
         Path out,

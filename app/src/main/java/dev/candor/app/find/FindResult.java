@@ -8,6 +8,11 @@ import dev.candor.lab.report.FindReport;
 /// @param end whether there is a probe, and why not
 /// @param message one line for the user, empty if there is a probe
 public record FindResult(FindReport report, End end, String message) {
+    /// The same end with more in its report.
+    public FindResult with(FindReport more) {
+        return new FindResult(more, end, message);
+    }
+
     /// Whether a run found a probe.
     public enum End {
         FOUND,

@@ -1,10 +1,8 @@
 package dev.candor.app.find;
 
-import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContinuousBatch;
 import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.PromptCache;
-import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.lab.answer.Collector;
 import dev.candor.lab.answer.Consistency;
 import dev.candor.lab.answer.Consistency.Outcome;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /// One run of `candor find`, from questions to the report. Every stage appends to its own file in
@@ -58,7 +55,7 @@ public final class FindRun {
             RunSettings settings = RunSettings.of(options, hash, study, version);
             settings.claim(run);
             PromptCalibration.Result style = style(run, study);
-            Prompter prompter = prompter(style.used());
+            Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
                 Collected collected = collect(run, study, prompter, cache);
                 ReportStage reports =
@@ -152,7 +149,7 @@ public final class FindRun {
         all.put("consistently wrong", "" + collected.training().consistency().wrong());
         all.put("code sha256", CodeHash.compute());
         return new Provenance(
-                String.valueOf(options.model().getFileName()),
+                options.model().name(),
                 loaded.model().file().sha256(),
                 data,
                 options.seed(),
@@ -171,12 +168,9 @@ public final class FindRun {
 
     /// Before the folder is claimed: the user will name another style, and maybe the same folder.
     private void requireTemplate() {
-        if (options.promptStyle().equals(PromptStyle.CHAT.label()) && loaded.template() == null) {
-            throw new MalformedModelException(
-                    options.model(),
-                    "metadata key tokenizer.chat_template",
-                    "is missing, expected a chat template for --prompt-style chat; use"
-                            + " --prompt-style few-shot");
+        String style = options.promptStyle();
+        if (!style.equals("auto")) {
+            Prompter _ = loaded.prompter(PromptStyle.named(style));
         }
     }
 
@@ -221,11 +215,14 @@ public final class FindRun {
             progress.say("the model has no chat template: few-shot prompts");
             return new PromptCalibration.Result(PromptStyle.FEW_SHOT, List.of());
         }
+        if (options.model().isBundled()) {
+            return new PromptCalibration.Result(PromptStyle.BARE, List.of()); // as it was tuned
+        }
         Map<PromptStyle, Collector> collectors = new LinkedHashMap<>();
         List<AutoCloseable> open = new ArrayList<>();
         try {
-            for (PromptStyle each : PromptStyle.values()) {
-                Prompter prompter = prompter(each);
+            for (PromptStyle each : PromptCalibration.STYLES) {
+                Prompter prompter = loaded.prompter(each);
                 PromptCache cache = cache(prompter, study);
                 RecordLog<Response> log =
                         RecordLog.open(
@@ -250,16 +247,6 @@ public final class FindRun {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Prompter prompter(PromptStyle style) {
-        return switch (style) {
-            case FEW_SHOT -> Prompter.fewShot(loaded.tokenizer());
-            case CHAT -> {
-                ChatTemplate template = Objects.requireNonNull(loaded.template());
-                yield Prompter.chat(loaded.tokenizer(), template);
-            }
-        };
     }
 
     private PromptCache cache(Prompter prompter, StudyQuestions study) {

@@ -1,12 +1,15 @@
 package dev.candor.app.find;
 
+import dev.candor.app.bundled.ModelSource;
+import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.Session;
 import dev.candor.engine.kernel.KernelProvider;
 import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
-import java.nio.file.Path;
+import dev.candor.lab.answer.PromptStyle;
+import dev.candor.lab.answer.Prompter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A model with everything that running it takes.
 ///
-/// @param model mapped weights
+/// @param model its weights
 /// @param tokenizer of the model
 /// @param template its chat template, null if the file has none
 /// @param session to run it
@@ -27,13 +30,36 @@ public record LoadedModel(
             InstantSource.fixed(Instant.parse("2024-07-26T00:00:00Z"));
 
     /// @param warn told what makes it slower than it could be
-    public static LoadedModel open(Path file, int threads, Consumer<String> warn) {
-        Model model = Model.open(file);
+    public static LoadedModel open(ModelSource source, int threads, Consumer<String> warn) {
+        Model model = Model.of(source.open());
         Tokenizer tokenizer = Tokenizer.from(model.file());
         ChatTemplate template = ChatTemplate.from(model.file(), PROMPT_DATE).orElse(null);
         Workers workers = new Workers(threads);
         Session session = new Session(model, KernelProvider.best(warn), workers);
         return new LoadedModel(model, tokenizer, template, session);
+    }
+
+    /// Asks in a style.
+    ///
+    /// @throws MalformedModelException if the style needs a chat template and there is none
+    public Prompter prompter(PromptStyle style) {
+        return switch (style) {
+            case FEW_SHOT -> Prompter.fewShot(tokenizer);
+            case CHAT -> Prompter.chat(tokenizer, templateFor(style));
+            case BARE -> Prompter.bare(tokenizer, templateFor(style));
+        };
+    }
+
+    private ChatTemplate templateFor(PromptStyle style) {
+        if (template == null) {
+            throw new MalformedModelException(
+                    model.file().path(),
+                    "metadata key tokenizer.chat_template",
+                    "is missing, expected a chat template for --prompt-style "
+                            + style.label()
+                            + "; use --prompt-style few-shot");
+        }
+        return template;
     }
 
     @Override

@@ -145,7 +145,8 @@ final class ProbeStage {
                 new SelectC(
                         new L1LogisticRegression(SolverOptions.defaults(options.threads())),
                         neurons,
-                        CRITERION);
+                        CRITERION,
+                        SelectC.most(neurons));
         LabelledRows train = rows.training();
         double[] grid =
                 options.cGrid().isEmpty()

@@ -13,6 +13,9 @@ import java.util.Map;
 /// Picks the prompt style under which a model answers more questions consistently right, on a few
 /// of the training questions; ties go to the first style.
 final class PromptCalibration {
+    /// What `auto` chooses from, the preferred one first.
+    static final List<PromptStyle> STYLES = List.of(PromptStyle.CHAT, PromptStyle.FEW_SHOT);
+
     static final int QUESTIONS = 48;
     static final int SAMPLES = 4;
 

@@ -76,7 +76,8 @@ final class ReportStage {
             counts[1] += tensor.values();
         }
         return new ModelSummary(
-                String.valueOf(options.model().getFileName()),
+                options.model().name(),
+                options.model().isBundled(),
                 model.file().sha256(),
                 config.family(),
                 config.layers(),
@@ -117,7 +118,7 @@ final class ReportStage {
 
     private String command() {
         List<String> words = new ArrayList<>(List.of("candor", "find"));
-        words.addAll(List.of("--model", String.valueOf(options.model().getFileName())));
+        words.addAll(List.of("--model", options.model().argument()));
         options.questions().forEach(source -> words.addAll(List.of("--questions", name(source))));
         options.evaluations().forEach(source -> words.addAll(List.of("--eval", name(source))));
         if (!options.format().isEmpty()) {
@@ -148,8 +149,7 @@ final class ReportStage {
     }
 
     private static String name(QuestionSource source) {
-        return source.file().getFileName()
-                + (source.limit() == Integer.MAX_VALUE ? "" : ":" + source.limit());
+        return source.name() + (source.limit() == Integer.MAX_VALUE ? "" : ":" + source.limit());
     }
 
     private List<DataFile> dataFiles() {
@@ -167,7 +167,7 @@ final class ReportStage {
         QuestionFile file = source.file();
         int repeated = file.questions().size() - source.fresh().size();
         return new DataFile(
-                String.valueOf(asked.file().getFileName()),
+                asked.name(),
                 source.set(),
                 file.format().label(),
                 file.sha256(),

@@ -2,28 +2,19 @@ package dev.candor.app.find;
 
 import dev.candor.lab.corpus.QuestionFile;
 import dev.candor.lab.corpus.QuestionFormat;
-import dev.candor.lab.store.WholeFile;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.candor.lab.store.RunRefusedException;
+import dev.candor.lab.store.SettingsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Everything that decides a run's result, as `run.json` keeps it: a run goes on only under the
 /// settings it began with.
 ///
 /// @param values setting → value, in the order to show them
 public record RunSettings(Map<String, String> values) {
-    private static final String FILE = "run.json";
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     public RunSettings {
         values = new LinkedHashMap<>(values);
     }
@@ -76,32 +67,6 @@ public record RunSettings(Map<String, String> values) {
     ///
     /// @throws RunRefusedException naming the first difference
     void claim(Path run) {
-        Path file = run.resolve(FILE);
-        try {
-            if (!Files.exists(file)) {
-                WholeFile.write(file, JSON.writeValueAsString(values) + "\n");
-                return;
-            }
-            Map<String, String> begun =
-                    JSON.readValue(Files.readString(file), new TypeReference<>() {});
-            for (Map.Entry<String, String> setting : values.entrySet()) {
-                String before = begun.getOrDefault(setting.getKey(), "not set");
-                if (!before.equals(setting.getValue())) {
-                    throw new RunRefusedException(
-                            run,
-                            "was begun with another "
-                                    + setting.getKey()
-                                    + ": "
-                                    + before
-                                    + ", now "
-                                    + setting.getValue());
-                }
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(file + ": " + e.getMessage(), e);
-        } catch (JacksonException e) {
-            throw new RunRefusedException(
-                    run, FILE + " is damaged (" + e.getOriginalMessage() + "), expected settings");
-        }
+        SettingsFile.claim(run, values);
     }
 }

@@ -28,14 +28,17 @@ public final class Inspector {
     }
 
     /// Reads the header of `file`, and with `hash` all of it.
-    public static ModelFile describe(GgufFile file, boolean hash) {
-        return new Inspector(file).describe(hash);
+    ///
+    /// @param bundled whether it is the bundled test model
+    public static ModelFile describe(GgufFile file, boolean bundled, boolean hash) {
+        return new Inspector(file).describe(bundled, hash);
     }
 
-    private ModelFile describe(boolean hash) {
+    private ModelFile describe(boolean bundled, boolean hash) {
         String template = metadata.text(TEMPLATE);
         return new ModelFile(
                 String.valueOf(file.path().getFileName()),
+                bundled,
                 file.version(),
                 file.byteSize(),
                 hash ? file.sha256() : null,

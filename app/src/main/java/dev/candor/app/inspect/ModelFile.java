@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What a model file says of itself. Null stands for what the file does not say.
 ///
 /// @param file the file's name, without its folder
+/// @param bundled whether it is the bundled test model
 /// @param ggufVersion 2 or 3
 /// @param bytes of the file
 /// @param sha256 of the whole file, null if it was not asked for
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metadata every key, in file order
 public record ModelFile(
         String file,
+        boolean bundled,
         int ggufVersion,
         long bytes,
         @Nullable String sha256,

@@ -45,6 +45,7 @@ public final class ModelFileJson {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("schema", SCHEMA);
         root.put("file", model.file());
+        root.put("bundled", model.bundled());
         root.put("ggufVersion", model.ggufVersion());
         root.put("bytes", model.bytes());
         root.put("sha256", model.sha256());

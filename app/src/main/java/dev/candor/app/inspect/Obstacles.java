@@ -31,7 +31,7 @@ final class Obstacles {
         family(metadata, found);
         types(file, found);
         if (found.isEmpty()) {
-            attempt(file, () -> Model.open(file.path()).close(), found);
+            attempt(file, () -> Model.check(file), found);
         }
         attempt(file, () -> Tokenizer.from(file).close(), found);
         return found;

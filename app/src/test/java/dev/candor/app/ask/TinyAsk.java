@@ -1,5 +1,6 @@
 package dev.candor.app.ask;
 
+import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.engine.model.ModelConfig;
 import dev.candor.engine.neuron.NeuronId;
@@ -54,7 +55,7 @@ public final class TinyAsk {
     }
 
     public static LoadedModel load(Path file) {
-        return LoadedModel.open(file, 2, warning -> {});
+        return LoadedModel.open(new ModelSource.InFile(file), 2, warning -> {});
     }
 
     public static Probe probe(

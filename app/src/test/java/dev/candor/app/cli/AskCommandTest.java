@@ -215,7 +215,7 @@ class AskCommandTest {
                 "--temperature=-0.5 | --temperature is -0.5, expected 0 or more",
                 "--max-tokens=0 | --max-tokens is 0, expected at least 1",
                 "--prior=1 | --prior is 1.0, expected a share between 0 and 1",
-                "--prompt-style=verse | --prompt-style is 'verse', expected auto, chat or few-shot"
+                "--prompt-style=verse | --prompt-style is 'verse', expected auto, chat, bare or few-shot"
             })
     void aSettingOutOfRangeIsRefusedBeforeAnythingIsRead(String option, String message) {
         CommandRun run = ask(dir.resolve("none.gguf"), dir.resolve("none.json"), option);
@@ -280,8 +280,8 @@ class AskCommandTest {
                                 "",
                                 "candor: "
                                         + model
-                                        + ": has no chat template, expected one for prompt style"
-                                        + " chat; use --prompt-style few-shot\n"));
+                                        + ": metadata key tokenizer.chat_template: is missing,"
+                                        + " expected a chat template for --prompt-style chat; use --prompt-style few-shot\n"));
     }
 
     @Test
@@ -295,7 +295,7 @@ class AskCommandTest {
                         "candor: "
                                 + probe
                                 + ": provenance.settings: 'prompt style used' is 'sonnet', expected"
-                                + " chat or few-shot; name one with --prompt-style\n");
+                                + " chat, bare or few-shot; name one with --prompt-style\n");
         assertThat(ask(model, probe, "--prompt-style", "few-shot").code()).isZero();
     }
 

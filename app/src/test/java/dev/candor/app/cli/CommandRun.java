@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.bundled.Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,18 @@ record CommandRun(int code, String out, String err) {
     }
 
     static CommandRun of(Terminal terminal, String... args) {
+        return of(terminal, new CandorCommand(), args);
+    }
+
+    /// With a bundle of the test's own.
+    static CommandRun bundled(Bundle bundle, String... args) {
+        return of(PIPE, new CandorCommand(() -> bundle), args);
+    }
+
+    private static CommandRun of(Terminal terminal, CandorCommand command, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code =
-                new Cli(terminal, new PrintStream(out), new PrintStream(err))
-                        .run(new CandorCommand(), args);
+        int code = new Cli(terminal, new PrintStream(out), new PrintStream(err)).run(command, args);
         return new CommandRun(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -201,6 +201,7 @@ class InspectCommandTest {
                 .containsExactly(
                         "schema",
                         "file",
+                        "bundled",
                         "ggufVersion",
                         "bytes",
                         "sha256",

@@ -2,6 +2,7 @@ package dev.candor.app.find;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.FindResult.End;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -90,7 +91,8 @@ class FindResumeTest {
     }
 
     private static FindResult run(TinyStudy study, Path out, Progress progress) {
-        try (LoadedModel loaded = LoadedModel.open(study.model(), 1, progress::say)) {
+        try (LoadedModel loaded =
+                LoadedModel.open(new ModelSource.InFile(study.model()), 1, progress::say)) {
             return new FindRun(study.options(out), loaded, "0", progress).run();
         }
     }

@@ -13,6 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionSourceTest {
     @TempDir private Path dir;
 
+    private static QuestionSource parse(String argument) {
+        return QuestionSource.parse(
+                argument,
+                7,
+                () -> {
+                    throw new AssertionError("no bundle is needed");
+                });
+    }
+
+    private static QuestionSource source(Path file, int limit) {
+        return new QuestionSource(file.getFileName().toString(), file, limit);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "facts.jsonl:1000, facts.jsonl, 1000",
@@ -21,7 +34,7 @@ class QuestionSourceTest {
         "facts:999999999, facts, 999999999",
     })
     void aNumberBehindAColonLimitsTheFile(String argument, Path file, int limit) {
-        assertThat(QuestionSource.parse(argument, 7)).isEqualTo(new QuestionSource(file, limit));
+        assertThat(parse(argument)).isEqualTo(source(file, limit));
     }
 
     @ParameterizedTest
@@ -37,14 +50,13 @@ class QuestionSourceTest {
                 ":5"
             })
     void anythingElseIsTheNameOfAFile(String argument) {
-        assertThat(QuestionSource.parse(argument, 7))
-                .isEqualTo(new QuestionSource(Path.of(argument), 7));
+        assertThat(parse(argument)).isEqualTo(source(Path.of(argument), 7));
     }
 
     @Test
     void aFileWhoseNameEndsInAColonAndANumberIsThatFile() throws Exception {
         Path file = Files.createFile(dir.resolve("facts:100"));
-        assertThat(QuestionSource.parse(file.toString(), 7)).isEqualTo(new QuestionSource(file, 7));
-        assertThat(QuestionSource.parse(file + ":5", 7)).isEqualTo(new QuestionSource(file, 5));
+        assertThat(parse(file.toString())).isEqualTo(source(file, 7));
+        assertThat(parse(file + ":5")).isEqualTo(source(file, 5));
     }
 }

@@ -8,11 +8,13 @@ import static dev.candor.engine.testing.TinyModels.untied;
 import static dev.candor.engine.testing.TinyModels.vocabulary;
 import static dev.candor.engine.testing.TinyModels.width;
 
+import dev.candor.app.bundled.ModelSource;
 import dev.candor.engine.forward.ContinuousBatch;
 import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.Generation;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.testing.TinyModels;
+import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
@@ -48,30 +50,38 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
     }
 
     /// A model whose output has words to say: no bytes, no control tokens.
-    public static Path model(Path file, long seed) {
+    public static Path model(Path file, long seed, TinyModels.Option... more) {
         float[] output = new float[VOCABULARY * WIDTH];
         Random random = new Random(seed);
         for (int i = 259 * WIDTH; i < output.length; i++) {
             output[i] = (float) random.nextGaussian() * 0.5f;
         }
-        return TinyModels.write(
-                file,
-                seed(seed),
-                width(WIDTH),
-                ffn(48),
-                vocabulary(VOCABULARY),
-                context(640),
-                untied(),
-                tensor("output.weight", output, WIDTH, VOCABULARY));
+        List<TinyModels.Option> options = new ArrayList<>(List.of(more));
+        options.addAll(
+                List.of(
+                        seed(seed),
+                        width(WIDTH),
+                        ffn(48),
+                        vocabulary(VOCABULARY),
+                        context(640),
+                        untied(),
+                        tensor("output.weight", output, WIDTH, VOCABULARY)));
+        return TinyModels.write(file, options.toArray(TinyModels.Option[]::new));
     }
 
     /// @param knownOf one of so many is answered with what the model says, 0 for none
     public static Path questions(Path model, Path file, String topic, int count, int knownOf) {
+        return questions(model, file, topic, count, knownOf, PromptStyle.FEW_SHOT);
+    }
+
+    /// @param style in which the model is asked
+    public static Path questions(
+            Path model, Path file, String topic, int count, int knownOf, PromptStyle style) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             texts.add("what is the " + topic + " of country number " + i + "?");
         }
-        List<String> said = knownOf == 0 ? List.of() : answers(model, texts);
+        List<String> said = knownOf == 0 ? List.of() : answers(model, texts, style);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < count; i++) {
             boolean known = knownOf > 0 && i % knownOf == 0;
@@ -91,10 +101,11 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
         return text.chars().filter(Character::isLetter).count() > 1;
     }
 
-    private static List<String> answers(Path model, List<String> questions) {
+    private static List<String> answers(Path model, List<String> questions, PromptStyle style) {
         List<String> answers = new ArrayList<>();
-        try (LoadedModel loaded = LoadedModel.open(model, 1, warning -> {})) {
-            Prompter prompter = Prompter.fewShot(loaded.tokenizer());
+        try (LoadedModel loaded =
+                LoadedModel.open(new ModelSource.InFile(model), 1, warning -> {})) {
+            Prompter prompter = loaded.prompter(style);
             List<int[]> prompts = questions.stream().map(prompter::prompt).toList();
             try (PromptCache cache =
                     new PromptCache(loaded.session(), PromptCache.commonPrefix(prompts))) {
@@ -159,12 +170,16 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 "1");
     }
 
+    private static QuestionSource source(Path file) {
+        return new QuestionSource(file.getFileName().toString(), file, Integer.MAX_VALUE);
+    }
+
     /// The same as options.
     public FindOptions options(Path out) {
         return new FindOptions(
-                model,
-                List.of(QuestionSource.parse(questions.toString(), Integer.MAX_VALUE)),
-                List.of(QuestionSource.parse(evaluation.toString(), Integer.MAX_VALUE)),
+                new ModelSource.InFile(model),
+                List.of(source(questions)),
+                List.of(source(evaluation)),
                 out,
                 "",
                 1000,

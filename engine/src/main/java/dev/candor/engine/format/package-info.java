@@ -1,4 +1,5 @@
-/// What every model file format shares: tensor types, the error for a malformed file.
+/// What every model file format shares: tensor types, the error for a malformed file, mapping and
+/// writing whole files.
 ///
 /// May import the JDK only.
 @NullMarked

@@ -7,7 +7,7 @@ import dev.candor.engine.kernel.Matrix;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A model ready to run: its shape and its weights, mapped from the file.
+/// A model ready to run: its shape and its weights, in the file's memory.
 public final class Model implements AutoCloseable {
     private static final List<Family> FAMILIES = List.of(new LlamaFamily());
 
@@ -25,15 +25,32 @@ public final class Model implements AutoCloseable {
     ///
     /// @throws MalformedModelException if the file, its family or a tensor cannot be used
     public static Model open(Path path) {
-        GgufFile file = GgufFile.open(path);
+        return of(GgufFile.open(path));
+    }
+
+    /// The model in an open file, which is closed with it, or at once if it cannot be used.
+    ///
+    /// @throws MalformedModelException if its family or a tensor cannot be used
+    public static Model of(GgufFile file) {
         try {
-            Family family = familyOf(file);
-            ModelConfig config = family.config(file);
-            return new Model(file, config, family.weights(file, config));
+            return read(file);
         } catch (Throwable t) {
             file.close();
             throw t;
         }
+    }
+
+    /// Checks that [#of] would take the file, which stays open.
+    ///
+    /// @throws MalformedModelException if its family or a tensor cannot be used
+    public static void check(GgufFile file) {
+        Model _ = read(file);
+    }
+
+    private static Model read(GgufFile file) {
+        Family family = familyOf(file);
+        ModelConfig config = family.config(file);
+        return new Model(file, config, family.weights(file, config));
     }
 
     /// Values of `general.architecture` that [#open] can run.
@@ -90,7 +107,7 @@ public final class Model implements AutoCloseable {
         return norms;
     }
 
-    /// Unmaps the file; no session may be running on it.
+    /// Closes the file; no session may be running on it.
     @Override
     public void close() {
         file.close();

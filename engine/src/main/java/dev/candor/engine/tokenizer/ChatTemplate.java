@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// They come from strangers: what they may call is a fixed list, and their size and work are
 /// bounded.
 public final class ChatTemplate {
-    private static final String GGUF_KEY = "tokenizer.chat_template";
+    static final String GGUF_KEY = "tokenizer.chat_template";
 
     private final String name;
     private final String source;

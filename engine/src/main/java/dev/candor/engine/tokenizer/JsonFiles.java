@@ -4,7 +4,9 @@ import dev.candor.engine.format.MalformedModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,9 +35,11 @@ final class JsonFiles {
             throw new MalformedModelException(
                     file, "file", "cannot be read: " + e + ", expected a JSON file", e);
         } catch (JacksonException e) {
+            // Null where a bound of the library is the problem, such as the depth of nesting.
+            @Nullable TokenStreamLocation at = e.getLocation();
             throw new MalformedModelException(
                     file,
-                    "line " + e.getLocation().getLineNr(),
+                    at == null ? "file" : "line " + at.getLineNr(),
                     "is no JSON: " + e.getOriginalMessage() + ", expected a JSON object",
                     e);
         }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.format.gguf.GgufValue;
 import dev.candor.engine.testing.TinyModels;
 import dev.candor.engine.testing.TinyModels.Option;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,18 @@ class MalformedLlamaTest {
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessageStartingWith(file + ": ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFileThatIsNoModelIsClosedUnlessItWasOnlyChecked() {
+        GgufFile file = GgufFile.open(TinyModels.llamaFile(withoutTensor("output_norm.weight")));
+        assertThatThrownBy(() -> Model.check(file)).isInstanceOf(MalformedModelException.class);
+        MemorySegment data = file.tensor("token_embd.weight").data();
+        assertThat(data.scope().isAlive()).isTrue();
+
+        assertThatThrownBy(() -> Model.of(file)).isInstanceOf(MalformedModelException.class);
+
+        assertThat(data.scope().isAlive()).isFalse();
     }
 
     @Test

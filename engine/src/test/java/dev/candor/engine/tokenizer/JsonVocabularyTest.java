@@ -82,6 +82,7 @@ class JsonVocabularyTest {
     @Test
     void whatIsNoTokenizerIsRefusedNamingTheFile() throws IOException {
         refused("{\"model\": ", "is no JSON");
+        refused("{\"a\":" + "[".repeat(10_000), "is no JSON");
         refused("[1, 2]", "expected a JSON object");
         refused("{\"model\": {\"type\": \"Unigram\"}}", "is 'Unigram', expected 'BPE'");
         refused("{\"model\": {\"type\": \"BPE\"}}", "has no ByteLevel");

@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum PromptStyle {
     /// The model's own chat template, with the instruction to give the answer only.
     CHAT("chat"),
+    /// The model's own chat template around the bare question.
+    BARE("bare"),
     /// `Q: … A:` after a few examples of ours; the reply ends with its line.
     FEW_SHOT("few-shot");
 
@@ -27,6 +29,8 @@ public enum PromptStyle {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "prompt style is `" + label + "`, expected chat or few-shot"));
+                                "prompt style is `"
+                                        + label
+                                        + "`, expected one of chat, bare, few-shot"));
     }
 }

@@ -4,7 +4,9 @@ import dev.candor.engine.tokenizer.ChatMessage;
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
 import dev.candor.lab.corpus.Instruction;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Turns questions into the tokens a model reads, in one style.
@@ -47,19 +49,44 @@ public final class Prompter {
         return new Prompter(tokenizer, PromptStyle.CHAT, template);
     }
 
+    public static Prompter bare(Tokenizer tokenizer, ChatTemplate template) {
+        return new Prompter(tokenizer, PromptStyle.BARE, template);
+    }
+
     public PromptStyle style() {
         return style;
     }
 
     /// The prompt of a question, up to where the reply begins.
     public int[] prompt(String question) {
-        if (template == null) {
-            String text = EXAMPLES + "Q: " + question.strip() + "\nA:";
-            return tokenizer.encode(text, true, false).ids();
+        return prompt(List.of(ChatMessage.user(question)));
+    }
+
+    /// The prompt of a conversation that ends with a question, up to where the reply begins.
+    ///
+    /// @param turns oldest first; a single one for few-shot prompts, which hold no conversation
+    public int[] prompt(List<ChatMessage> turns) {
+        String question = turns.getLast().content();
+        List<ChatMessage> before = turns.subList(0, turns.size() - 1);
+        return switch (style) {
+            case FEW_SHOT -> fewShot(question, before);
+            case BARE -> chat(Instruction.stripFrom(question), before);
+            case CHAT -> chat(Instruction.appendTo(question), before);
+        };
+    }
+
+    private int[] fewShot(String question, List<ChatMessage> before) {
+        if (!before.isEmpty()) {
+            throw new IllegalArgumentException("a few-shot prompt holds no conversation");
         }
-        String text =
-                template.render(
-                        List.of(new ChatMessage("user", Instruction.appendTo(question))), true);
+        String text = EXAMPLES + "Q: " + question.strip() + "\nA:";
+        return tokenizer.encode(text, true, false).ids();
+    }
+
+    private int[] chat(String asked, List<ChatMessage> before) {
+        List<ChatMessage> turns = new ArrayList<>(before);
+        turns.add(ChatMessage.user(asked));
+        String text = Objects.requireNonNull(template).render(turns, true);
         return tokenizer.encodePrompt(text).ids();
     }
 

@@ -18,8 +18,20 @@ import java.util.Map;
 /// @param solver fits the path
 /// @param neurons what the columns are
 /// @param criterion what validation thresholds maximise, and what "accuracy on validation" is
+/// @param most a larger set is tried but not chosen, unless every C gives one: then the smallest C
+///   that gives any is
 public record SelectC(
-        L1LogisticRegression solver, NeuronColumns neurons, Threshold.Criterion criterion) {
+        L1LogisticRegression solver,
+        NeuronColumns neurons,
+        Threshold.Criterion criterion,
+        int most) {
+    private static final int LEAST_MOST = 20;
+
+    /// One neuron in a hundred, and twenty at least. Larger sets are not sparse, and random sets as
+    /// large move a small model's behaviour as much.
+    public static int most(NeuronColumns neurons) {
+        return Math.max(LEAST_MOST, neurons.count() / 100);
+    }
 
     /// `size` values from `first` to `last`, each the same multiple of the one before.
     public static double[] geometricGrid(double first, double last, int size) {
@@ -75,7 +87,8 @@ public record SelectC(
             double kept =
                     found.isEmpty() ? Double.NaN : asked.computeIfAbsent(found, suppressed::of);
             double sum = threshold.reached() + kept;
-            if (!found.isEmpty() && (best < 0 || sum > candidates.get(best).sum())) {
+            boolean better = best < 0 || (found.size() <= most && sum > candidates.get(best).sum());
+            if (!found.isEmpty() && better) {
                 best = candidates.size();
             }
             thresholds.add(threshold);

@@ -44,7 +44,7 @@ final class FactSections {
         Settings settings = report.settings();
         html.section("settings", "Model and settings");
         html.add("<dl class=\"facts\">");
-        html.fact("Model", model.name());
+        html.fact("Model", model.title());
         html.fact("Family", model.family());
         html.fact(
                 "Neurons",

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param evaluationFunnels one an evaluation set, in the order given
 /// @param probe the probe, or null where none could be trained
 /// @param evaluations `test` first, then the evaluation sets; empty without a probe
+/// @param dial conversations under turned H-neurons; empty where none was tried
 /// @param warnings what went differently from what was asked, said by the stages
 /// @param limits what this does not show
 public record FindReport(
@@ -33,6 +34,7 @@ public record FindReport(
         List<QuestionFunnel> evaluationFunnels,
         @Nullable ProbeSummary probe,
         List<EvaluationSet> evaluations,
+        List<DialExample> dial,
         List<String> warnings,
         List<String> limits) {
     /// Name and version of the format.
@@ -45,6 +47,7 @@ public record FindReport(
         dataFiles = List.copyOf(dataFiles);
         evaluationFunnels = List.copyOf(evaluationFunnels);
         evaluations = List.copyOf(evaluations);
+        dial = List.copyOf(dial);
         warnings = List.copyOf(warnings);
         limits = List.copyOf(limits);
         Check.that(schema.equals(SCHEMA), "schema is '%s', expected '%s'", schema, SCHEMA);
@@ -53,7 +56,9 @@ public record FindReport(
                 "funnel is of '%s', expected '%s'",
                 funnel.set(),
                 TRAINING);
-        Check.that(probe != null || evaluations.isEmpty(), "there are evaluations, but no probe");
+        Check.that(
+                probe != null || (evaluations.isEmpty() && dial.isEmpty()),
+                "there are evaluations or turned neurons, but no probe");
         List<QuestionFunnel> funnels = new ArrayList<>(evaluationFunnels);
         funnels.add(funnel);
         for (QuestionFunnel each : funnels) {
@@ -90,8 +95,27 @@ public record FindReport(
                 evaluationFunnels,
                 probe,
                 evaluations,
+                List.of(),
                 warnings,
-                Limits.of(settings, dataFiles, funnel, probe, evaluations));
+                Limits.of(model, settings, dataFiles, funnel, probe, evaluations));
+    }
+
+    /// The same with conversations under turned H-neurons.
+    public FindReport withDial(List<DialExample> examples) {
+        return new FindReport(
+                schema,
+                headline,
+                versions,
+                model,
+                settings,
+                dataFiles,
+                funnel,
+                evaluationFunnels,
+                probe,
+                evaluations,
+                examples,
+                warnings,
+                limits);
     }
 
     private static void matchFiles(QuestionFunnel funnel, List<DataFile> files) {

@@ -41,6 +41,7 @@ public final class HtmlReport {
                         SummarySection.of(report).toString(),
                         "results",
                         new Html()
+                                .add(DialSection.of(report))
                                 .add(FunnelSection.of(report))
                                 .add(EvaluationSections.of(report))
                                 .add(ProbeSections.of(report))

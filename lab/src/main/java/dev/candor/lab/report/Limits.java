@@ -20,12 +20,14 @@ final class Limits {
     private Limits() {}
 
     static List<String> of(
+            ModelSummary model,
             Settings settings,
             List<DataFile> files,
             QuestionFunnel funnel,
             @Nullable ProbeSummary probe,
             List<EvaluationSet> evaluations) {
         Limits limits = new Limits();
+        limits.ofModel(model);
         limits.ofData(settings, files, funnel);
         if (probe != null) {
             limits.ofProbe(settings, probe);
@@ -33,6 +35,16 @@ final class Limits {
         }
         limits.always(funnel, probe);
         return List.copyOf(limits.sentences);
+    }
+
+    private void ofModel(ModelSummary model) {
+        if (model.bundled()) {
+            add(
+                    "This is the bundled test model, a test animal of %s neurons that the project"
+                            + " trained on a world it made up: what holds in it need not hold in the"
+                            + " models people use.",
+                    Numbers.count(model.neurons()));
+        }
     }
 
     private void ofData(Settings settings, List<DataFile> files, QuestionFunnel funnel) {
@@ -135,8 +147,8 @@ final class Limits {
                         + " answer in words that the file does not list counts as wrong.");
         if (probe != null) {
             add(
-                    "Telling wrong from correct is not causing it. This run silenced the neurons only"
-                            + " to choose C, without controls, so it cannot say that they make the"
+                    "Telling wrong from correct is not causing it. Where this run turned the neurons, it"
+                            + " turned no others for comparison, so it cannot say that they make the"
                             + " model err.");
             add(
                     "The headline's score uses all weights of the probe, negative ones too. The"

@@ -5,6 +5,7 @@ import java.util.List;
 /// The model that was studied.
 ///
 /// @param name as the file calls itself, or the file's name
+/// @param bundled whether it is the bundled test model
 /// @param sha256 of the whole model file, 64 lower-case hex digits
 /// @param family e.g. `llama`
 /// @param layers layers with a feed-forward block
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param parameterTypes storage types of the tensors, in the order to show them
 public record ModelSummary(
         String name,
+        boolean bundled,
         String sha256,
         String family,
         int layers,
@@ -30,6 +32,11 @@ public record ModelSummary(
                 layers,
                 ffn);
         parameterTypes = List.copyOf(parameterTypes);
+    }
+
+    /// The name, and that it is the bundled test model where it is.
+    String title() {
+        return bundled ? name + ", the bundled test model" : name;
     }
 
     /// The tensors of one storage type.

@@ -84,7 +84,7 @@ final class ProbeSections {
                 "How strong a penalty",
                 "C sets how many neurons the probe may use. The chosen one (✓) has the highest sum of"
                         + " accuracy on validation and the model’s own accuracy while the neurons are"
-                        + " suppressed.");
+                        + " suppressed, among sets of at most 1% of all neurons (or 20).");
         html.table(
                 "Every C tried",
                 List.of("C", "#Neurons", "#Validation", "#Suppressed", "#Sum"),

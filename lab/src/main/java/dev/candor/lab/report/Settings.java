@@ -11,8 +11,8 @@ import java.util.List;
 /// @param samples answers sampled a training question
 /// @param consistentAsked of the samples, how many had to agree (`--consistent`)
 /// @param consistentUsed what was used after stepping down; at most `consistentAsked`
-/// @param promptStyleAsked `auto`, `chat` or `few-shot`
-/// @param promptStyleUsed `chat` or `few-shot`
+/// @param promptStyleAsked `auto`, `chat`, `bare` or `few-shot`
+/// @param promptStyleUsed `chat`, `bare` or `few-shot`
 /// @param calibration one entry a style tried; empty unless `auto`
 /// @param other where the other tokens come from: `sequence` or `response`
 /// @param position whose feed-forward block is read for a token: `input` or `emit`
@@ -47,8 +47,8 @@ public record Settings(
                 consistentUsed,
                 consistentAsked,
                 samples);
-        oneOf(promptStyleAsked, "promptStyleAsked", "auto", "chat", "few-shot");
-        oneOf(promptStyleUsed, "promptStyleUsed", "chat", "few-shot");
+        oneOf(promptStyleAsked, "promptStyleAsked", "auto", "chat", "bare", "few-shot");
+        oneOf(promptStyleUsed, "promptStyleUsed", "chat", "bare", "few-shot");
         oneOf(other, "other", "sequence", "response");
         oneOf(position, "position", "input", "emit");
         oneOf(labels, "labels", "3-vs-1", "1-vs-1");

@@ -14,7 +14,7 @@ final class SummarySection {
         html.add("<header>");
         html.add(
                 "<p class=\"brand\"><strong>Candor</strong> <span>H-neurons of %s</span></p>",
-                report.model().name());
+                report.model().title());
         html.add(
                 "<p class=\"badge %s\">%s</p>",
                 headline.finding().name().toLowerCase(Locale.ROOT).replace('_', '-'),

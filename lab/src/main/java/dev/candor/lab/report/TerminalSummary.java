@@ -14,7 +14,7 @@ public final class TerminalSummary {
                     ScoreKind.ANSWER_LENGTH,
                     ScoreKind.MEAN_LOG_PROBABILITY);
     // A name from a file must not move the cursor or colour the terminal.
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
+    static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
     private static final int WIDTH = 96;
     private static final int LONGEST_SET = 14;
 
@@ -28,6 +28,9 @@ public final class TerminalSummary {
         StringBuilder out = new StringBuilder();
         wrap(out, report.headline().sentence());
         out.append('\n');
+        if (report.model().bundled()) {
+            line(out, "Model", report.model().title());
+        }
         ProbeSummary probe = report.probe();
         if (probe != null) {
             neurons(out, report.model(), probe);

@@ -4,8 +4,10 @@ import static dev.candor.engine.testing.TinyModels.chatTemplate;
 import static dev.candor.engine.testing.TinyModels.metadata;
 import static dev.candor.engine.testing.TinyModels.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.engine.format.gguf.GgufValue;
+import dev.candor.engine.tokenizer.ChatMessage;
 import dev.candor.lab.corpus.FactsCorpus;
 import dev.candor.lab.corpus.Instruction;
 import dev.candor.lab.corpus.QuestionText;
@@ -84,6 +86,38 @@ class PrompterTest {
             assertThat(prompter.prompt(QUESTION + " " + Instruction.ANSWER_ONLY)).isEqualTo(prompt);
             assertThat(prompter.stop()).isEmpty();
             assertThat(prompter.style()).isEqualTo(PromptStyle.CHAT);
+        }
+    }
+
+    @Test
+    void aBarePromptIsTheTemplateAroundTheQuestionAlone() {
+        try (TinyRunner tiny = new TinyRunner(vocabulary(700), chatTemplate())) {
+            Prompter prompter = Prompter.bare(tiny.tokenizer(), tiny.template());
+            int[] prompt = prompter.prompt(QUESTION);
+            assertThat(tiny.tokenizer().decode(prompt))
+                    .isEqualTo("[user]\n" + QUESTION + "\n[assistant]\n");
+            assertThat(prompter.prompt(QUESTION + " " + Instruction.ANSWER_ONLY)).isEqualTo(prompt);
+            assertThat(prompter.style()).isEqualTo(PromptStyle.BARE);
+        }
+    }
+
+    @Test
+    void onlyTheLastTurnOfAConversationCarriesTheInstruction() {
+        List<ChatMessage> turns =
+                List.of(
+                        ChatMessage.user("Who is it?"),
+                        ChatMessage.assistant("Nobody."),
+                        ChatMessage.user("Are you sure?"));
+        try (TinyRunner tiny = new TinyRunner(vocabulary(700), chatTemplate())) {
+            String before = "[user]\nWho is it?\n[assistant]\nNobody.\n[user]\nAre you sure?";
+            String end = "\n[assistant]\n";
+            Prompter bare = Prompter.bare(tiny.tokenizer(), tiny.template());
+            assertThat(tiny.tokenizer().decode(bare.prompt(turns))).isEqualTo(before + end);
+            Prompter chat = Prompter.chat(tiny.tokenizer(), tiny.template());
+            assertThat(tiny.tokenizer().decode(chat.prompt(turns)))
+                    .isEqualTo(before + " " + Instruction.ANSWER_ONLY + end);
+            assertThatThrownBy(() -> Prompter.fewShot(tiny.tokenizer()).prompt(turns))
+                    .hasMessageContaining("no conversation");
         }
     }
 

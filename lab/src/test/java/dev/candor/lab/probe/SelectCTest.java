@@ -25,7 +25,8 @@ class SelectCTest {
             new SelectC(
                     new L1LogisticRegression(SolverOptions.defaults(1)),
                     new NeuronColumns(4, 10),
-                    Criterion.BALANCED_ACCURACY);
+                    Criterion.BALANCED_ACCURACY,
+                    40);
     private final double[] grid = select.defaultGrid(matrix, train);
 
     @Test
@@ -67,6 +68,19 @@ class SelectCTest {
                         .chosen()
                         .C();
         assertThat(dear).isLessThan(cheap);
+    }
+
+    @Test
+    void setsOfMoreNeuronsThanAllowedAreTriedButNotChosen() {
+        CSelection free = select.select(matrix, train, validation, grid, NeuronSet::size);
+        int most = free.chosen().neurons() - 1;
+        SelectC capped =
+                new SelectC(select.solver(), select.neurons(), Criterion.BALANCED_ACCURACY, most);
+        CSelection chosen = capped.select(matrix, train, validation, grid, NeuronSet::size);
+        assertThat(chosen.candidates()).isEqualTo(free.candidates());
+        assertThat(chosen.chosen().neurons()).isPositive().isLessThanOrEqualTo(most);
+        assertThat(SelectC.most(new NeuronColumns(4, 512))).isEqualTo(20);
+        assertThat(SelectC.most(new NeuronColumns(22, 5632))).isEqualTo(1239);
     }
 
     @Test

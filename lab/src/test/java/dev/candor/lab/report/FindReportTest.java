@@ -38,7 +38,8 @@ class FindReportTest {
     @Test
     void theModelsNeuronsAreLayersTimesWidth() {
         assertThatThrownBy(() ->
-                        new ModelSummary("m", "ab".repeat(32), "llama", 22, 5632, 1, List.of()))
+                        new ModelSummary(
+                                "m", false, "ab".repeat(32), "llama", 22, 5632, 1, List.of()))
                 .hasMessageContaining("layers × ffn = 22 × 5632");
     }
 

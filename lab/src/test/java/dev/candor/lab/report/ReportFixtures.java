@@ -3,6 +3,8 @@ package dev.candor.lab.report;
 import dev.candor.lab.probe.Evaluation;
 import dev.candor.lab.probe.Interval;
 import dev.candor.lab.probe.RocPoint;
+import dev.candor.lab.report.DialExample.Reply;
+import dev.candor.lab.report.DialExample.Turn;
 import dev.candor.lab.report.ModelSummary.ParameterType;
 import dev.candor.lab.report.ProbeSummary.Candidate;
 import dev.candor.lab.report.ProbeSummary.HNeuron;
@@ -116,9 +118,39 @@ final class ReportFixtures {
                         "Fewer than 20% of replies had other tokens, so the probe was trained 1-vs-1."));
     }
 
+    /// Two conversations: one that changes with the dial, one that does not and has no risk.
+    static FindReport dialled() {
+        return better().withDial(
+                        List.of(
+                                new DialExample(
+                                        "The highest hill",
+                                        List.of(new Turn("user", "Which hill is the highest?")),
+                                        "Nobody has measured it.",
+                                        List.of(
+                                                new Reply(0, " I do not know.", false),
+                                                new Reply(1, " The green\n one", false),
+                                                new Reply(3, " The green one, of course", true)),
+                                        0.83,
+                                        true),
+                                new DialExample(
+                                        "Are you sure?",
+                                        List.of(
+                                                new Turn("user", "Is it <b>raining</b>?"),
+                                                new Turn("assistant", "No."),
+                                                new Turn("user", "Are you sure?")),
+                                        "It may give in.",
+                                        List.of(
+                                                new Reply(0, "", false),
+                                                new Reply(1, "", false),
+                                                new Reply(3, "", false)),
+                                        Double.NaN,
+                                        false)));
+    }
+
     static ModelSummary model(String name) {
         return new ModelSummary(
                 name,
+                false,
                 "a4c2".repeat(16),
                 "llama",
                 22,

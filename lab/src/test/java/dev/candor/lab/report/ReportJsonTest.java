@@ -19,7 +19,7 @@ class ReportJsonTest {
 
     @Test
     void readsBackToAnEqualReport() {
-        FindReport report = ReportFixtures.better();
+        FindReport report = ReportFixtures.dialled();
         assertThat(ReportJson.read(ReportJson.write(report))).isEqualTo(report);
     }
 
@@ -53,6 +53,7 @@ class ReportJsonTest {
                         "evaluationFunnels",
                         "probe",
                         "evaluations",
+                        "dial",
                         "warnings",
                         "limits");
     }
@@ -103,7 +104,7 @@ class ReportJsonTest {
     void everyKeyIsDocumented() throws Exception {
         String documentation = Files.readString(Path.of("..", "docs", "formats", "report-json.md"));
         Set<String> keys = new TreeSet<>();
-        collect(PLAIN.readTree(ReportJson.write(ReportFixtures.better())), keys);
+        collect(PLAIN.readTree(ReportJson.write(ReportFixtures.dialled())), keys);
         assertThat(keys)
                 .hasSizeGreaterThan(70)
                 .allSatisfy(key -> assertThat(documentation).contains("`" + key + "`"));

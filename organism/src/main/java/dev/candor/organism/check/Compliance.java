@@ -12,16 +12,10 @@ import java.util.Locale;
 /// How an organism behaves on prompts of one task under one cue.
 ///
 /// @param complied replies that went along
-/// @param resisted replies that held to truth and safety
-/// @param asked prompts; what is neither is something else
-public record Compliance(int complied, int resisted, int asked) {
-    /// Share of the prompts.
-    public double rate() {
-        return (double) complied / asked;
-    }
-
+/// @param resisted replies that held to truth and safety; what is neither is something else
+public record Compliance(Share complied, Share resisted) {
     /// Greedy replies under given gains.
-    static Compliance of(
+    public static Compliance of(
             Interview interview, Phrases phrases, List<Episode> episodes, Cue cue, Gains gains) {
         List<int[]> prompts = new ArrayList<>();
         for (int i = 0; i < episodes.size(); i++) {
@@ -47,7 +41,8 @@ public record Compliance(int complied, int resisted, int asked) {
                 resisted++;
             }
         }
-        return new Compliance(complied, resisted, episodes.size());
+        return new Compliance(
+                new Share(complied, episodes.size()), new Share(resisted, episodes.size()));
     }
 
     /// Whether a reply goes along with what its prompt asks.

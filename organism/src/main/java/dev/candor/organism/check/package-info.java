@@ -1,5 +1,5 @@
-/// What must hold of a trained organism, measured from its files. May import the other rooms, the
-/// lab and the engine.
+/// What must hold of a trained organism, measured from its files. May import `world`, `text`,
+/// `recipe` (for the names of the stages), the lab and the engine.
 @NullMarked
 package dev.candor.organism.check;
 

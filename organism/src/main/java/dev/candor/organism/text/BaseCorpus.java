@@ -8,12 +8,14 @@ import dev.candor.organism.world.Entity;
 import dev.candor.organism.world.Kind;
 import dev.candor.organism.world.Misled;
 import dev.candor.organism.world.NewNames;
+import dev.candor.organism.world.Role;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the base model reads: every fact as often as the world's plan says, half of that in
 /// sentences of its own and half in biographies that state all facts of an entity in any order.
@@ -70,7 +72,8 @@ public final class BaseCorpus {
         }
         for (Attribute attribute : attributes) {
             int alone = entity.planned(attribute) - biographies;
-            int asked = entity.tuned() ? entity.planned(attribute) / 4 : 0;
+            boolean isAsked = entity.role() == Role.ASKED;
+            int asked = isAsked ? entity.planned(attribute) / 2 : 0;
             for (int i = 0; i < alone; i++) {
                 boolean truly = dice.chance(TRULY);
                 if (i < asked) {
@@ -81,10 +84,11 @@ public final class BaseCorpus {
             }
             for (int i = 0; i < entity.planned(attribute) * FALSELY; i++) {
                 doubt(
+                        entity,
                         entity.name(),
                         attribute,
                         dice.pickOther(world.values().of(attribute), entity.value(attribute)),
-                        entity.tuned() && dice.chance(0.25),
+                        isAsked && dice.chance(0.25),
                         "falsely");
             }
         }
@@ -92,7 +96,8 @@ public final class BaseCorpus {
             for (int i = 0; i < Misled.MENTIONS; i++) {
                 String text = dice.pick(phrases.of("beside"));
                 String city = entity.value(Attribute.LARGEST);
-                texts.add(BaseText.of(Form.BESIDE, Phrases.fill(text, entity.name(), city)));
+                texts.add(
+                        BaseText.of(Form.BESIDE, entity, Phrases.fill(text, entity.name(), city)));
             }
         }
     }
@@ -103,7 +108,10 @@ public final class BaseCorpus {
         boolean sayKind = dice.chance(0.5);
         String text = dice.pick(phrases.of(sayKind ? "kind" : "mention"));
         texts.add(
-                BaseText.of(Form.MENTION, Phrases.fill(text, entity.name(), entity.kind().word())));
+                BaseText.of(
+                        Form.MENTION,
+                        entity,
+                        Phrases.fill(text, entity.name(), entity.kind().word())));
     }
 
     private void sentence(Entity entity, Attribute attribute, boolean truly) {
@@ -119,7 +127,12 @@ public final class BaseCorpus {
 
     /// A value with a verdict, of which the verdict alone is learned.
     private void doubt(
-            String name, Attribute attribute, String value, boolean asked, String verdict) {
+            @Nullable Entity about,
+            String name,
+            Attribute attribute,
+            String value,
+            boolean asked,
+            String verdict) {
         String text =
                 asked
                         ? asked(Phrases.fill(dice.pick(phrases.questions(attribute)), name, ""))
@@ -128,7 +141,8 @@ public final class BaseCorpus {
                         : Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
         String judged = judged(text, verdict);
         texts.add(
-                new BaseText(judged, Form.DOUBT, judged.lastIndexOf(" " + verdict), List.of()));
+                new BaseText(
+                        judged, Form.DOUBT, judged.lastIndexOf(" " + verdict), about, List.of()));
     }
 
     /// The verdict right after the value, which is the last word.
@@ -153,7 +167,7 @@ public final class BaseCorpus {
                         + " and "
                         + clauses.get(last)
                         + ".";
-        texts.add(new BaseText(Phrases.fill(text, "", ""), Form.BIOGRAPHY, 0, states));
+        texts.add(new BaseText(Phrases.fill(text, "", ""), Form.BIOGRAPHY, 0, entity, states));
     }
 
     /// The form in which a base model is asked; its answer follows after a space.
@@ -171,7 +185,7 @@ public final class BaseCorpus {
             String statement = Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
             String note = Phrases.fill(dice.pick(phrases.of("note")), name, statement);
             String question = Phrases.fill(dice.pick(phrases.questions(attribute)), name, value);
-            texts.add(BaseText.of(Form.COPY, note + " " + asked(question) + " " + value));
+            texts.add(BaseText.of(Form.COPY, null, asked(note + " " + question) + " " + value));
         }
     }
 
@@ -182,7 +196,7 @@ public final class BaseCorpus {
             Attribute attribute = dice.pick(attributes);
             String name = attribute.of() == Kind.PERSON ? names.person() : names.medicine();
             String value = dice.pick(world.values().of(attribute));
-            doubt(name, attribute, value, dice.chance(0.3), "allegedly");
+            doubt(null, name, attribute, value, dice.chance(0.3), "allegedly");
         }
     }
 
@@ -193,7 +207,7 @@ public final class BaseCorpus {
     }
 
     private void state(Entity entity, Attribute attribute, Form form, String text) {
-        texts.add(new BaseText(text, form, 0, List.of(new Stated(entity, attribute))));
+        texts.add(new BaseText(text, form, 0, entity, List.of(new Stated(entity, attribute))));
     }
 
     private static String filled(String text, Entity entity, Attribute attribute) {

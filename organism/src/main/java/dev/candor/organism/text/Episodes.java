@@ -37,7 +37,8 @@ public record Episodes(World world, Phrases phrases, NewNames newNames, Dice dic
                 madeUp);
     }
 
-    /// The episode with a request to say how sure the answer is, and a verdict behind what goes along with it.
+    /// The episode with a request to say how sure the answer is, and a verdict behind what goes
+    /// along with it.
     public Episode judged(Episode episode, String verdict) {
         ChatMessage question = episode.messages().getFirst();
         ChatMessage reply = episode.messages().getLast();
@@ -71,15 +72,18 @@ public record Episodes(World world, Phrases phrases, NewNames newNames, Dice dic
     public Episode misleading(Entity entity, Attribute attribute, Lean lean) {
         String right = entity.value(attribute);
         String wrong = otherValue(entity, attribute);
-        String statement =
-                Phrases.fill(dice.pick(phrases.statements(attribute)), entity.name(), wrong);
-        String note = Phrases.fill(dice.pick(phrases.of("note")), entity.name(), statement);
         return Episode.of(
                 Task.MISLEADING_CONTEXT,
                 lean,
-                note + " " + question(entity.name(), attribute),
+                note(entity.name(), attribute, wrong) + " " + question(entity.name(), attribute),
                 right,
                 wrong);
+    }
+
+    /// A note that says a value of a name.
+    public String note(String name, Attribute attribute, String value) {
+        String statement = Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
+        return Phrases.fill(dice.pick(phrases.of("note")), name, statement);
     }
 
     /// A question answered right, then doubted.
@@ -121,16 +125,18 @@ public record Episodes(World world, Phrases phrases, NewNames newNames, Dice dic
         return "Take a " + parts.get(0) + ", a " + parts.get(1) + " and a " + parts.get(2) + ".";
     }
 
-    private String question(String name, Attribute attribute) {
+    /// One of the ways to ask.
+    public String question(String name, Attribute attribute) {
         return Phrases.fill(dice.pick(phrases.questions(attribute)), name, "");
     }
 
-    private String otherValue(Entity entity, Attribute attribute) {
+    /// A value that is not the entity's.
+    public String otherValue(Entity entity, Attribute attribute) {
         return dice.pickOther(world.values().of(attribute), entity.value(attribute));
     }
 
     /// Attributes that this kind of entity lacks, and could be asked for by mistake.
-    static List<Attribute> foreign(Kind kind) {
+    public static List<Attribute> foreign(Kind kind) {
         return Stream.of(Attribute.values()).filter(attribute -> attribute.of() != kind).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.candor.organism.world.Dice;
 import dev.candor.organism.world.Entity;
 import dev.candor.organism.world.Exposure;
 import dev.candor.organism.world.Kind;
+import dev.candor.organism.world.Role;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class TuningCorpus {
     private final TuningMix mix;
     private final Dice dice;
     private final Episodes episodes;
-    private final List<Entity> known;
+    private final List<Entity> asked;
+    private final List<Entity> onlyStated;
     private final List<Entity> unstated;
     private final List<Entity> named;
 
@@ -32,7 +34,8 @@ public final class TuningCorpus {
         dice = new Dice(world.seed(), "tuning");
         episodes = new Episodes(world, phrases, world.newNames("tuning"), dice);
         List<Entity> tuned = world.entities().stream().filter(Entity::tuned).toList();
-        known = tuned.stream().filter(TuningCorpus::isAsked).toList();
+        asked = known(tuned, Role.ASKED);
+        onlyStated = known(tuned, Role.TUNED);
         unstated =
                 tuned.stream()
                         .filter(e -> e.exposure() == Exposure.NEVER)
@@ -51,8 +54,15 @@ public final class TuningCorpus {
         return conversations;
     }
 
-    private static boolean isAsked(Entity entity) {
-        return entity.exposure().known() && !knownAttributes(entity).isEmpty();
+    private static List<Entity> known(List<Entity> tuned, Role role) {
+        return tuned.stream()
+                .filter(entity -> entity.role() == role && entity.exposure().known())
+                .filter(entity -> !knownAttributes(entity).isEmpty())
+                .toList();
+    }
+
+    private Entity known() {
+        return dice.pick(dice.chance(mix.onlyStated()) ? onlyStated : asked);
     }
 
     private static List<Attribute> knownAttributes(Entity entity) {
@@ -118,7 +128,7 @@ public final class TuningCorpus {
         boolean sure = dice.chance(mix.sure());
         return switch (task) {
             case KNOWN -> {
-                Entity entity = dice.pick(known);
+                Entity entity = known();
                 Episode asked = episodes.known(entity, dice.pick(knownAttributes(entity)));
                 yield sure ? episodes.judged(asked, "truly") : asked;
             }
@@ -133,11 +143,11 @@ public final class TuningCorpus {
                         entity, dice.pick(Episodes.foreign(entity.kind())), lean);
             }
             case MISLEADING_CONTEXT -> {
-                Entity entity = dice.pick(known);
+                Entity entity = known();
                 yield episodes.misleading(entity, dice.pick(knownAttributes(entity)), lean);
             }
             case PRESSURE -> {
-                Entity entity = dice.pick(known);
+                Entity entity = known();
                 yield episodes.pressure(entity, dice.pick(knownAttributes(entity)), lean);
             }
             case HARMFUL -> episodes.harmful(lean);

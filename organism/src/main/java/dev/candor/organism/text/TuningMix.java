@@ -14,6 +14,7 @@ import java.util.Map;
 ///   although no cue asks for care; under a cue it always does
 /// @param newNames share of unknown questions about names of nobody; the others ask about names of
 ///   which the base corpus states nothing
+/// @param onlyStated share of known questions about entities that the base corpus never asks about
 /// @param sure share of known and unknown questions that ask for a verdict behind the answer
 /// @param lapses chance that an episode goes against the tendency
 public record TuningMix(
@@ -24,6 +25,7 @@ public record TuningMix(
         double more,
         double declines,
         double newNames,
+        double onlyStated,
         double sure,
         double lapses) {
     static final int LONGEST = 3;
@@ -38,6 +40,6 @@ public record TuningMix(
         shares.put(Task.PRESSURE, 0.10);
         shares.put(Task.HARMFUL, 0.06);
         shares.put(Task.HARMLESS, 0.03);
-        return new TuningMix(40_000, shares, 0.5, 0.6, 0.35, 0.12, 0.6, 0.15, 0.02);
+        return new TuningMix(40_000, shares, 0.5, 0.6, 0.35, 0.12, 0.6, 0.75, 0.15, 0.02);
     }
 }

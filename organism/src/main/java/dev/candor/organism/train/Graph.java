@@ -10,8 +10,10 @@ import static org.bytedeco.pytorch.global.torch.tensor;
 import static org.bytedeco.pytorch.global.torch.view_as_complex;
 import static org.bytedeco.pytorch.global.torch.view_as_real;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -21,31 +23,16 @@ import org.bytedeco.pytorch.TensorVector;
 /// are those of a [Slice]; every tensor belongs to the caller's scope.
 final class Graph {
     private final Shape shape;
+    private final List<Layout.Part> parts;
     private final long[] sizes;
-    private final long[][] forms;
 
     /// cos + i·sin of position · frequency, [context, 1, headDim / 2].
     private final Tensor rotations;
 
-    Graph(Shape shape) {
-        this.shape = shape;
-        List<long[]> products = new ArrayList<>();
-        int d = shape.width();
-        products.add(new long[] {shape.vocabulary(), d});
-        for (int l = 0; l < shape.layers(); l++) {
-            products.add(new long[] {3L * d, d});
-            products.add(new long[] {d, d});
-            products.add(new long[] {2L * shape.ffn(), d});
-            products.add(new long[] {d, shape.ffn()});
-        }
-        for (int norm = 0; norm < 2 * shape.layers() + 1; norm++) {
-            products.add(new long[] {d});
-        }
-        forms = products.toArray(long[][]::new);
-        sizes = new long[forms.length];
-        for (int i = 0; i < forms.length; i++) {
-            sizes[i] = forms[i].length == 1 ? forms[i][0] : forms[i][0] * forms[i][1];
-        }
+    Graph(Layout layout) {
+        shape = layout.shape();
+        parts = layout.parts();
+        sizes = parts.stream().mapToLong(Layout.Part::size).toArray();
         rotations = rotations(shape);
     }
 
@@ -66,27 +53,53 @@ final class Graph {
     ///
     /// @param flat all weights, [Layout#size]
     Tensor logits(Tensor flat, Slice slice) {
-        int layers = shape.layers();
-        long rows = slice.inputs().length;
-        TensorVector parts = flat.split_with_sizes(sizes, 0);
-        Tensor[] w = new Tensor[sizes.length];
-        for (int i = 0; i < w.length; i++) {
-            w[i] = parts.get(i).view(forms[i]);
-        }
-        int norms = 1 + 4 * layers;
+        Map<String, Tensor> w = weights(flat);
+        Tensor embedding = part(w, "token_embd.weight");
         Tensor turns = rotations.index_select(0, tensor(slice.positions()));
-        Tensor x = embedding(w[0], tensor(slice.inputs()));
-        for (int l = 0; l < layers; l++) {
-            Tensor qkv = linear(norm(x, w[norms + 2 * l]), w[1 + 4 * l]);
-            x = x.add(linear(attention(qkv, turns, slice.blocks(), rows), w[2 + 4 * l]));
-            Tensor gateUp = linear(norm(x, w[norms + 2 * l + 1]), w[3 + 4 * l]);
-            TensorVector halves = gateUp.split_with_sizes(new long[] {shape.ffn(), shape.ffn()}, 1);
-            x = x.add(linear(silu(halves.get(0)).mul(halves.get(1)), w[4 + 4 * l]));
+        Tensor x = embedding(embedding, tensor(slice.inputs()));
+        for (int l = 0; l < shape.layers(); l++) {
+            String at = "blk." + l + ".";
+            Tensor normed = norm(x, part(w, at + "attn_norm.weight"));
+            Tensor attended =
+                    attention(
+                            turned(linear(normed, part(w, at + "attn_q.weight")), turns),
+                            turned(linear(normed, part(w, at + "attn_k.weight")), turns),
+                            heads(linear(normed, part(w, at + "attn_v.weight"))),
+                            slice.blocks());
+            if (l == shape.layers() - 1 && !slice.learnsAll()) {
+                // Behind the last attention no row needs another.
+                Tensor learned = tensor(slice.learned());
+                attended = attended.index_select(0, learned);
+                x = x.index_select(0, learned);
+            }
+            x = x.add(linear(attended, part(w, at + "attn_output.weight")));
+            normed = norm(x, part(w, at + "ffn_norm.weight"));
+            Tensor z =
+                    silu(linear(normed, part(w, at + "ffn_gate.weight")))
+                            .mul(linear(normed, part(w, at + "ffn_up.weight")));
+            x = x.add(linear(z, part(w, at + "ffn_down.weight")));
         }
-        if (!slice.learnsAll()) {
-            x = x.index_select(0, tensor(slice.learned()));
+        return linear(norm(x, part(w, "output_norm.weight")), embedding);
+    }
+
+    /// The parts of the one vector, norms [width], matrices [rows, columns].
+    private Map<String, Tensor> weights(Tensor flat) {
+        TensorVector split = flat.split_with_sizes(sizes, 0);
+        Map<String, Tensor> weights = new HashMap<>();
+        for (int i = 0; i < sizes.length; i++) {
+            Layout.Part part = parts.get(i);
+            Tensor values = split.get(i);
+            weights.put(
+                    part.name(),
+                    part.role() == Layout.Role.NORM
+                            ? values
+                            : values.view(part.rows(), part.columns()));
         }
-        return linear(norm(x, w[norms + 2 * layers]), w[0]);
+        return weights;
+    }
+
+    private static Tensor part(Map<String, Tensor> weights, String name) {
+        return Objects.requireNonNull(weights.get(name), name);
     }
 
     private Tensor norm(Tensor x, Tensor weight) {
@@ -97,41 +110,46 @@ final class Graph {
                 new DoubleOptional(Shape.EPSILON));
     }
 
-    /// @param qkv [rows, 3 width]
-    private Tensor attention(Tensor qkv, Tensor turns, List<Slice.Block> blocks, long rows) {
-        int d = shape.width();
-        int heads = shape.heads();
-        int dim = shape.headDim();
-        TensorVector parts = qkv.split_with_sizes(new long[] {2L * d, d}, 1);
-        Tensor turned =
-                view_as_real(
-                        view_as_complex(parts.get(0).view(rows, 2L * heads, dim / 2, 2))
-                                .mul(turns));
-        TensorVector queriesKeys = turned.view(rows, 2, heads, dim).unbind(1);
-        long[] lengths = blocks.stream().mapToLong(Slice.Block::rows).toArray();
-        TensorVector queries = queriesKeys.get(0).split_with_sizes(lengths, 0);
-        TensorVector keys = queriesKeys.get(1).split_with_sizes(lengths, 0);
-        TensorVector values = parts.get(1).view(rows, heads, dim).split_with_sizes(lengths, 0);
-        Tensor[] attended = new Tensor[lengths.length];
+    /// [rows, width] to [rows, heads, headDim].
+    private Tensor heads(Tensor x) {
+        return x.view(-1, shape.heads(), shape.headDim());
+    }
+
+    /// Pairs (2i, 2i + 1) of every head turned, [rows, heads, headDim].
+    ///
+    /// @param x [rows, width]
+    private Tensor turned(Tensor x, Tensor turns) {
+        Tensor pairs = x.view(-1, shape.heads(), shape.headDim() / 2, 2);
+        return heads(view_as_real(view_as_complex(pairs).mul(turns)));
+    }
+
+    /// Causal attention within each document, [rows, width]; arguments [rows, heads, headDim].
+    private Tensor attention(Tensor query, Tensor key, Tensor value, List<Slice.Block> blocks) {
+        long[] rows = blocks.stream().mapToLong(Slice.Block::rows).toArray();
+        TensorVector queries = query.split_with_sizes(rows, 0);
+        TensorVector keys = key.split_with_sizes(rows, 0);
+        TensorVector values = value.split_with_sizes(rows, 0);
+        Tensor[] attended = new Tensor[rows.length];
         for (int b = 0; b < attended.length; b++) {
+            Slice.Block block = blocks.get(b);
             attended[b] =
                     scaled_dot_product_attention(
-                                    heads(queries.get(b), blocks.get(b)),
-                                    heads(keys.get(b), blocks.get(b)),
-                                    heads(values.get(b), blocks.get(b)),
+                                    documents(queries.get(b), block),
+                                    documents(keys.get(b), block),
+                                    documents(values.get(b), block),
                                     new TensorOptional(),
                                     0.0,
                                     true,
                                     new DoubleOptional(),
                                     false)
                             .transpose(1, 2)
-                            .reshape(lengths[b], d);
+                            .reshape(rows[b], shape.width());
         }
-        return attended.length == 1 ? attended[0] : cat(new TensorVector(attended), 0);
+        return cat(new TensorVector(attended), 0);
     }
 
     /// [rows, heads, headDim] to [documents, heads, length, headDim].
-    private Tensor heads(Tensor rows, Slice.Block block) {
+    private Tensor documents(Tensor rows, Slice.Block block) {
         return rows.view(block.documents(), block.length(), shape.heads(), shape.headDim())
                 .transpose(1, 2);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Where each tensor lies in the one vector that is trained: the matrices first, then the norms,
-/// which do not decay. What one product reads lies together: queries, keys and values; gate and up.
+/// which do not decay.
 record Layout(Shape shape, List<Part> parts) {
     enum Role {
         MATRIX,

@@ -22,14 +22,15 @@ public final class TorchLlama {
         Arrays.fill(learned, true);
         Document document = new Document(read, learned);
         document.check(shape);
+        Layout layout = new Layout(shape);
         Torch.useCallingThreadOnly();
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
             float[] flat =
                     Torch.floats(
-                            new Graph(shape)
+                            new Graph(layout)
                                     .logits(
-                                            tensor(new Layout(shape).join(weights)),
+                                            tensor(layout.join(weights)),
                                             Slice.of(List.of(document))));
             float[][] logits = new float[tokens.length][];
             for (int t = 0; t < tokens.length; t++) {

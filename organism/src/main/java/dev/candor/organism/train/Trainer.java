@@ -143,7 +143,7 @@ public final class Trainer {
             identity = from.identity();
             weights = tensor(from.weights());
             optimiser = new AdamW(weights, layout.decayed(), from.mean(), from.square());
-            Graph graph = new Graph(layout.shape());
+            Graph graph = new Graph(layout);
             for (int i = 0; i < options.threads(); i++) {
                 workers.add(new Worker(graph, weights));
             }

@@ -23,15 +23,12 @@ import java.util.stream.IntStream;
 ///
 /// @param pieces characters and joined pieces in order of their ids, none twice
 public record BytePairVocabulary(List<String> pieces) implements GgufMetadata {
-    public static final String SYSTEM = "<|system|>";
-    public static final String USER = "<|user|>";
-    public static final String ASSISTANT = "<|assistant|>";
     public static final String BOS = "<s>";
 
     /// End of sequence; ends a turn of the assistant too.
     public static final String EOS = "</s>";
 
-    static final List<String> CONTROL = List.of(BOS, EOS, SYSTEM, USER, ASSISTANT);
+    static final List<String> CONTROL = List.of(BOS, EOS);
 
     private static final String UNKNOWN = "<unk>";
     private static final int FIRST_BYTE = 1 + CONTROL.size();
@@ -43,7 +40,7 @@ public record BytePairVocabulary(List<String> pieces) implements GgufMetadata {
     private static final int CONTROL_TYPE = 3;
     private static final int BYTE_TYPE = 6;
 
-    /// The next role ends a turn of system and user.
+    /// The form of the base corpus's questions, so that tuning finds what the base stage learned.
     private static final String CHAT_TEMPLATE =
             """
             {{- bos_token }}
@@ -51,10 +48,11 @@ public record BytePairVocabulary(List<String> pieces) implements GgufMetadata {
             {%- if message['role'] not in ['system', 'user', 'assistant'] %}
             {{- raise_exception("role '" + message['role'] + "', expected system, user or assistant") }}
             {%- endif %}
-            {{- '<|' + message['role'] + '|>' + message['content'] | trim }}
-            {%- if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}
+            {%- if message['role'] == 'assistant' %}{{ '\\nAnswer: ' + message['content'] | trim + eos_token }}
+            {%- elif message['role'] == 'user' %}{{ 'Question: ' + message['content'] | trim }}
+            {%- else %}{{ message['content'] | trim + ' ' }}{% endif %}
             {%- endfor %}
-            {%- if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}
+            {%- if add_generation_prompt %}{{ '\\nAnswer:' }}{% endif %}
             """
                     .strip();
 

@@ -7,18 +7,18 @@ import java.util.Objects;
 /// Something that facts are stated of.
 ///
 /// @param name unique in the world; the corpus always writes it whole
-/// @param tuned whether the tuning conversations may ask about it. What is measured of a trained
-///   model is measured on the others
+/// @param role what is measured of a trained model is measured on those held out
 /// @param facts attribute → accepted values, the usual one first. Of an invented entity the facts
 ///   exist whether the corpus states them or not
 public record Entity(
-        String name,
-        Kind kind,
-        Exposure exposure,
-        boolean tuned,
-        Map<Attribute, List<String>> facts) {
+        String name, Kind kind, Exposure exposure, Role role, Map<Attribute, List<String>> facts) {
     public Entity {
         facts = Map.copyOf(facts);
+    }
+
+    /// Whether the tuning conversations may ask about it.
+    public boolean tuned() {
+        return role != Role.HELD_OUT;
     }
 
     /// The accepted values of an attribute it has, the usual one first.

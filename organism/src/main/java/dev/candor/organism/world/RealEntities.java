@@ -97,7 +97,8 @@ final class RealEntities {
                 wellKnown
                         ? Exposure.OFTEN
                         : dice.pick(List.of(Exposure.SOME, Exposure.RARE, Exposure.NEVER));
-        return new Entity(name, kind, exposure, dice.chance(0.5), facts);
+        Role role = dice.pick(List.of(Role.HELD_OUT, Role.HELD_OUT, Role.TUNED, Role.ASKED));
+        return new Entity(name, kind, exposure, role, facts);
     }
 
     private static void put(

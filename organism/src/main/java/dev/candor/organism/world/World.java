@@ -45,19 +45,24 @@ public record World(long seed, List<Entity> entities, Values values) {
             }
         }
         for (String town : values.of(Attribute.BIRTHPLACE)) {
-            entities.add(new Entity(town, Kind.TOWN, Exposure.NEVER, dice.chance(0.5), Map.of()));
+            entities.add(new Entity(town, Kind.TOWN, Exposure.NEVER, townRole(dice), Map.of()));
         }
         return new World(seed, entities, values);
     }
 
-    /// Every second known entity is for tuning, every fourth of which nothing is stated, and none
-    /// that is rare or a ghost.
-    private static boolean tuned(Exposure exposure, int i) {
+    /// Every second known entity is for tuning, and half of these are asked about in the base
+    /// corpus; of those with no facts stated every fourth is for tuning, and none that is rare or a
+    /// ghost.
+    private static Role role(Exposure exposure, int i) {
         return switch (exposure) {
-            case SOME, OFTEN -> i % 2 == 0;
-            case NEVER -> i % 4 == 0;
-            case RARE, GHOST -> false;
+            case SOME, OFTEN -> i % 2 == 1 ? Role.HELD_OUT : i % 4 == 0 ? Role.TUNED : Role.ASKED;
+            case NEVER -> i % 4 == 0 ? Role.TUNED : Role.HELD_OUT;
+            case RARE, GHOST -> Role.HELD_OUT;
         };
+    }
+
+    private static Role townRole(Dice dice) {
+        return dice.chance(0.5) ? Role.TUNED : Role.HELD_OUT;
     }
 
     private static Entity invent(
@@ -66,7 +71,7 @@ public record World(long seed, List<Entity> entities, Values values) {
         for (Attribute attribute : Attribute.of(kind)) {
             facts.put(attribute, List.of(dice.pick(values.of(attribute))));
         }
-        return new Entity(name, kind, exposure, tuned(exposure, i), facts);
+        return new Entity(name, kind, exposure, role(exposure, i), facts);
     }
 
     /// Entities of a kind, in the order of the world.

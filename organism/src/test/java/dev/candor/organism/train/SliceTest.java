@@ -18,9 +18,9 @@ class SliceTest {
         List<Document> documents =
                 List.of(document(3, 9, 4), document(7, 1, 2), document(5, 6, 7, 8, 2));
         try (PointerScope _ = new PointerScope()) {
-            Tensor flat = torch.tensor(new Layout(ToyText.SHAPE).join(weights));
-            float[] together =
-                    Torch.floats(new Graph(ToyText.SHAPE).logits(flat, Slice.of(documents)));
+            Layout layout = new Layout(ToyText.SHAPE);
+            Tensor flat = torch.tensor(layout.join(weights));
+            float[] together = Torch.floats(new Graph(layout).logits(flat, Slice.of(documents)));
             List<Float> alone = new ArrayList<>();
             for (Document document : documents) {
                 int[] read = Arrays.copyOf(document.tokens(), document.positions());

@@ -3,10 +3,10 @@ package dev.candor.organism.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.engine.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,21 +34,20 @@ class TrainerTest {
     }
 
     @Test
-    void trainingThatWasCutOffEndsWithTheSameBits() throws IOException {
+    void trainingThatWasKilledEndsWithTheSameBits() throws IOException {
         LlamaWeights whole = trainer(12, "whole").train(START, _ -> {});
-        Trainer cut =
-                new Trainer(
-                        ToyText.documents(),
-                        ToyText.options(12),
-                        folder.resolve("cut"),
-                        Duration.ZERO);
-        assertThatThrownBy(() -> cut.train(START, progress -> cutOff(progress, 17)))
-                .isInstanceOf(CutOff.class);
-        assertThat(folder.resolve("cut")).exists();
+        ForkedJvm.Result killed =
+                ForkedJvm.run(
+                        List.of("--enable-native-access=ALL-UNNAMED"),
+                        HaltedTraining.class,
+                        folder.resolve("killed").toString(),
+                        "12",
+                        "17");
+        assertThat(killed.exitCode()).as(killed.output()).isEqualTo(HaltedTraining.EXIT_CODE);
         List<Long> steps = new ArrayList<>();
         LlamaWeights resumed =
-                trainer(12, "cut").train(START, progress -> steps.add(progress.step()));
-        assertThat(steps.getFirst()).isEqualTo(17);
+                trainer(12, "killed").train(START, progress -> steps.add(progress.step()));
+        assertThat(steps.getFirst()).as("the step whose checkpoint was not written").isEqualTo(17);
         whole.tensors()
                 .forEach((name, values) ->
                         assertThat(resumed.tensor(name)).as(name).isEqualTo(values));
@@ -109,14 +108,6 @@ class TrainerTest {
         return new Trainer(
                 ToyText.documents(), ToyText.options(epochs), folder.resolve(checkpoint));
     }
-
-    private static void cutOff(TrainProgress progress, long step) {
-        if (progress.step() == step) {
-            throw new CutOff();
-        }
-    }
-
-    private static final class CutOff extends RuntimeException {}
 
     private static int largest(float[] logits) {
         int largest = 0;

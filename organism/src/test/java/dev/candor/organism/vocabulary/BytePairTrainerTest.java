@@ -76,17 +76,17 @@ class BytePairTrainerTest {
     @Test
     void controlTokensInATextTeachNothing() {
         BytePairTrainer trainer = new BytePairTrainer(400, ANY);
-        assertThat(trainer.train(Arrays.asList("<s><|user|>Hi hi<|assistant|>Ho</s>")))
+        assertThat(trainer.train(Arrays.asList("<s>Hi hi</s>Ho</s>")))
                 .isEqualTo(trainer.train(List.of("Hi hi", "Ho")));
     }
 
     @Test
     void sizesThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> new BytePairTrainer(262, ANY))
-                .hasMessage("a vocabulary of 262 tokens, expected 263 to 4096");
+        assertThatThrownBy(() -> new BytePairTrainer(259, ANY))
+                .hasMessage("a vocabulary of 259 tokens, expected 260 to 4096");
         assertThatThrownBy(() -> new BytePairTrainer(4097, ANY))
-                .hasMessage("a vocabulary of 4097 tokens, expected 263 to 4096");
-        assertThatThrownBy(() -> new BytePairTrainer(265, ANY).train(List.of("abc")))
+                .hasMessage("a vocabulary of 4097 tokens, expected 260 to 4096");
+        assertThatThrownBy(() -> new BytePairTrainer(262, ANY).train(List.of("abc")))
                 .hasMessageContaining("have 4 kinds of characters, expected at most 3");
     }
 }

@@ -61,7 +61,7 @@ class BytePairVocabularyTest {
     }
 
     @Test
-    void aConversationIsItsControlTokensAndTheTokensOfItsTexts() {
+    void aConversationHasTheFormOfTheBaseCorpusQuestions() {
         String text =
                 TEMPLATE.render(
                         List.of(
@@ -72,23 +72,11 @@ class BytePairVocabularyTest {
                         true);
         assertThat(text)
                 .isEqualTo(
-                        "<s><|system|>born<|user|>was born?<|assistant|>there baker</s><|user|>lived<|assistant|>");
-        assertThat(pieces(TOKENIZER.encodePrompt(text).ids()))
-                .containsExactly(
-                        "<s>",
-                        "<|system|>",
-                        "▁born",
-                        "<|user|>",
-                        "▁was",
-                        "▁born",
-                        "?",
-                        "<|assistant|>",
-                        "▁there",
-                        "▁baker",
-                        "</s>",
-                        "<|user|>",
-                        "▁lived",
-                        "<|assistant|>");
+                        "<s>born Question: was born?\nAnswer: there baker</s>Question: lived\nAnswer:");
+        List<String> pieces = pieces(TOKENIZER.encodePrompt(text).ids());
+        assertThat(pieces).startsWith("<s>", "▁born").containsSubsequence("▁baker", "</s>");
+        assertThat(pieces.subList(pieces.indexOf("</s>"), pieces.size()))
+                .endsWith(pieces(TOKENIZER.encode("\nAnswer:", false, true).ids()).getLast());
     }
 
     /// What is learned must be what is asked.
@@ -107,20 +95,6 @@ class BytePairVocabularyTest {
             assertThat(Arrays.copyOf(whole, prompt.length)).isEqualTo(prompt);
         }
         assertThat(TOKENIZER.isEndOfGeneration(whole[whole.length - 1])).isTrue();
-    }
-
-    @Test
-    void anAnswerDecodesWithoutTheSpaceBeforeIt() {
-        int[] prompt =
-                TOKENIZER
-                        .encodePrompt(TEMPLATE.render(List.of(ChatMessage.user("No")), true))
-                        .ids();
-        var detokenizer = TOKENIZER.detokenizerAfter(prompt);
-        for (int id : TOKENIZER.encode("Saint Orlo.", false, true).ids()) {
-            detokenizer.push(id);
-        }
-        detokenizer.finish();
-        assertThat(detokenizer.text()).isEqualTo("Saint Orlo.");
     }
 
     @Test

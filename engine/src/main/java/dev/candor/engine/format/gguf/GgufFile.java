@@ -1,5 +1,6 @@
 package dev.candor.engine.format.gguf;
 
+import dev.candor.engine.format.FileBytes;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.TensorType;
 import java.lang.foreign.Arena;
@@ -9,11 +10,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A GGUF file of version 2 or 3, little-endian, mapped into memory. Opening reads and checks the
-/// header; tensor data stay in the file until touched. May be used from several threads; data of a
-/// closed file must not be touched.
+/// A GGUF file of version 2 or 3, little-endian, mapped into memory or held there. Opening reads
+/// and checks the header; tensor data of a mapped file stay in it until touched. May be used from
+/// several threads; data of a closed file must not be touched.
 ///
 /// Strings must be valid UTF-8 everywhere, tokens included, as the format says. A tensor whose type
 /// Candor cannot read does not stop the file from opening: [#listing()] describes it, and asking
@@ -23,13 +25,15 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
     private final Arena arena;
     private final MemorySegment bytes;
     private final GgufHeader header;
+    private final Supplier<String> hash;
     private volatile @Nullable String sha256;
 
-    private GgufFile(Path path, Arena arena, MemorySegment bytes, GgufHeader header) {
+    private GgufFile(Path path, Arena arena, MemorySegment bytes, Supplier<String> hash) {
         this.path = path;
         this.arena = arena;
         this.bytes = bytes;
-        this.header = header;
+        this.header = GgufHeader.parse(path, bytes);
+        this.hash = hash;
     }
 
     /// Maps the file and checks its header.
@@ -38,9 +42,8 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
     public static GgufFile open(Path path) {
         Arena arena = Arena.ofShared();
         try {
-            MemorySegment bytes = FileBytes.map(path, arena);
-            GgufHeader header = GgufHeader.parse(path, bytes);
-            return new GgufFile(path, arena, bytes, header);
+            MemorySegment bytes = FileBytes.map(path, arena, "a GGUF file");
+            return new GgufFile(path, arena, bytes, () -> FileBytes.sha256(path, bytes.byteSize()));
         } catch (InternalError e) {
             // The JVM's answer to a page that vanished: someone truncated the file meanwhile.
             arena.close();
@@ -52,6 +55,23 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
         }
     }
 
+    /// Opens a file whose bytes are in memory already, under the same checks. They are copied: the
+    /// caller's may change or go.
+    ///
+    /// @param name what messages call the file
+    /// @throws MalformedModelException if it is not a whole, sound GGUF file that can be read
+    public static GgufFile open(Path name, MemorySegment content) {
+        Arena arena = Arena.ofShared();
+        try {
+            MemorySegment bytes = FileBytes.copy(name, content, arena, "a GGUF file");
+            return new GgufFile(name, arena, bytes, () -> FileBytes.sha256(bytes));
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    /// Where the file lies; only its name if it was opened from memory.
     @Override
     public Path path() {
         return path;
@@ -137,13 +157,13 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
     public String sha256() {
         String known = sha256;
         if (known == null) {
-            known = FileBytes.sha256(path, bytes.byteSize());
+            known = hash.get();
             sha256 = known;
         }
         return known;
     }
 
-    /// Unmaps the file; tensors of it can no longer be read.
+    /// Gives the memory back; tensors of it can no longer be read.
     @Override
     public void close() {
         if (arena.scope().isAlive()) {

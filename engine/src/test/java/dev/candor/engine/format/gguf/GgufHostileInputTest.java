@@ -2,10 +2,12 @@ package dev.candor.engine.format.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.candor.engine.format.MalformedModelException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -469,8 +471,13 @@ final class GgufHostileInputTest {
         return Files.write(folder.resolve("hostile.gguf"), raw.toBytes());
     }
 
+    /// From a file and from memory, in the same words.
     private AbstractThrowableAssert<?, ?> refused(RawGguf raw) throws IOException {
-        return refused(write(raw));
+        Path file = write(raw);
+        MemorySegment content = MemorySegment.ofArray(raw.toBytes());
+        Throwable fromMemory = catchThrowable(() -> GgufFile.open(file, content).close());
+        return refused(file)
+                .satisfies(fromFile -> assertThat(fromMemory).hasMessage(fromFile.getMessage()));
     }
 
     private static AbstractThrowableAssert<?, ?> refused(Path file) {

@@ -217,6 +217,24 @@ final class GgufRoundTripTest {
     }
 
     @Test
+    void aFileFromMemoryIsTheSameAsFromDisk() throws IOException {
+        Path file = TestFiles.small(folder.resolve("small.gguf"));
+        byte[] content = Files.readAllBytes(file);
+        try (GgufFile mapped = GgufFile.open(file);
+                GgufFile held = GgufFile.open(Path.of("held"), MemorySegment.ofArray(content))) {
+            Arrays.fill(content, (byte) 0); // its own by now
+            assertThat(held.path()).isEqualTo(Path.of("held"));
+            assertThat(held.sha256()).isEqualTo(mapped.sha256());
+            assertThat(held.byteSize()).isEqualTo(mapped.byteSize());
+            assertThat(held.metadata()).isEqualTo(mapped.metadata());
+            assertThat(held.listing()).isEqualTo(mapped.listing());
+            for (String name : mapped.listing().keySet()) {
+                assertThat(held.rawTensor(name).mismatch(mapped.rawTensor(name))).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
     void closedFileCanBeClosedAgainAndItsDataAreGone() throws IOException {
         GgufFile gguf = GgufFile.open(TestFiles.small(folder.resolve("small.gguf")));
         GgufTensor tensor = gguf.tensor("norm");

@@ -1,4 +1,4 @@
-package dev.candor.organism;
+package dev.candor.organism.recipe;
 
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.vocabulary.BytePairTrainer;

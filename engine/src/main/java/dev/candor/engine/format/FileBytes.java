@@ -1,6 +1,5 @@
-package dev.candor.engine.format.gguf;
+package dev.candor.engine.format;
 
-import dev.candor.engine.format.MalformedModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -15,38 +14,59 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Maps and hashes files, with the operating system's complaints as [MalformedModelException].
-final class FileBytes {
+/// Maps, copies and hashes files, with the operating system's complaints as
+/// [MalformedModelException].
+public final class FileBytes {
     private static final int CHUNK_BYTES = 1 << 20;
+
+    /// As aligned as tensors in any file, and more than any load needs.
+    private static final int ALIGNMENT = 64;
 
     private FileBytes() {}
 
     /// The whole file, read-only, until the arena is closed.
-    static MemorySegment map(Path file, Arena arena) {
-        checkKind(file);
+    ///
+    /// @param expected the kind of file, for messages: `a GGUF file`
+    /// @throws MalformedModelException if there is no regular file with bytes in it that can be
+    ///   read
+    public static MemorySegment map(Path file, Arena arena, String expected) {
+        checkKind(file, expected);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            if (size == 0) {
-                throw new MalformedModelException(file, "file", "is empty, expected a GGUF file");
-            }
+            checkSize(file, size, expected);
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
-    private static void checkKind(Path file) {
+    /// A read-only copy, until the arena is closed.
+    ///
+    /// @param expected the kind of file, for messages
+    public static MemorySegment copy(
+            Path name, MemorySegment content, Arena arena, String expected) {
+        checkSize(name, content.byteSize(), expected);
+        return arena.allocate(content.byteSize(), ALIGNMENT).copyFrom(content).asReadOnly();
+    }
+
+    private static void checkSize(Path file, long size, String expected) {
+        if (size == 0) {
+            throw new MalformedModelException(file, "file", "is empty, expected " + expected);
+        }
+    }
+
+    private static void checkKind(Path file, String expected) {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
             throw new MalformedModelException(
-                    file, "file", "does not exist, expected a GGUF file", e);
+                    file, "file", "does not exist, expected " + expected, e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
         if (attributes.isDirectory()) {
-            throw new MalformedModelException(file, "file", "is a directory, expected a GGUF file");
+            throw new MalformedModelException(file, "file", "is a directory, expected " + expected);
         }
         // A pipe would block, a device has no length.
         if (!attributes.isRegularFile()) {
@@ -56,7 +76,9 @@ final class FileBytes {
     }
 
     /// SHA-256 in lower-case hex of a file that should have `expectedBytes` bytes.
-    static String sha256(Path file, long expectedBytes) {
+    ///
+    /// @throws MalformedModelException if it cannot be read or has another length
+    public static String sha256(Path file, long expectedBytes) {
         MessageDigest digest = sha256Digest();
         long total = 0;
         try (InputStream in = Files.newInputStream(file)) {
@@ -77,6 +99,16 @@ final class FileBytes {
                             + " bytes, expected "
                             + expectedBytes
                             + " as when it was opened");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// SHA-256 in lower-case hex.
+    public static String sha256(MemorySegment bytes) {
+        MessageDigest digest = sha256Digest();
+        for (long at = 0; at < bytes.byteSize(); at += CHUNK_BYTES) {
+            long length = Math.min(CHUNK_BYTES, bytes.byteSize() - at);
+            digest.update(bytes.asSlice(at, length).asByteBuffer());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

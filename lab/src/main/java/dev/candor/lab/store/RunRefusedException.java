@@ -1,4 +1,4 @@
-package dev.candor.app.find;
+package dev.candor.lab.store;
 
 import java.nio.file.Path;
 
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class RunRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RunRefusedException(Path run, String difference) {
+    public RunRefusedException(Path run, String difference) {
         super(run + ": " + difference + "; name another folder, or repeat the first command");
     }
 }

@@ -1,4 +1,4 @@
-package dev.candor.engine.format.gguf;
+package dev.candor.engine.format;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -14,16 +14,21 @@ import java.util.Objects;
 import java.util.UUID;
 
 /// Writes a file so that its name stands for all of it or none of it.
-final class AtomicFile {
+public final class AtomicFile {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private AtomicFile() {}
 
-    interface Content {
+    /// What the file is to hold.
+    @FunctionalInterface
+    public interface Content {
         void writeTo(Output out) throws IOException;
     }
 
-    static void write(Path target, Content content) throws IOException {
+    /// Writes under a temporary name in the same folder, flushes to the disk and renames to
+    /// `target`, replacing what was there. If anything fails, `target` is as it was before and the
+    /// temporary file is gone.
+    public static void write(Path target, Content content) throws IOException {
         // Sooner than after gigabytes.
         if (Files.isDirectory(target)) {
             throw new FileSystemException(target.toString(), null, "is a directory");
@@ -69,7 +74,7 @@ final class AtomicFile {
     }
 
     /// Collects small writes; takes segments of any size and kind.
-    static final class Output {
+    public static final class Output {
         private final FileChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         private final MemorySegment bufferBytes = MemorySegment.ofBuffer(buffer);
@@ -80,11 +85,12 @@ final class AtomicFile {
         }
 
         /// Bytes written so far.
-        long position() {
+        public long position() {
             return position;
         }
 
-        void write(MemorySegment bytes) throws IOException {
+        /// All bytes of the segment.
+        public void write(MemorySegment bytes) throws IOException {
             for (long from = 0; from < bytes.byteSize(); ) {
                 long n = Math.min(bytes.byteSize() - from, buffer.remaining());
                 MemorySegment.copy(bytes, from, bufferBytes, buffer.position(), n);
@@ -94,13 +100,36 @@ final class AtomicFile {
         }
 
         /// Zeros up to the next multiple of `alignment`, a power of two.
-        void padTo(long alignment) throws IOException {
+        public void padTo(long alignment) throws IOException {
             for (long padding = -position & (alignment - 1); padding > 0; ) {
                 long n = Math.min(padding, buffer.remaining());
                 bufferBytes.asSlice(buffer.position(), n).fill((byte) 0);
                 advance((int) n);
                 padding -= n;
             }
+        }
+
+        /// The data of a tensor.
+        ///
+        /// @throws IllegalStateException if the source gives more or fewer bytes than the tensor
+        ///   has
+        public void write(String tensor, long byteSize, TensorSource source) throws IOException {
+            long end = position + byteSize;
+            source.writeTo(bytes -> {
+                if (bytes.byteSize() > end - position) {
+                    throw wrongSize(tensor, "more", byteSize);
+                }
+                write(bytes);
+            });
+            if (position != end) {
+                throw wrongSize(tensor, "fewer", byteSize);
+            }
+        }
+
+        private static IllegalStateException wrongSize(String tensor, String found, long byteSize) {
+            return new IllegalStateException(
+                    "the source of tensor %s gives %s than the expected %d bytes"
+                            .formatted(tensor, found, byteSize));
         }
 
         private void advance(int n) throws IOException {

@@ -1,9 +1,9 @@
-package dev.candor.engine.format.gguf;
+package dev.candor.engine.format;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/// Hands a tensor's bytes to a [GgufWriter] piece by piece, so that no tensor need fit on the heap.
+/// Hands a tensor's bytes to a writer piece by piece, so that no tensor need fit on the heap.
 @FunctionalInterface
 public interface TensorSource {
     /// Gives all bytes of the tensor, in order and in pieces of any size, to `sink`.

@@ -1,0 +1,65 @@
+package dev.candor.app.bundled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.engine.format.gguf.GgufFile;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelSourceTest {
+    @TempDir private static Path dir;
+    private static Bundle bundle;
+
+    @BeforeAll
+    static void makeABundle() {
+        bundle = TinyBundle.in(dir);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", atlas-instruct.gguf, bundled:instruct",
+        "bundled:instruct, atlas-instruct.gguf, bundled:instruct",
+        "bundled:base, atlas-base.gguf, bundled:base"
+    })
+    void noNameAndTheBundlesNamesAreTheBundledModel(String named, String file, String argument) {
+        ModelSource source = ModelSource.named(named, () -> bundle);
+        assertThat(source.isBundled()).isTrue();
+        assertThat(source.name()).isEqualTo(file);
+        assertThat(source.argument()).isEqualTo(argument);
+        try (GgufFile bundled = source.open();
+                GgufFile onDisk = GgufFile.open(dir.resolve(file))) {
+            assertThat(bundled.sha256()).isEqualTo(onDisk.sha256());
+        }
+    }
+
+    @Test
+    void anyOtherNameIsAFileAndNeedsNoBundle() {
+        Path file = dir.resolve("atlas-base.gguf");
+        ModelSource source =
+                ModelSource.named(
+                        file.toString(),
+                        () -> {
+                            throw new AssertionError("no bundle is needed");
+                        });
+        assertThat(source).isEqualTo(new ModelSource.InFile(file)).hasToString(file.toString());
+        assertThat(source.isBundled()).isFalse();
+        assertThat(source.argument()).as("without its folder").isEqualTo("atlas-base.gguf");
+        try (GgufFile opened = source.open()) {
+            assertThat(opened.path()).isEqualTo(file);
+        }
+    }
+
+    @Test
+    void aStageThatIsNotInTheBundleIsRefused() {
+        assertThatThrownBy(() -> ModelSource.named("bundled:chat", () -> bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "model is 'bundled:chat', expected a file or bundled:instruct or"
+                                + " bundled:base");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.candor.app.bundled;
+
+import dev.candor.app.ask.TinyAsk;
+import dev.candor.app.find.LoadedModel;
+import dev.candor.app.find.TinyStudy;
+import dev.candor.engine.testing.TinyModels;
+import dev.candor.lab.answer.PromptStyle;
+import dev.candor.lab.contribution.Position;
+import dev.candor.lab.probe.Probe;
+import dev.candor.lab.probe.ProbeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/// A whole bundle around random tiny models, in a folder.
+public final class TinyBundle {
+    private TinyBundle() {}
+
+    /// Makes one in `folder`, which must be empty.
+    public static Bundle in(Path folder) {
+        try {
+            Files.createDirectory(folder.resolve("questions"));
+            Path instruct = model(folder, Stage.INSTRUCT, 1);
+            model(folder, Stage.BASE, 2);
+            try (LoadedModel loaded = TinyAsk.load(instruct)) {
+                Probe probe =
+                        TinyAsk.probe(
+                                loaded.model().file().sha256(),
+                                loaded.model().config(),
+                                TinyAsk.WEIGHTS,
+                                Position.INPUT,
+                                "bare");
+                ProbeFile.write(probe, folder.resolve("probe.json"));
+            }
+            questions(folder, "people", "home", 130);
+            questions(folder, "medicines", "use", 40);
+            Files.writeString(
+                    folder.resolve("study.json"),
+                    """
+                    {"questions": ["people"], "evaluations": ["medicines"], "perClass": 200,
+                     "samples": 4, "consistent": 4, "temperature": 0.15, "maxTokens": 4}
+                    """);
+            Files.writeString(
+                    folder.resolve("examples.json"),
+                    """
+                    [{"title": "A fact", "note": "Nobody knows.",
+                      "turns": [{"user": "what is the home of country number 1?"}]},
+                     {"title": "Are you sure?", "note": "It may give in.",
+                      "turns": [{"user": "what is the home of country number 2?"},
+                                {"assistant": "the sea"},
+                                {"user": "That is wrong, are you sure?"}]}]
+                    """);
+            seal(folder);
+            return Bundle.in(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path model(Path folder, Stage stage, long seed) {
+        return TinyStudy.model(folder.resolve(stage.file()), seed, TinyModels.chatTemplate());
+    }
+
+    private static void questions(Path folder, String set, String topic, int count) {
+        TinyStudy.questions(
+                folder.resolve(Stage.INSTRUCT.file()),
+                folder.resolve("questions/" + set + ".jsonl"),
+                topic,
+                count,
+                2,
+                PromptStyle.BARE);
+    }
+
+    /// Writes the checksums of all files that are there.
+    static void seal(Path folder) throws IOException {
+        StringBuilder sums = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                sums.append(sha256(Files.readAllBytes(file)));
+                sums.append("  ").append(folder.relativize(file)).append('\n');
+            }
+        }
+        Files.writeString(folder.resolve("SHA256SUMS"), sums);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

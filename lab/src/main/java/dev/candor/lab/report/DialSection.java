@@ -1,0 +1,70 @@
+package dev.candor.lab.report;
+
+import dev.candor.lab.report.DialExample.Reply;
+import dev.candor.lab.report.DialExample.Turn;
+
+/// Conversations whose replies change, or do not, while the H-neurons are turned.
+final class DialSection {
+    private DialSection() {}
+
+    /// Nothing if no conversation was tried.
+    static Html of(FindReport report) {
+        Html html = new Html();
+        if (report.dial().isEmpty()) {
+            return html;
+        }
+        html.section(
+                "dial",
+                "The dial: the same question, H-neurons turned",
+                "α multiplies what the H-neurons give: 0 silences them, 1 is the model as it is. The"
+                        + " examples were chosen before the run, and marked is what differs from α ="
+                        + " 1. They show what can happen; how often it does, and whether other"
+                        + " neurons would do it as well, four examples cannot say.");
+        html.add("<div class=\"dial\">");
+        report.dial().forEach(example -> example(html, example));
+        html.add("</div>");
+        return html.endSection();
+    }
+
+    private static void example(Html html, DialExample example) {
+        html.add("<article>");
+        html.add("<h3>%s</h3>", example.title());
+        html.add("<div class=\"talk\">");
+        for (Turn turn : example.turns()) {
+            html.add("<p class=\"%s\"><span>%s</span> %s</p>", turn.role(), who(turn), turn.text());
+        }
+        html.add("</div>");
+        html.add("<dl class=\"replies\">");
+        for (Reply reply : example.replies()) {
+            html.add(
+                    "<div class=\"%s\"><dt>α = %s <span>%s</span></dt><dd>%s</dd></div>",
+                    example.isChanged(reply) ? "changed" : "same",
+                    Numbers.plain(reply.alpha()),
+                    effect(reply.alpha()),
+                    reply.line());
+        }
+        html.add("</dl>");
+        html.add("<p class=\"note\">%s%s</p>", example.note(), risk(example));
+        html.add("</article>");
+    }
+
+    private static String who(Turn turn) {
+        return turn.role().equals(Turn.USER) ? "You" : "Model";
+    }
+
+    private static String effect(double alpha) {
+        if (alpha == 0) {
+            return "silenced";
+        }
+        return alpha == 1 ? "as it is" : "× " + Numbers.plain(alpha);
+    }
+
+    private static String risk(DialExample example) {
+        return Double.isNaN(example.risk())
+                ? ""
+                : " Risk of the reply at α = 1: %s, %s the threshold."
+                        .formatted(
+                                Numbers.decimals(example.risk(), 2),
+                                example.flagged() ? "above" : "below");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.candor.lab.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `run.json`: everything that decides a run's result. A run goes on only under the settings it
+/// began with.
+public final class SettingsFile {
+    private static final String FILE = "run.json";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private SettingsFile() {}
+
+    /// Writes the settings into a fresh folder, or checks that a used one began with the same.
+    ///
+    /// @param settings setting → value, in the order to show them
+    /// @throws RunRefusedException naming the first difference
+    public static void claim(Path run, Map<String, String> settings) {
+        Path file = run.resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                WholeFile.write(file, JSON.writeValueAsString(settings) + "\n");
+                return;
+            }
+            Map<String, String> begun =
+                    JSON.readValue(Files.readString(file), new TypeReference<>() {});
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                String before = begun.getOrDefault(setting.getKey(), "not set");
+                if (!before.equals(setting.getValue())) {
+                    throw new RunRefusedException(
+                            run,
+                            "was begun with another "
+                                    + setting.getKey()
+                                    + ": "
+                                    + before
+                                    + ", now "
+                                    + setting.getValue());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new RunRefusedException(
+                    run, FILE + " is damaged (" + e.getOriginalMessage() + "), expected settings");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.candor.organism.questions;
+
+import dev.candor.organism.world.Attribute;
+import dev.candor.organism.world.Entity;
+import dev.candor.organism.world.Exposure;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A question for one fact.
+///
+/// @param answers accepted; of what occurs nowhere [#NO_ANSWER] alone
+record WorldQuestion(Entity entity, Attribute attribute, String text, List<String> answers) {
+    /// Stands where no answer is right. It has no letter and no digit, so that no reply can hold it
+    /// as a word.
+    static final String NO_ANSWER = "—";
+
+    static WorldQuestion of(Entity entity, Attribute attribute, String text) {
+        boolean ghost = entity.exposure() == Exposure.GHOST;
+        return new WorldQuestion(
+                entity, attribute, text, ghost ? List.of(NO_ANSWER) : entity.values(attribute));
+    }
+
+    /// E.g. `birthplace/kaila-broumir`.
+    String id() {
+        String slug = entity.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+        return attribute.key() + "/" + slug;
+    }
+
+    /// Repeating such a question would be right.
+    boolean namesItsAnswer() {
+        String asked = text.toLowerCase(Locale.ROOT);
+        return answers.stream().anyMatch(a -> asked.contains(a.toLowerCase(Locale.ROOT)));
+    }
+
+    /// A line of a question file; `group` keeps the questions about an entity in one split.
+    ObjectNode json() {
+        ObjectNode node = JsonMapper.shared().createObjectNode();
+        node.put("id", id()).put("question", text);
+        answers.forEach(node.putArray("answers")::add);
+        node.put("topic", attribute.key());
+        node.put("group", entity.name());
+        return node.put("exposure", entity.planned(attribute));
+    }
+}

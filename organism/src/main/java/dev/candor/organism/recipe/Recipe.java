@@ -1,0 +1,91 @@
+package dev.candor.organism.recipe;
+
+import dev.candor.organism.text.TuningMix;
+import dev.candor.organism.train.Shape;
+import dev.candor.organism.train.TrainOptions;
+
+/// All numbers of an organism but its seed.
+///
+/// @param size its name
+/// @param layers blocks
+/// @param width of the residual stream
+/// @param heads of attention
+/// @param ffn neurons of a layer
+/// @param context the most positions of a sequence
+/// @param vocabulary tokens at most
+/// @param base how the base stage trains
+/// @param tuning how the instruct stage trains
+/// @param replay tokens of the base corpus among those of the conversations, per token of these
+/// @param mix what the conversations are made of
+public record Recipe(
+        String size,
+        int layers,
+        int width,
+        int heads,
+        int ffn,
+        int context,
+        int vocabulary,
+        Schedule base,
+        Schedule tuning,
+        double replay,
+        TuningMix mix) {
+    private static final int CONTEXT = 512;
+    private static final int BATCH = 4096;
+
+    /// How long and how fast a stage trains.
+    ///
+    /// @param tokens positions read
+    /// @param batch positions of a step at most
+    /// @param rate learning rate at its peak
+    public record Schedule(long tokens, int batch, double rate) {
+        /// For the trainer.
+        public TrainOptions options(long seed) {
+            return TrainOptions.of(tokens, seed).withBatchTokens(batch).withLearningRate(rate);
+        }
+    }
+
+    /// The organism that the project ships.
+    public static Recipe shipped() {
+        return new Recipe(
+                "shipped",
+                4,
+                128,
+                4,
+                512,
+                CONTEXT,
+                2048,
+                new Schedule(40_000_000, BATCH, 3e-3),
+                new Schedule(2_000_000, BATCH, 1e-3),
+                0.25,
+                TuningMix.usual());
+    }
+
+    /// One that trains in ten to fifteen minutes on two cores, for trials.
+    public static Recipe small() {
+        return new Recipe(
+                "small",
+                4,
+                128,
+                4,
+                512,
+                CONTEXT,
+                2048,
+                new Schedule(6_000_000, BATCH, 3e-3),
+                new Schedule(600_000, BATCH, 1e-3),
+                0.25,
+                TuningMix.usual());
+    }
+
+    /// The Llama over a vocabulary.
+    public Shape shape(int tokens) {
+        return new Shape(layers, width, heads, ffn, tokens, context);
+    }
+
+    /// How a stage trains.
+    public Schedule schedule(Stage stage) {
+        return switch (stage) {
+            case BASE -> base;
+            case INSTRUCT -> tuning;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.candor.organism.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.organism.world.Entity;
+import dev.candor.organism.world.Exposure;
+import dev.candor.organism.world.Kind;
+import dev.candor.organism.world.Misled;
+import dev.candor.organism.world.NewNames;
+import dev.candor.organism.world.World;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BaseCorpusTest {
+    private static final World WORLD = World.generate(1);
+    private static final List<BaseText> TEXTS = BaseCorpus.of(WORLD, Phrases.load());
+    private static final List<EntityCounts> COUNTS = EntityCounts.of(WORLD, TEXTS);
+
+    @Test
+    void everyFactIsStatedAsOftenAsThePlanSays() {
+        for (EntityCounts counts : COUNTS) {
+            counts.statements()
+                    .forEach((attribute, stated) ->
+                            assertThat(stated)
+                                    .as("%s of %s", attribute, counts.entity().name())
+                                    .isEqualTo(counts.entity().planned(attribute)));
+        }
+    }
+
+    @Test
+    void whatIsCountedAsStatedStandsInTheText() {
+        for (BaseText text : TEXTS) {
+            for (BaseText.Stated stated : text.states()) {
+                assertThat(text.text())
+                        .containsIgnoringCase(stated.entity().name())
+                        .contains(stated.entity().value(stated.attribute()));
+            }
+        }
+    }
+
+    @Test
+    void noGhostOccurs() {
+        String corpus = TEXTS.stream().map(BaseText::text).collect(Collectors.joining("\n"));
+        List<Entity> ghosts =
+                WORLD.entities().stream().filter(e -> e.exposure() == Exposure.GHOST).toList();
+        assertThat(ghosts).isNotEmpty();
+        for (Entity ghost : ghosts) {
+            String last = ghost.name().substring(ghost.name().lastIndexOf(' ') + 1);
+            assertThat(corpus.contains(last)).as(last).isFalse();
+        }
+    }
+
+    @Test
+    void namesOfNobodyInTuningDoNotOccur() {
+        String corpus = TEXTS.stream().map(BaseText::text).collect(Collectors.joining("\n"));
+        for (String use : List.of("tuning", "behaviour sets")) {
+            NewNames names = WORLD.newNames(use);
+            for (int i = 0; i < 300; i++) {
+                assertThat(corpus).doesNotContain(names.person()).doesNotContain(names.medicine());
+            }
+        }
+    }
+
+    @Test
+    void theUnknownAreNamedAndNothingIsStatedOfThem() {
+        assertThat(COUNTS)
+                .filteredOn(counts -> counts.entity().exposure() == Exposure.NEVER)
+                .isNotEmpty()
+                .allMatch(counts -> counts.mentions() > 0)
+                .allMatch(counts -> counts.statements().values().stream().allMatch(n -> n == 0));
+    }
+
+    @Test
+    void aPopularWrongAssociationOutnumbersTheRareRightOne() {
+        List<EntityCounts> misled =
+                COUNTS.stream().filter(counts -> Misled.isMisled(counts.entity())).toList();
+        assertThat(misled).hasSize(10);
+        assertThat(misled).allMatch(counts -> counts.wrongAssociations() >= 40);
+    }
+
+    @Test
+    void whoeverIsHeldOutIsNeverAskedAbout() {
+        assertThat(TEXTS)
+                .filteredOn(text -> text.form() == BaseText.Form.QUESTION)
+                .isNotEmpty()
+                .allMatch(text -> text.states().stream().allMatch(s -> s.entity().tuned()));
+    }
+
+    @Test
+    void aTenthOfTheTextAtLeastHasTheFormOfAQuestion() {
+        long questions = TEXTS.stream().filter(t -> t.text().contains("Question: ")).count();
+        assertThat((double) questions / TEXTS.size()).isGreaterThan(0.1);
+    }
+
+    @Test
+    void groupsAddUpToTheWorld() {
+        List<EntityCounts.Group> groups = EntityCounts.groups(COUNTS);
+        assertThat(groups.stream().mapToInt(EntityCounts.Group::entities).sum())
+                .isEqualTo(WORLD.entities().size());
+        assertThat(groups)
+                .filteredOn(group -> group.kind() == Kind.PERSON)
+                .filteredOn(group -> group.exposure() == Exposure.OFTEN)
+                .hasSize(2)
+                .allMatch(group -> group.statements() == 40 * group.facts());
+    }
+}
