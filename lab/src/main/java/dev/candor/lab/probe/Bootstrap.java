@@ -84,7 +84,7 @@ public record Bootstrap(int resamples, long seed) {
     }
 
     /// The 2.5% and 97.5% quantiles of `values`, interpolated between order statistics.
-    static Interval middle95(double[] values) {
+    public static Interval middle95(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Interval(quantile(sorted, 0.025), quantile(sorted, 0.975));

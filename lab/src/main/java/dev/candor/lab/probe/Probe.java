@@ -6,6 +6,7 @@ import dev.candor.lab.contribution.FloatMatrix;
 import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.contribution.Position;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A trained detector of wrong answers: θ·x + b over the contributions x of an answer's tokens. The
@@ -51,6 +52,11 @@ public record Probe(
         return positive(weights, neurons);
     }
 
+    /// The neurons with any weight.
+    public NeuronSet weighted() {
+        return weighted(weights, neurons);
+    }
+
     static NeuronSet positive(SparseWeights weights, NeuronColumns neurons) {
         List<NeuronId> found = new ArrayList<>();
         for (int k = 0; k < weights.size(); k++) {
@@ -59,6 +65,10 @@ public record Probe(
             }
         }
         return NeuronSet.of(found);
+    }
+
+    static NeuronSet weighted(SparseWeights weights, NeuronColumns neurons) {
+        return NeuronSet.of(Arrays.stream(weights.columns()).mapToObj(neurons::neuron).toList());
     }
 
     /// The weight of a neuron, 0 if it has none.

@@ -10,31 +10,38 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// Draws as many neurons as there are H-neurons, from those the probe gave no weight.
+/// Draws as many neurons as a set has, from those that the probe gave no weight: what the set shows
+/// beyond its size, its layers and its loudness must not show in them.
 ///
 /// @param neurons layers and neurons of the model
-/// @param probe the probe's weights; its H-neurons are those above 0
-public record RandomNeurons(NeuronColumns neurons, SparseWeights probe) {
+/// @param like the set to draw for, usually the probe's H-neurons
+/// @param taken neurons that are never drawn
+public record RandomNeurons(NeuronColumns neurons, NeuronSet like, NeuronSet taken) {
     /// Fewest draws a control is worth reporting with.
     public static final int LEAST_DRAWS = 10;
+
+    /// Draws for the H-neurons, those whose weight is above 0, from neurons without weight.
+    public RandomNeurons(NeuronColumns neurons, SparseWeights probe) {
+        this(neurons, Probe.positive(probe, neurons), Probe.weighted(probe, neurons));
+    }
 
     /// Sets drawn evenly from all neurons without weight; no neuron twice in a set.
     ///
     /// @param draws at least [#LEAST_DRAWS]
     public List<NeuronSet> plain(int draws, long seed) {
         requireDraws(draws);
-        int size = Probe.positive(probe, neurons).size();
-        if (size > neurons.count() - probe.size()) {
-            throw tooFew(size, neurons.count() - probe.size(), "the model");
+        int size = like.size();
+        if (size > neurons.count() - taken.size()) {
+            throw tooFew(size, neurons.count() - taken.size(), "the model");
         }
         SplittableRandom random = new SplittableRandom(seed);
         List<NeuronSet> sets = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
             Set<NeuronId> drawn = new HashSet<>();
             while (drawn.size() < size) {
-                int column = random.nextInt(neurons.count());
-                if (probe.weightOf(column) == 0) {
-                    drawn.add(neurons.neuron(column));
+                NeuronId neuron = neurons.neuron(random.nextInt(neurons.count()));
+                if (!taken.contains(neuron)) {
+                    drawn.add(neuron);
                 }
             }
             sets.add(NeuronSet.of(drawn));
@@ -42,10 +49,30 @@ public record RandomNeurons(NeuronColumns neurons, SparseWeights probe) {
         return sets;
     }
 
-    /// Sets matched to the H-neurons on layer and mean contribution: each H-neuron, in random
-    /// order, is replaced by one of the 2·`draws` neurons of its layer that are nearest to it in
-    /// mean and still free in this set. L1 on raw values prefers loud neurons, so a fair control is
-    /// as loud.
+    /// Sets matched on layer: as many neurons of each layer, drawn evenly.
+    ///
+    /// @param draws at least [#LEAST_DRAWS]
+    public List<NeuronSet> layered(int draws, long seed) {
+        requireDraws(draws);
+        SplittableRandom random = new SplittableRandom(seed);
+        List<NeuronSet> sets = new ArrayList<>();
+        for (int draw = 0; draw < draws; draw++) {
+            List<NeuronId> drawn = new ArrayList<>();
+            for (int layer : like.layers()) {
+                int wanted = like.indices(layer).length;
+                List<NeuronId> free = free(layer, wanted);
+                for (int i = 0; i < wanted; i++) {
+                    drawn.add(free.remove(random.nextInt(free.size())));
+                }
+            }
+            sets.add(NeuronSet.of(drawn));
+        }
+        return sets;
+    }
+
+    /// Sets matched on layer and mean contribution: each neuron of the set, in random order, is
+    /// replaced by one of the 2·`draws` neurons of its layer that are nearest to it in mean and
+    /// still free in this set. L1 on raw values prefers loud neurons, so a fair control is as loud.
     ///
     /// @param means mean contribution of every neuron over the training rows, shape [layers · ffn]
     /// @param draws at least [#LEAST_DRAWS]
@@ -55,19 +82,20 @@ public record RandomNeurons(NeuronColumns neurons, SparseWeights probe) {
             throw new IllegalArgumentException(
                     means.length + " means, expected " + neurons.count());
         }
-        NeuronSet wanted = Probe.positive(probe, neurons);
         SplittableRandom random = new SplittableRandom(seed);
         List<List<NeuronId>> layers = new ArrayList<>();
-        for (int layer : wanted.layers()) {
-            layers.add(candidates(layer, wanted.indices(layer).length, means));
+        for (int layer : like.layers()) {
+            List<NeuronId> free = free(layer, like.indices(layer).length);
+            free.sort(Comparator.comparingDouble(neuron -> means[neurons.column(neuron)]));
+            layers.add(free);
         }
         List<NeuronSet> sets = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
             List<NeuronId> drawn = new ArrayList<>();
             int at = 0;
-            for (int layer : wanted.layers()) {
+            for (int layer : like.layers()) {
                 List<NeuronId> free = new ArrayList<>(layers.get(at++));
-                for (int index : shuffled(wanted.indices(layer), random)) {
+                for (int index : shuffled(like.indices(layer), random)) {
                     double mean = means[neurons.column(new NeuronId(layer, index))];
                     int from = nearest(free, means, mean, 2 * draws);
                     int among = Math.min(2 * draws, free.size());
@@ -79,19 +107,18 @@ public record RandomNeurons(NeuronColumns neurons, SparseWeights probe) {
         return sets;
     }
 
-    /// Neurons of a layer without weight, quietest first.
-    private List<NeuronId> candidates(int layer, int needed, double[] means) {
+    /// Neurons of a layer that may be drawn; a new list.
+    private List<NeuronId> free(int layer, int needed) {
         List<NeuronId> free = new ArrayList<>();
         for (int index = 0; index < neurons.ffn(); index++) {
             NeuronId neuron = new NeuronId(layer, index);
-            if (probe.weightOf(neurons.column(neuron)) == 0) {
+            if (!taken.contains(neuron)) {
                 free.add(neuron);
             }
         }
         if (free.size() < needed) {
             throw tooFew(needed, free.size(), "layer " + layer);
         }
-        free.sort(Comparator.comparingDouble(neuron -> means[neurons.column(neuron)]));
         return free;
     }
 

@@ -76,8 +76,36 @@ class RandomNeuronsTest {
     }
 
     @Test
+    void layeredSetsHaveAsManyNeuronsOfEachLayerAndReachAllOfIt() {
+        List<NeuronSet> sets = random.layered(200, 2);
+        HashSet<Integer> reached = new HashSet<>();
+        for (NeuronSet set : sets) {
+            assertThat(set.indices(1)).hasSize(3);
+            assertThat(set.indices(3)).hasSize(1);
+            assertThat(set.size()).isEqualTo(4);
+            assertThat(set).noneMatch(this::hasWeight);
+            for (int index : set.indices(1)) {
+                reached.add(index);
+            }
+        }
+        // 600 draws from 197 neurons miss one with probability 0.05.
+        assertThat(reached).hasSizeGreaterThan(170);
+    }
+
+    @Test
+    void aPartOfTheHNeuronsIsMatchedWithoutTheOthersBeingDrawn() {
+        NeuronSet part = NeuronSet.of(new NeuronId(1, 50));
+        NeuronSet taken = NeuronSet.of(new NeuronId(1, 50), new NeuronId(1, 51));
+        for (NeuronSet set : new RandomNeurons(neurons, part, taken).matched(means, 50, 1)) {
+            assertThat(set.size()).isEqualTo(1);
+            assertThat(set).noneMatch(taken::contains);
+        }
+    }
+
+    @Test
     void refusesFewDrawsAndTooFewNeurons() {
         assertThatThrownBy(() -> random.plain(9, 1)).hasMessageContaining("at least 10");
+        assertThatThrownBy(() -> random.layered(9, 1)).hasMessageContaining("at least 10");
         SparseWeights most = new SparseWeights(new int[] {0, 1, 2}, new double[] {1, 1, 1});
         RandomNeurons narrow = new RandomNeurons(new NeuronColumns(1, 5), most);
         assertThatThrownBy(() -> narrow.plain(10, 1))

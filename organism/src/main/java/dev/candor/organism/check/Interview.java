@@ -44,6 +44,11 @@ public final class Interview {
 
     /// The likeliest reply to each prompt.
     public List<String> greedy(List<int[]> prompts, Gains gains) {
+        return greedyGenerations(prompts, gains).stream().map(Interview::words).toList();
+    }
+
+    /// The likeliest reply to each prompt, with its tokens.
+    public List<Generation> greedyGenerations(List<int[]> prompts, Gains gains) {
         GenerateOptions options = GenerateOptions.greedy(SAMPLED.maxTokens(), SAMPLED.stop());
         return ask(prompts, gains, List.of(options)).stream().map(List::getFirst).toList();
     }
@@ -55,10 +60,17 @@ public final class Interview {
                 gains,
                 LongStream.range(0, samples)
                         .mapToObj(i -> SAMPLED.withSeed(seed * samples + i))
-                        .toList());
+                        .toList())
+                .stream()
+                .map(replies -> replies.stream().map(Interview::words).toList())
+                .toList();
     }
 
-    private List<List<String>> ask(
+    private static String words(Generation reply) {
+        return reply.text().strip();
+    }
+
+    private List<List<Generation>> ask(
             List<int[]> prompts, Gains gains, List<GenerateOptions> options) {
         List<Asked> jobs =
                 prompts.stream().map(prompt -> new Asked(prompt, gains, options)).toList();
@@ -70,7 +82,7 @@ public final class Interview {
         private final int[] prompt;
         private final Gains gains;
         private final List<GenerateOptions> options;
-        private List<String> replies = new ArrayList<>();
+        private List<Generation> replies = new ArrayList<>();
 
         Asked(int[] prompt, Gains gains, List<GenerateOptions> options) {
             this.prompt = prompt;
@@ -93,7 +105,7 @@ public final class Interview {
             if (done.isEmpty()) {
                 return options;
             }
-            replies = done.stream().map(generation -> generation.text().strip()).toList();
+            replies = done;
             return List.of();
         }
     }

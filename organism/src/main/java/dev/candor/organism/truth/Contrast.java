@@ -1,0 +1,53 @@
+package dev.candor.organism.truth;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// The slope of a set's dial beside those of random sets.
+///
+/// @param behaviour its name
+/// @param slope of the set
+/// @param change of the set, from the lowest α to the highest
+/// @param randomMean mean slope of the random sets
+/// @param randomLow lowest of them
+/// @param randomHigh highest of them
+/// @param randomSets how many
+/// @param reached random sets whose slope is as high as the set's, or higher
+record Contrast(
+        String behaviour,
+        Slope slope,
+        McNemar change,
+        double randomMean,
+        double randomLow,
+        double randomHigh,
+        int randomSets,
+        int reached) {
+    static List<Contrast> of(DialedSet set, List<DialedSet> randomSets) {
+        return set.behaviours().stream()
+                .map(behaviour -> {
+                    double[] random =
+                            randomSets.stream()
+                                    .mapToDouble(control ->
+                                            control.behaviour(behaviour.name()).slope().perAlpha())
+                                    .toArray();
+                    return new Contrast(
+                            behaviour.name(),
+                            behaviour.slope(),
+                            behaviour.change(),
+                            Arrays.stream(random).average().orElse(Double.NaN),
+                            Arrays.stream(random).min().orElse(Double.NaN),
+                            Arrays.stream(random).max().orElse(Double.NaN),
+                            random.length,
+                            (int)
+                                    Arrays.stream(random)
+                                            .filter(s -> s >= behaviour.slope().perAlpha())
+                                            .count());
+                })
+                .toList();
+    }
+
+    /// Whether the slope lies above zero with its whole interval and above all random sets.
+    boolean isAbove() {
+        return slope.interval().low() > 0 && reached == 0;
+    }
+}
