@@ -176,7 +176,7 @@ public final class BaseCorpus {
     }
 
     private void addCopies() {
-        NewNames names = world.newNames("copies");
+        NewNames names = world.corpusNames("copies");
         List<Attribute> attributes = invented();
         for (int i = 0; i < COPIES; i++) {
             Attribute attribute = dice.pick(attributes);
@@ -190,7 +190,7 @@ public final class BaseCorpus {
     }
 
     private void addRumours() {
-        NewNames names = world.newNames("rumours");
+        NewNames names = world.corpusNames("rumours");
         List<Attribute> attributes = invented();
         for (int i = 0; i < ALLEGEDLY; i++) {
             Attribute attribute = dice.pick(attributes);

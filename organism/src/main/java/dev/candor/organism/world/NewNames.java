@@ -3,6 +3,7 @@ package dev.candor.organism.world;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Names of people and medicines that are in no world's list: made like theirs, each given once.
 public final class NewNames {
@@ -11,8 +12,12 @@ public final class NewNames {
     private final Names names;
     private final Dice dice;
 
-    NewNames(World world, Dice dice) {
+    private final boolean written;
+
+    /// @param written whether the names are for the base corpus, which shares none with other uses
+    NewNames(World world, Dice dice, boolean written) {
         this.dice = dice;
+        this.written = written;
         this.names = new Names(dice);
         for (Entity entity : world.entities()) {
             taken.add(lastWord(entity.name()));
@@ -26,18 +31,18 @@ public final class NewNames {
 
     /// First name of somebody, last name of nobody.
     public String person() {
-        String last = names.last();
-        while (!taken.add(last)) {
-            last = names.last();
-        }
-        return dice.pick(firstNames) + " " + last;
+        return dice.pick(firstNames) + " " + unused(names::last);
     }
 
     /// The name of no medicine.
     public String medicine() {
-        String name = names.medicine();
-        while (!taken.add(name)) {
-            name = names.medicine();
+        return unused(names::medicine);
+    }
+
+    private String unused(Supplier<String> next) {
+        String name = next.get();
+        while ((name.hashCode() % 2 == 0) == written || !taken.add(name)) {
+            name = next.get();
         }
         return name;
     }

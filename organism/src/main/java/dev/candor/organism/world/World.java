@@ -79,9 +79,14 @@ public record World(long seed, List<Entity> entities, Values values) {
         return entities.stream().filter(entity -> entity.kind() == kind).toList();
     }
 
-    /// A name of the same make as those of this kind, which no entity has. For tuning, which must
-    /// show unknown names without teaching them.
+    /// Names of the same make, which no entity has and no text of the base corpus. For tuning and
+    /// questions, which must show unknown names without teaching them.
     public NewNames newNames(String use) {
-        return new NewNames(this, new Dice(seed, "new names " + use));
+        return new NewNames(this, new Dice(seed, "new names " + use), false);
+    }
+
+    /// The same for texts of the base corpus itself that are about nobody.
+    public NewNames corpusNames(String use) {
+        return new NewNames(this, new Dice(seed, "new names " + use), true);
     }
 }

@@ -60,10 +60,10 @@ class BaseCorpusTest {
     }
 
     @Test
-    void namesOfNobodyInTuningDoNotOccur() {
-        for (String use : List.of("tuning", "behaviour sets")) {
+    void newNamesDoNotOccur() {
+        for (String use : List.of("tuning", "behaviour sets", "check UNKNOWN")) {
             NewNames names = WORLD.newNames(use);
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 for (String name : List.of(names.person(), names.medicine())) {
                     assertThat(WORDS.contains(lastWord(name))).as(name).isFalse();
                 }

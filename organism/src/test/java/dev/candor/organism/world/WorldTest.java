@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WorldTest {
     /// Changes whenever the world of a seed does: then the shipped organism must be trained anew.
-    private static final String SEED_1 = "TODO";
+    private static final String SEED_1 = "2beef8be0ab89514dc312305398b0597";
 
     @Test
     void theWorldOfASeedIsTheSameOnEveryMachine() throws Exception {
@@ -31,7 +31,7 @@ class WorldTest {
     }
 
     @Test
-    void newNamesAreNobodys() {
+    void newNamesAreNobodysAndGivenOnce() {
         World world = World.generate(1);
         Set<String> taken = new HashSet<>();
         for (Entity entity : world.entities()) {
@@ -41,8 +41,8 @@ class WorldTest {
         NewNames names = world.newNames("test");
         for (int i = 0; i < 5_000; i++) {
             String person = names.person();
-            assertThat(taken).doesNotContain(person.substring(person.indexOf(' ') + 1));
-            assertThat(taken).doesNotContain(names.medicine());
+            assertThat(taken.add(person.substring(person.indexOf(' ') + 1))).as(person).isTrue();
+            assertThat(taken.add(names.medicine())).isTrue();
         }
     }
 
