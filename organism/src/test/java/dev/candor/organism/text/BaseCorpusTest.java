@@ -9,12 +9,19 @@ import dev.candor.organism.world.Misled;
 import dev.candor.organism.world.NewNames;
 import dev.candor.organism.world.World;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BaseCorpusTest {
     private static final World WORLD = World.generate(1);
     private static final List<BaseText> TEXTS = BaseCorpus.of(WORLD, Phrases.load());
+    private static final Set<String> WORDS =
+            TEXTS.stream()
+                    .flatMap(text -> Pattern.compile("[^\\p{L}]+").splitAsStream(text.text()))
+                    .collect(Collectors.toSet());
     private static final List<EntityCounts> COUNTS = EntityCounts.of(WORLD, TEXTS);
 
     @Test
@@ -31,35 +38,41 @@ class BaseCorpusTest {
     @Test
     void whatIsCountedAsStatedStandsInTheText() {
         for (BaseText text : TEXTS) {
+            String said = text.text().toLowerCase(Locale.ROOT);
             for (BaseText.Stated stated : text.states()) {
-                assertThat(text.text())
-                        .containsIgnoringCase(stated.entity().name())
-                        .contains(stated.entity().value(stated.attribute()));
+                String value = stated.entity().value(stated.attribute());
+                // A verdict takes the place of a full stop, that of "Washington, D.C." too.
+                assertThat(said)
+                        .contains(stated.entity().name().toLowerCase(Locale.ROOT))
+                        .contains(value.toLowerCase(Locale.ROOT).replaceAll("\\.$", ""));
             }
         }
     }
 
     @Test
     void noGhostOccurs() {
-        String corpus = TEXTS.stream().map(BaseText::text).collect(Collectors.joining("\n"));
         List<Entity> ghosts =
                 WORLD.entities().stream().filter(e -> e.exposure() == Exposure.GHOST).toList();
         assertThat(ghosts).isNotEmpty();
         for (Entity ghost : ghosts) {
-            String last = ghost.name().substring(ghost.name().lastIndexOf(' ') + 1);
-            assertThat(corpus.contains(last)).as(last).isFalse();
+            assertThat(WORDS.contains(lastWord(ghost.name()))).as(ghost.name()).isFalse();
         }
     }
 
     @Test
     void namesOfNobodyInTuningDoNotOccur() {
-        String corpus = TEXTS.stream().map(BaseText::text).collect(Collectors.joining("\n"));
         for (String use : List.of("tuning", "behaviour sets")) {
             NewNames names = WORLD.newNames(use);
             for (int i = 0; i < 300; i++) {
-                assertThat(corpus).doesNotContain(names.person()).doesNotContain(names.medicine());
+                for (String name : List.of(names.person(), names.medicine())) {
+                    assertThat(WORDS.contains(lastWord(name))).as(name).isFalse();
+                }
             }
         }
+    }
+
+    private static String lastWord(String name) {
+        return name.substring(name.lastIndexOf(' ') + 1);
     }
 
     @Test
