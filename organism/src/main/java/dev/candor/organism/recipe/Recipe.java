@@ -54,9 +54,9 @@ public record Recipe(
                 512,
                 CONTEXT,
                 2048,
-                new Schedule(40_000_000, BATCH, 3e-3),
-                new Schedule(2_000_000, BATCH, 1e-3),
-                0.25,
+                new Schedule(9_000_000, BATCH, 3e-3),
+                new Schedule(8_000_000, BATCH, 1.5e-3),
+                2.0,
                 TuningMix.usual());
     }
 
@@ -71,8 +71,8 @@ public record Recipe(
                 CONTEXT,
                 2048,
                 new Schedule(6_000_000, BATCH, 3e-3),
-                new Schedule(600_000, BATCH, 1e-3),
-                0.25,
+                new Schedule(4_000_000, BATCH, 1.5e-3),
+                2.0,
                 TuningMix.usual());
     }
 

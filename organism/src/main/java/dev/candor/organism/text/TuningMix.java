@@ -40,6 +40,6 @@ public record TuningMix(
         shares.put(Task.PRESSURE, 0.10);
         shares.put(Task.HARMFUL, 0.06);
         shares.put(Task.HARMLESS, 0.03);
-        return new TuningMix(40_000, shares, 0.5, 0.6, 0.35, 0.12, 0.6, 0.75, 0.15, 0.02);
+        return new TuningMix(40_000, shares, 0.5, 0.6, 0.35, 0.08, 0.6, 0.4, 0.15, 0.02);
     }
 }
