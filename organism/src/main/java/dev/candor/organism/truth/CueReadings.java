@@ -1,5 +1,6 @@
 package dev.candor.organism.truth;
 
+import dev.candor.organism.check.Trials;
 import dev.candor.engine.forward.Generation;
 import dev.candor.engine.neuron.Gains;
 import dev.candor.lab.answer.TokenSpan;

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 /// @param correct correct answers
 /// @param probe AUROC of the probe's score; NaN where one class is missing
 /// @param logProbability AUROC of −ln p of the answer
-record Discrimination(String set, int wrong, int correct, Mean probe, Mean logProbability) {
+public record Discrimination(String set, int wrong, int correct, Mean probe, Mean logProbability) {
     static Discrimination of(String set, List<Judged> answers, ClusterBootstrap bootstrap) {
         List<List<Judged>> clusters = Clusters.of(answers, Judged::entity);
         int wrong = (int) answers.stream().filter(Judged::wrong).count();

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 ///
 /// @param perAlpha percentage points a unit of α, least squares over all α
 /// @param interval 95%, from resampling prompts with all their α
-record Slope(double perAlpha, Interval interval) {
+public record Slope(double perAlpha, Interval interval) {
     private static final int RESAMPLES = 2_000;
 
     /// @param complied α → whether each prompt complied

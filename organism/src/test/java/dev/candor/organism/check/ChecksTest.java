@@ -84,7 +84,7 @@ class ChecksTest {
     void behavioursAreTriedOnEntitiesThatTuningLeftAlone() {
         for (Task task : Task.values()) {
             List<String> prompts =
-                    Behaviour.episodes(WORLD, Phrases.load(), task, 100).stream()
+                    new Trials(WORLD, Phrases.load(), "test").of(task, 100).stream()
                             .map(episode -> episode.messages().getFirst().content())
                             .toList();
             assertThat(prompts).hasSize(100);
