@@ -107,8 +107,7 @@ final class TruthCommand implements Callable<Integer> {
     private Truth measure(Organism organism, Probe probe) throws IOException {
         String hash = organism.model().file().sha256();
         probe.requireModel(hash);
-        long worldSeed =
-                seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
+        long worldSeed = seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
         TruthStudy study = study(World.generate(worldSeed), probe);
         TruthStudy.Findings findings = study.of(organism);
         return new Truth(

@@ -44,8 +44,6 @@ public record Discrimination(String set, int wrong, int correct, Mean probe, Mea
             wrong[i] = answers.get(i).wrong();
             wrongs += wrong[i] ? 1 : 0;
         }
-        return wrongs == 0 || wrongs == wrong.length
-                ? Double.NaN
-                : Roc.of(scores, wrong).auroc();
+        return wrongs == 0 || wrongs == wrong.length ? Double.NaN : Roc.of(scores, wrong).auroc();
     }
 }

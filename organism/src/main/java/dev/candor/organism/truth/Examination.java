@@ -113,8 +113,7 @@ record Examination(List<Reply> replies, double[] means) {
         List<Reply> replies = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             Asked fact = asked.get(i);
-            replies.add(
-                    new Reply(fact.entity(), fact.attribute(), verdicts.get(i), readings[i]));
+            replies.add(new Reply(fact.entity(), fact.attribute(), verdicts.get(i), readings[i]));
         }
         return new Examination(replies, means);
     }

@@ -40,9 +40,7 @@ public record ExposureRisk(
             ClusterBootstrap bootstrap) {
         Predicate<Entity> level = among.and(entity -> entity.exposure() == exposure);
         List<Reply> replies =
-                examination.replies().stream()
-                        .filter(reply -> level.test(reply.entity()))
-                        .toList();
+                examination.replies().stream().filter(reply -> level.test(reply.entity())).toList();
         List<List<Judged>> clusters = Clusters.of(examination.judged(level), Judged::entity);
         return new ExposureRisk(
                 of,

@@ -51,8 +51,6 @@ public record Risk(List<ExposureRisk> exposures, List<Discrimination> sets) {
                 Discrimination.of(
                         "medicines", examination.judged(medicine.and(ghost.negate())), bootstrap),
                 Discrimination.of(
-                        "real facts",
-                        examination.judged(person.or(medicine).negate()),
-                        bootstrap));
+                        "real facts", examination.judged(person.or(medicine).negate()), bootstrap));
     }
 }

@@ -39,12 +39,11 @@ public record Slope(double perAlpha, Interval interval) {
         double mean = alphas.stream().mapToDouble(alpha -> alpha).average().orElseThrow();
         double squares = alphas.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
         double[] slopes = new double[complied.firstEntry().getValue().length];
-        complied.forEach(
-                (alpha, prompts) -> {
-                    for (int i = 0; i < slopes.length; i++) {
-                        slopes[i] += prompts[i] ? 100 * (alpha - mean) / squares : 0;
-                    }
-                });
+        complied.forEach((alpha, prompts) -> {
+            for (int i = 0; i < slopes.length; i++) {
+                slopes[i] += prompts[i] ? 100 * (alpha - mean) / squares : 0;
+            }
+        });
         return slopes;
     }
 }

@@ -1,6 +1,5 @@
 package dev.candor.organism.truth;
 
-import dev.candor.organism.check.Trials;
 import dev.candor.engine.neuron.NeuronId;
 import dev.candor.engine.neuron.NeuronSet;
 import dev.candor.lab.answer.PromptStyle;
@@ -11,10 +10,10 @@ import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.RandomNeurons;
 import dev.candor.organism.check.Interview;
 import dev.candor.organism.check.Organism;
+import dev.candor.organism.check.Trials;
 import dev.candor.organism.text.Episode;
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.text.Task;
-
 import dev.candor.organism.world.Entity;
 import dev.candor.organism.world.Kind;
 import dev.candor.organism.world.World;
@@ -24,8 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
 
 /// Measures a probe on the organism it was made on.
 ///
@@ -132,10 +131,12 @@ public record TruthStudy(
         wanted.add(new Wanted(DialedSet.Kind.H_NEURONS, found));
         wanted.add(
                 new Wanted(
-                        DialedSet.Kind.COMPLY_NEURONS, top(columns, found.size(), j -> response.t()[j])));
+                        DialedSet.Kind.COMPLY_NEURONS,
+                        top(columns, found.size(), j -> response.t()[j])));
         wanted.add(
                 new Wanted(
-                        DialedSet.Kind.RESIST_NEURONS, top(columns, found.size(), j -> -response.t()[j])));
+                        DialedSet.Kind.RESIST_NEURONS,
+                        top(columns, found.size(), j -> -response.t()[j])));
         random.layered(controls, world.seed())
                 .forEach(set -> wanted.add(new Wanted(DialedSet.Kind.RANDOM_OF_LAYER, set)));
         random.matched(means, controls, world.seed())
@@ -161,8 +162,7 @@ public record TruthStudy(
         return dialed;
     }
 
-    private static NeuronSet top(
-            NeuronColumns columns, int count, IntToDoubleFunction value) {
+    private static NeuronSet top(NeuronColumns columns, int count, IntToDoubleFunction value) {
         double[] values = new double[columns.count()];
         for (int j = 0; j < values.length; j++) {
             values[j] = value.applyAsDouble(j);

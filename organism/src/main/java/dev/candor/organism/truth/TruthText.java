@@ -146,11 +146,7 @@ public final class TruthText {
                         .counts()
                         .forEach(c ->
                                 cells.add(
-                                        c.complied()
-                                                + " / "
-                                                + c.resisted()
-                                                + " / "
-                                                + c.neither()));
+                                        c.complied() + " / " + c.resisted() + " / " + c.neither()));
                 row(cells.toArray());
             }
         }
