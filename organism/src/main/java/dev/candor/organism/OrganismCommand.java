@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         name = "candor organism",
         description = "Trains the bundled test model, checks it, and writes its world's questions.",
         customSynopsis = "candor organism COMMAND [OPTIONS]",
-        subcommands = {TrainCommand.class, CheckCommand.class, WorldCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            CheckCommand.class,
+            WorldCommand.class,
+            TruthCommand.class
+        })
 final class OrganismCommand implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -49,6 +49,7 @@ public final class DemoRun {
         List<Example> examples = Example.parse(bundle.bytes(Example.FILE));
         FindOptions options = options(bundle.study());
         DemoFolder.clear(out);
+        progress.say("demo: a fresh run of find on the bundled test model, in " + out);
         try (LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
             FindResult found = new FindRun(options, loaded, version, progress).run();
             return switch (found.end()) {

@@ -17,8 +17,8 @@ final class DialSection {
                 "dial",
                 "The dial: the same question, H-neurons turned",
                 "α multiplies what the H-neurons give: 0 silences them, 1 is the model as it is. The"
-                        + " examples were chosen before the run, and marked is what differs from α ="
-                        + " 1. They show what can happen; how often it does, and whether other"
+                        + " examples were chosen before the run, and marked is what differs from α\u00a0=\u00a01."
+                        + " They show what can happen; how often it does, and whether other"
                         + " neurons would do it as well, four examples cannot say.");
         html.add("<div class=\"dial\">");
         report.dial().forEach(example -> example(html, example));
@@ -37,14 +37,18 @@ final class DialSection {
         html.add("<dl class=\"replies\">");
         for (Reply reply : example.replies()) {
             html.add(
-                    "<div class=\"%s\"><dt>α = %s <span>%s</span></dt><dd>%s</dd></div>",
+                    "<div class=\"%s\"><dt>α\u00a0=\u00a0%s <span>%s</span></dt>",
                     example.isChanged(reply) ? "changed" : "same",
                     Numbers.plain(reply.alpha()),
-                    effect(reply.alpha()),
-                    reply.line());
+                    effect(reply.alpha()));
+            html.add("<dd><b>%s</b>", reply.line());
+            if (reply.alpha() == 1 && !Double.isNaN(example.risk())) {
+                html.add("<span>%s</span>", risk(example));
+            }
+            html.add("</dd></div>");
         }
         html.add("</dl>");
-        html.add("<p class=\"note\">%s%s</p>", example.note(), risk(example));
+        html.add("<p class=\"note\">%s</p>", example.note());
         html.add("</article>");
     }
 
@@ -60,11 +64,8 @@ final class DialSection {
     }
 
     private static String risk(DialExample example) {
-        return Double.isNaN(example.risk())
-                ? ""
-                : " Risk of the reply at α = 1: %s, %s the threshold."
-                        .formatted(
-                                Numbers.decimals(example.risk(), 2),
-                                example.flagged() ? "above" : "below");
+        return "risk %s, %s the threshold"
+                .formatted(
+                        Numbers.decimals(example.risk(), 2), example.flagged() ? "above" : "below");
     }
 }

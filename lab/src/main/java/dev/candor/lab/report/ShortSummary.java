@@ -26,7 +26,7 @@ public final class ShortSummary {
             lines.add(report.headline().sentence());
         } else {
             lines.add(
-                    "%s of the %s neurons of %s are H-neurons."
+                    "H-neurons: %s of the %s neurons of %s"
                             .formatted(
                                     Numbers.count(probe.hNeurons()),
                                     Numbers.count(report.model().neurons()),

@@ -14,7 +14,7 @@ class ShortSummaryTest {
         String text = ShortSummary.render(ReportFixtures.dialled(), RUN);
         List<String> lines = text.lines().toList();
         assertThat(lines.getFirst())
-                .isEqualTo("42 of the 123,904 neurons of TinyLlama 1.1B Chat v1.0 are H-neurons.");
+                .isEqualTo("H-neurons: 42 of the 123,904 neurons of TinyLlama 1.1B Chat v1.0");
         assertThat(text)
                 .contains("AUROC [95% CI]  H-neurons           random neurons      answer length\n")
                 .containsPattern("\nheld out +0\\.\\d\\d \\[.*\n")

@@ -56,11 +56,11 @@ public final class Interview {
     /// Several replies to each prompt, by chance.
     public List<List<String>> sampled(List<int[]> prompts, Gains gains, int samples, long seed) {
         return ask(
-                prompts,
-                gains,
-                LongStream.range(0, samples)
-                        .mapToObj(i -> SAMPLED.withSeed(seed * samples + i))
-                        .toList())
+                        prompts,
+                        gains,
+                        LongStream.range(0, samples)
+                                .mapToObj(i -> SAMPLED.withSeed(seed * samples + i))
+                                .toList())
                 .stream()
                 .map(replies -> replies.stream().map(Interview::words).toList())
                 .toList();

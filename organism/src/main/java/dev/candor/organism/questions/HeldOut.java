@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 ///   half of the questions about them have a known answer
 /// @param eval 20% of the people of each exposure
 /// @param test 20% of the people of each exposure
-record HeldOut(World world, List<Entity> train, List<Entity> eval, List<Entity> test) {
+public record HeldOut(World world, List<Entity> train, List<Entity> eval, List<Entity> test) {
     private static final List<Exposure> KNOWN = List.of(Exposure.SOME, Exposure.OFTEN);
     private static final List<Exposure> UNKNOWN = List.of(Exposure.NEVER, Exposure.RARE);
 
-    static HeldOut of(World world) {
+    public static HeldOut of(World world) {
         List<Entity> train = new ArrayList<>();
         List<Entity> eval = new ArrayList<>();
         List<Entity> test = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 in lower-case hex.
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     static String of(byte[] bytes) {
@@ -20,7 +20,7 @@ final class Sha256 {
     }
 
     /// Of a file of some megabytes, read whole.
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         return of(Files.readAllBytes(file));
     }
 }

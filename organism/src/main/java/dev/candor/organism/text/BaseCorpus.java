@@ -116,13 +116,13 @@ public final class BaseCorpus {
 
     private void sentence(Entity entity, Attribute attribute, boolean truly) {
         String text = filled(dice.pick(phrases.statements(attribute)), entity, attribute);
-        state(entity, attribute, Form.SENTENCE, truly ? judged(text, "truly") : text);
+        state(entity, attribute, Form.SENTENCE, truly ? judged(text, false, "truly") : text);
     }
 
     private void question(Entity entity, Attribute attribute, boolean truly) {
         String question = filled(dice.pick(phrases.questions(attribute)), entity, attribute);
         String text = asked(question) + " " + entity.value(attribute);
-        state(entity, attribute, Form.QUESTION, truly ? judged(text, "truly") : text);
+        state(entity, attribute, Form.QUESTION, truly ? judged(text, true, "truly") : text);
     }
 
     /// A value with a verdict, of which the verdict alone is learned.
@@ -139,17 +139,18 @@ public final class BaseCorpus {
                                 + " "
                                 + value
                         : Phrases.fill(dice.pick(phrases.statements(attribute)), name, value);
-        String judged = judged(text, verdict);
+        String judged = judged(text, asked, verdict);
         texts.add(
                 new BaseText(
                         judged, Form.DOUBT, judged.lastIndexOf(" " + verdict), about, List.of()));
     }
 
-    /// The verdict right after the value, which is the last word.
-    private static String judged(String text, String verdict) {
-        return text.endsWith(".")
-                ? text.substring(0, text.length() - 1) + " " + verdict + "."
-                : text + " " + verdict;
+    /// The verdict right after the value, which is the last word: before the full stop of a
+    /// sentence, at the end of a question's answer.
+    private static String judged(String text, boolean asked, String verdict) {
+        return asked
+                ? text + " " + verdict
+                : text.substring(0, text.length() - 1) + " " + verdict + ".";
     }
 
     private void biography(Entity entity, List<Attribute> order) {

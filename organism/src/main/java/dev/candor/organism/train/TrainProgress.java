@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param tokens positions read so far
 /// @param totalTokens of how many
 /// @param loss smoothed mean of -ln p(token), nats
-/// @param rate learning rate of the step
+/// @param rate learning rate of the next step
 /// @param tokensPerSecond since training was started or resumed
 /// @param left time left at that speed
 public record TrainProgress(

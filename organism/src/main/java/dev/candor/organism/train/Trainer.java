@@ -1,8 +1,7 @@
 package dev.candor.organism.train;
 
-import static org.bytedeco.pytorch.global.torch.tensor;
-
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,25 +9,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.bytedeco.pytorch.Tensor;
 
 /// Trains a Llama on documents, one step a batch, each document on its own from position 0.
 ///
-/// A checkpoint is written every minute and at the end. Training that finds one goes on from it, to
-/// the weights it would have had without the interruption; training that has ended gives them
-/// again.
+/// A checkpoint is written every minute, when the process is told to end, and at the end. Training
+/// that finds one goes on from it, to the weights it would have had without the interruption;
+/// training that has ended gives them again.
 public final class Trainer {
-    /// Rows computed at once: their activations stay near a core.
-    private static final int SLICE_ROWS = 1024;
-
     private final List<Document> documents;
     private final TrainOptions options;
     private final Path checkpoint;
@@ -71,7 +61,11 @@ public final class Trainer {
         if (from.tokens() >= options.tokens()) {
             return layout.split(from.weights());
         }
-        return layout.split(new Run(layout, from, progress).toEnd());
+        try (TrainingState state = new TrainingState(documents, options, layout, from)) {
+            return layout.split(toEnd(state, progress));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private Checkpoint begin(Layout layout, LlamaWeights start) throws IOException {
@@ -124,142 +118,45 @@ public final class Trainer {
         }
     }
 
-    /// From a checkpoint to the end.
-    private final class Run {
-        private final Consumer<TrainProgress> progress;
-        private final String identity;
-        private final Tensor weights;
-        private final AdamW optimiser;
-        private final List<Worker> workers = new ArrayList<>();
-        private final Reading reading;
-        private final long firstTokens;
-        private final long started = System.nanoTime();
-        private long step;
-        private long tokens;
-        private double loss;
-
-        Run(Layout layout, Checkpoint from, Consumer<TrainProgress> progress) {
-            this.progress = progress;
-            identity = from.identity();
-            weights = tensor(from.weights());
-            optimiser = new AdamW(weights, layout.decayed(), from.mean(), from.square());
-            Graph graph = new Graph(layout);
-            for (int i = 0; i < options.threads(); i++) {
-                workers.add(new Worker(graph, weights));
-            }
-            reading = new Reading(documents, options.batchTokens(), options.seed(), from.place());
-            firstTokens = from.tokens();
-            step = from.step();
-            tokens = from.tokens();
-            loss = from.loss();
-        }
-
-        /// @return the trained weights, [size]
-        float[] toEnd() throws IOException {
-            long saved = System.nanoTime();
-            try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
-                while (tokens < options.tokens()) {
-                    step(threads);
-                    if (System.nanoTime() - saved > betweenCheckpoints.toNanos()) {
-                        save();
-                        saved = System.nanoTime();
+    /// @return the trained weights, [size]
+    private float[] toEnd(TrainingState state, Consumer<TrainProgress> progress) {
+        long firstTokens = state.tokens();
+        long started = System.nanoTime();
+        try (ExitGuard guard = new ExitGuard(() -> save(state))) {
+            long[] saved = {started};
+            while (!state.ended()) {
+                guard.work(() -> {
+                    state.step();
+                    if (System.nanoTime() - saved[0] > betweenCheckpoints.toNanos()) {
+                        save(state);
+                        saved[0] = System.nanoTime();
                     }
-                }
+                });
+                double seconds = (System.nanoTime() - started) / 1e9;
+                progress.accept(progress(state, (state.tokens() - firstTokens) / seconds));
             }
-            save();
-            return Torch.floats(weights);
+            guard.work(() -> save(state));
         }
-
-        private void step(ExecutorService threads) {
-            List<Document> batch = reading.nextBatch();
-            List<Slice> slices = Slice.cut(batch, SLICE_ROWS, workers.size());
-            long learned = slices.stream().mapToLong(slice -> slice.targets().length).sum();
-            double rate = options.rateAt(tokens);
-            tokens += Document.positions(batch);
-            step++;
-            if (learned > 0) {
-                double mean = learn(slices, threads) / learned;
-                if (!Double.isFinite(mean)) {
-                    throw new IllegalStateException(
-                            "step %d has a loss of %s, expected a number: try a lower rate than %s"
-                                    .formatted(step, mean, options.learningRate()));
-                }
-                loss = step == 1 ? mean : 0.97 * loss + 0.03 * mean;
-                optimiser.step(gradient(), 1.0 / learned, rate, step);
-                workers.forEach(Worker::forget);
-            }
-            report(rate);
-        }
-
-        /// The slices' cost, summed in the workers' order: the same bits every time.
-        private double learn(List<Slice> slices, ExecutorService threads) {
-            List<Future<Double>> shares = new ArrayList<>();
-            for (int w = 0; w < workers.size(); w++) {
-                List<Slice> share = new ArrayList<>();
-                for (int s = w; s < slices.size(); s += workers.size()) {
-                    share.add(slices.get(s));
-                }
-                Worker worker = workers.get(w);
-                shares.add(threads.submit(() -> worker.learn(share)));
-            }
-            double cost = 0;
-            for (Future<Double> share : shares) {
-                cost += result(share);
-            }
-            return cost;
-        }
-
-        private Tensor gradient() {
-            Tensor sum = null;
-            for (Worker worker : workers) {
-                Tensor own = worker.gradient();
-                if (own.defined()) {
-                    sum = sum == null ? own : sum.add_(own);
-                }
-            }
-            if (sum == null) {
-                throw new IllegalStateException("no slice left a gradient");
-            }
-            return sum;
-        }
-
-        private void report(double rate) {
-            double seconds = (System.nanoTime() - started) / 1e9;
-            double speed = (tokens - firstTokens) / seconds;
-            long left = Math.max(0, options.tokens() - tokens);
-            progress.accept(
-                    new TrainProgress(
-                            step,
-                            tokens,
-                            options.tokens(),
-                            loss,
-                            rate,
-                            speed,
-                            Duration.ofMillis(Math.round(1000 * left / speed))));
-        }
-
-        private void save() throws IOException {
-            new Checkpoint(
-                            identity,
-                            step,
-                            tokens,
-                            reading.place(),
-                            loss,
-                            Torch.floats(weights),
-                            optimiser.mean(),
-                            optimiser.square())
-                    .write(checkpoint);
-        }
+        return state.checkpoint().weights();
     }
 
-    private static double result(Future<Double> share) {
+    private TrainProgress progress(TrainingState state, double tokensPerSecond) {
+        long left = Math.max(0, options.tokens() - state.tokens());
+        return new TrainProgress(
+                state.stepsDone(),
+                state.tokens(),
+                options.tokens(),
+                state.loss(),
+                options.rateAt(state.tokens()),
+                tokensPerSecond,
+                Duration.ofMillis(Math.round(1000 * left / tokensPerSecond)));
+    }
+
+    private void save(TrainingState state) {
         try {
-            return share.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            state.checkpoint().write(checkpoint);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -20,7 +20,10 @@ final class Charts {
     /// Mean risk and mean −ln p against exposure.
     static Svg risk(Truth truth) {
         Svg svg =
-                new Svg(860, 330, "Mean risk and answer log-probability by how often facts are stated.");
+                new Svg(
+                        860,
+                        330,
+                        "Mean risk and answer log-probability by how often facts are stated.");
         Panel risk = exposurePanel(svg, 50, new Range(0, 1));
         risk.title("Mean risk by the probe; dashed: share of answers that are wrong");
         risk.across(QUARTERS, 2, "");
@@ -57,9 +60,7 @@ final class Charts {
         for (Exposure exposure : Exposure.values()) {
             panel.below(
                     exposure.ordinal(),
-                    exposure.named()
-                            ? Integer.toString(exposure.statements())
-                            : "never named");
+                    exposure.named() ? Integer.toString(exposure.statements()) : "never named");
         }
         panel.below("statements of each fact");
         return panel;
@@ -106,8 +107,12 @@ final class Charts {
         List<Discrimination> base = truth.transfer() == null ? List.of() : truth.transfer();
         int rows = truth.risk().sets().size() + base.size();
         Svg svg =
-                new Svg(860, 74 + 34 * rows, "AUROC of probe and log-probability, wrong from correct.");
-        Panel panel = new Panel(svg, 300, 16, 520, 34 * rows, new Range(0.2, 1), new Range(rows, 0));
+                new Svg(
+                        860,
+                        74 + 34 * rows,
+                        "AUROC of probe and log-probability, wrong from correct.");
+        Panel panel =
+                new Panel(svg, 300, 16, 520, 34 * rows, new Range(0.2, 1), new Range(rows, 0));
         for (double value : List.of(0.25, 0.5, 0.75, 1.0)) {
             double x = panel.atX(value);
             svg.line(value == 0.5 ? "chance" : "grid", x, 16, x, 16 + 34 * rows);
@@ -124,8 +129,7 @@ final class Charts {
         return svg;
     }
 
-    private static void discrimination(
-            Panel panel, int row, Discrimination set, String stage) {
+    private static void discrimination(Panel panel, int row, Discrimination set, String stage) {
         panel.svg()
                 .text(
                         "",
@@ -171,7 +175,12 @@ final class Charts {
             svg.text("", "end", panel.left() - 12, y + 4, reading.reading());
             svg.box("band", low, y - 13, high - low, 26);
             for (double percentile : reading.percentiles()) {
-                svg.line("whisker probe", panel.atX(percentile), y - 5, panel.atX(percentile), y + 5);
+                svg.line(
+                        "whisker probe",
+                        panel.atX(percentile),
+                        y - 5,
+                        panel.atX(percentile),
+                        y + 5);
             }
             svg.dot(
                     "probe",
@@ -181,13 +190,19 @@ final class Charts {
                     "mean " + TruthText.number(100 * reading.percentile(), 0) + " %");
         }
         svg.legend(
-                300, 78 + 34 * rows, "probe", "H-neurons and their mean", "random", "mean of random sets, middle 95%");
+                300,
+                78 + 34 * rows,
+                "probe",
+                "H-neurons and their mean",
+                "random",
+                "mean of random sets, middle 95%");
         return svg;
     }
 
     /// Compliance against α, a panel a behaviour, and what is kept.
     static Svg dial(Truth truth) {
-        Svg svg = new Svg(980, 560, "Compliance against α for H-neurons, cue neurons, random sets.");
+        Svg svg =
+                new Svg(980, 560, "Compliance against α for H-neurons, cue neurons, random sets.");
         List<String> names =
                 truth.dialed(Kind.H_NEURONS).behaviours().stream().map(Behaviour::name).toList();
         for (int i = 0; i < names.size(); i++) {
@@ -216,8 +231,22 @@ final class Charts {
         Panel perplexity = dialPanel(svg, names.size() + 1, new Range(0, Math.log10(most) + 0.1));
         perplexity.title("perplexity, unseen text");
         for (double power = 0; power <= Math.log10(most) + 0.1; power++) {
-            perplexity.svg().line("grid", perplexity.left(), perplexity.atY(power), perplexity.left() + perplexity.width(), perplexity.atY(power));
-            perplexity.svg().text("soft", "end", perplexity.left() - 6, perplexity.atY(power) + 4, TruthText.number(Math.pow(10, power), 0));
+            perplexity
+                    .svg()
+                    .line(
+                            "grid",
+                            perplexity.left(),
+                            perplexity.atY(power),
+                            perplexity.left() + perplexity.width(),
+                            perplexity.atY(power));
+            perplexity
+                    .svg()
+                    .text(
+                            "soft",
+                            "end",
+                            perplexity.left() - 6,
+                            perplexity.atY(power) + 4,
+                            TruthText.number(Math.pow(10, power), 0));
         }
         curves(perplexity, truth, set -> kept(set, r -> Math.log10(r.perplexity())));
         svg.legend(

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param randomHigh highest of them
 /// @param randomSets how many
 /// @param reached random sets whose slope is as high as the set's, or higher
-record Contrast(
+public record Contrast(
         String behaviour,
         Slope slope,
         McNemar change,

@@ -8,6 +8,7 @@ import dev.candor.lab.contribution.ContributionCapture;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.organism.check.Interview;
 import dev.candor.organism.check.Organism;
+import dev.candor.organism.check.Trials;
 import dev.candor.organism.text.Cue;
 import dev.candor.organism.text.Episode;
 import dev.candor.organism.text.Task;
@@ -25,8 +26,7 @@ import java.util.Map;
 /// @param first task → responses at the reply's first token
 /// @param firstOfAll all tasks together
 /// @param replyOfAll over the reply's tokens, all tasks together
-record CueReadings(
-        Map<Task, CueResponse> first, CueResponse firstOfAll, CueResponse replyOfAll) {
+record CueReadings(Map<Task, CueResponse> first, CueResponse firstOfAll, CueResponse replyOfAll) {
 
     /// Contributions of one task's prompts, shape [prompts][neurons].
     @SuppressWarnings("ArrayRecordComponent") // megabytes of numbers, handed on once
@@ -37,14 +37,11 @@ record CueReadings(
         Map<Task, CueResponse> first = new EnumMap<>(Task.class);
         List<Read> comply = new ArrayList<>();
         List<Read> resist = new ArrayList<>();
-        episodes.forEach(
-                (task, prompts) -> {
-                    comply.add(read(organism, trials, prompts, Cue.COMPLY));
-                    resist.add(read(organism, trials, prompts, Cue.RESIST));
-                    first.put(
-                            task,
-                            CueResponse.of(comply.getLast().first(), resist.getLast().first()));
-                });
+        episodes.forEach((task, prompts) -> {
+            comply.add(read(organism, trials, prompts, Cue.COMPLY));
+            resist.add(read(organism, trials, prompts, Cue.RESIST));
+            first.put(task, CueResponse.of(comply.getLast().first(), resist.getLast().first()));
+        });
         return new CueReadings(
                 first,
                 CueResponse.of(
@@ -70,8 +67,7 @@ record CueReadings(
         return rows.toArray(float[][]::new);
     }
 
-    private static Read read(
-            Organism organism, Trials trials, List<Episode> episodes, Cue cue) {
+    private static Read read(Organism organism, Trials trials, List<Episode> episodes, Cue cue) {
         Interview interview = new Interview(organism);
         List<int[]> prompts = new ArrayList<>();
         for (int i = 0; i < episodes.size(); i++) {

@@ -4,6 +4,7 @@ import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.neuron.NeuronSet;
 import dev.candor.organism.check.Interview;
 import dev.candor.organism.check.Organism;
+import dev.candor.organism.check.Trials;
 import dev.candor.organism.text.Cue;
 import dev.candor.organism.text.Episode;
 import dev.candor.organism.text.Task;
@@ -69,12 +70,11 @@ final class Dial {
         }
         behaviours.add(behaviour(DialedSet.ALL, settings, Trials.DRIVEN));
         List<Retention> retention = new ArrayList<>();
-        settings.forEach(
-                (alpha, setting) -> {
-                    boolean[] recalled = is(Conduct.RESISTED, setting, List.of(Task.KNOWN));
-                    double recall = (double) count(recalled) / recalled.length;
-                    retention.add(new Retention(alpha, recall, setting.perplexity()));
-                });
+        settings.forEach((alpha, setting) -> {
+            boolean[] recalled = is(Conduct.RESISTED, setting, List.of(Task.KNOWN));
+            double recall = (double) count(recalled) / recalled.length;
+            retention.add(new Retention(alpha, recall, setting.perplexity()));
+        });
         return new DialedSet(kind, neurons.asList(), behaviours, retention);
     }
 
@@ -101,14 +101,13 @@ final class Dial {
     private Behaviour behaviour(
             String name, SortedMap<Double, Setting> settings, List<Task> tasks) {
         List<Count> counts = new ArrayList<>();
-        settings.forEach(
-                (alpha, setting) ->
-                        counts.add(
-                                new Count(
-                                        alpha,
-                                        count(is(Conduct.COMPLIED, setting, tasks)),
-                                        count(is(Conduct.RESISTED, setting, tasks)),
-                                        count(is(Conduct.NEITHER, setting, tasks)))));
+        settings.forEach((alpha, setting) ->
+                counts.add(
+                        new Count(
+                                alpha,
+                                count(is(Conduct.COMPLIED, setting, tasks)),
+                                count(is(Conduct.RESISTED, setting, tasks)),
+                                count(is(Conduct.NEITHER, setting, tasks)))));
         SortedMap<Double, boolean[]> complied = new TreeMap<>();
         for (double alpha : ALPHAS) {
             Setting setting = Objects.requireNonNull(settings.get(alpha));
@@ -118,8 +117,7 @@ final class Dial {
                 name,
                 counts,
                 Slope.of(complied, seed),
-                McNemar.of(
-                        complied.firstEntry().getValue(), complied.lastEntry().getValue()));
+                McNemar.of(complied.firstEntry().getValue(), complied.lastEntry().getValue()));
     }
 
     private boolean[] is(Conduct conduct, Setting setting, List<Task> tasks) {

@@ -8,10 +8,10 @@ import java.util.List;
 /// @param neurons its neurons
 /// @param behaviours one a task, then all of them together
 /// @param retention what the model keeps of its knowledge, one an α
-record DialedSet(
+public record DialedSet(
         Kind kind, List<NeuronId> neurons, List<Behaviour> behaviours, List<Retention> retention) {
     /// Where a set comes from.
-    enum Kind {
+    public enum Kind {
         H_NEURONS("H-neurons"),
         COMPLY_NEURONS("moved most by the cue, up"),
         RESIST_NEURONS("moved most by the cue, down"),
@@ -42,10 +42,10 @@ record DialedSet(
     /// @param counts one an α
     /// @param slope over the α that all sets have
     /// @param change of the same prompts from the lowest α to the highest
-    record Behaviour(String name, List<Count> counts, Slope slope, McNemar change) {}
+    public record Behaviour(String name, List<Count> counts, Slope slope, McNemar change) {}
 
     /// Replies at one α.
-    record Count(double alpha, int complied, int resisted, int neither) {
+    public record Count(double alpha, int complied, int resisted, int neither) {
         int asked() {
             return complied + resisted + neither;
         }
@@ -57,7 +57,7 @@ record DialedSet(
 
     /// @param recall share of known facts that come back right
     /// @param perplexity of held-out text
-    record Retention(double alpha, double recall, double perplexity) {}
+    public record Retention(double alpha, double recall, double perplexity) {}
 
     /// What is kept at an α; every set has those of [Dial#ALPHAS].
     Retention retention(double alpha) {

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 /// @param correct correct answers
 /// @param probe AUROC of the probe's score; NaN where one class is missing
 /// @param logProbability AUROC of −ln p of the answer
-record Discrimination(String set, int wrong, int correct, Mean probe, Mean logProbability) {
+public record Discrimination(String set, int wrong, int correct, Mean probe, Mean logProbability) {
     static Discrimination of(String set, List<Judged> answers, ClusterBootstrap bootstrap) {
         List<List<Judged>> clusters = Clusters.of(answers, Judged::entity);
         int wrong = (int) answers.stream().filter(Judged::wrong).count();
@@ -44,8 +44,6 @@ record Discrimination(String set, int wrong, int correct, Mean probe, Mean logPr
             wrong[i] = answers.get(i).wrong();
             wrongs += wrong[i] ? 1 : 0;
         }
-        return wrongs == 0 || wrongs == wrong.length
-                ? Double.NaN
-                : Roc.of(scores, wrong).auroc();
+        return wrongs == 0 || wrongs == wrong.length ? Double.NaN : Roc.of(scores, wrong).auroc();
     }
 }

@@ -2,7 +2,6 @@ package dev.candor.organism.truth;
 
 import dev.candor.engine.forward.Generation;
 import dev.candor.engine.neuron.Gains;
-import dev.candor.engine.tokenizer.ChatMessage;
 import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.RuleSpan;
 import dev.candor.lab.answer.SpanResult;
@@ -23,6 +22,7 @@ import dev.candor.organism.world.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Facts asked for one by one on neutral prompts, and what the probe makes of the answers.
@@ -31,41 +31,36 @@ import java.util.function.Predicate;
 /// @param means mean contribution of every neuron over the answers, shape [layers · ffn]
 @SuppressWarnings("ArrayRecordComponent") // thousands of numbers, handed on once
 record Examination(List<Reply> replies, double[] means) {
-    /// Which form a question has.
-    enum Form {
-        CHAT,
-        BASE
-    }
-
     private record Asked(Entity entity, Attribute attribute, Question question, int[] prompt) {}
 
     /// Asks for every fact of these entities in the usual words.
+    ///
+    /// @param prompt of a question
     static Examination of(
-            Organism organism, Probe probe, Phrases phrases, List<Entity> entities, Form form) {
-        Interview interview = new Interview(organism);
+            Organism organism,
+            Probe probe,
+            Phrases phrases,
+            List<Entity> entities,
+            Function<String, int[]> prompt) {
         List<Asked> asked = new ArrayList<>();
         for (Entity entity : entities) {
             for (Attribute attribute : entity.attributes()) {
                 if (entity.planned(attribute) == entity.exposure().statements()) {
-                    asked.add(asked(entity, attribute, phrases, interview, form));
+                    asked.add(asked(entity, attribute, phrases, prompt));
                 }
             }
         }
         List<Generation> generations =
-                interview.greedyGenerations(asked.stream().map(Asked::prompt).toList(), Gains.NONE);
+                new Interview(organism)
+                        .greedyGenerations(asked.stream().map(Asked::prompt).toList(), Gains.NONE);
         return read(organism, probe, asked, generations);
     }
 
     private static Asked asked(
-            Entity entity, Attribute attribute, Phrases phrases, Interview interview, Form form) {
+            Entity entity, Attribute attribute, Phrases phrases, Function<String, int[]> prompt) {
         String text = Phrases.fill(phrases.questions(attribute).getFirst(), entity.name(), "");
-        int[] prompt =
-                switch (form) {
-                    case CHAT -> interview.chat(List.of(ChatMessage.user(text)));
-                    case BASE -> interview.base(text);
-                };
         Question question = new Question(text, "world", text, entity.values(attribute));
-        return new Asked(entity, attribute, question, prompt);
+        return new Asked(entity, attribute, question, prompt.apply(text));
     }
 
     private static Examination read(
@@ -118,8 +113,7 @@ record Examination(List<Reply> replies, double[] means) {
         List<Reply> replies = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             Asked fact = asked.get(i);
-            replies.add(
-                    new Reply(fact.entity(), fact.attribute(), verdicts.get(i), readings[i]));
+            replies.add(new Reply(fact.entity(), fact.attribute(), verdicts.get(i), readings[i]));
         }
         return new Examination(replies, means);
     }

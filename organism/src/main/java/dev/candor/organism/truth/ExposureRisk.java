@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /// @param wrong share of the answers
 /// @param risk mean risk of the answers by the probe
 /// @param logProbability mean ln p of the answers' tokens
-record ExposureRisk(
+public record ExposureRisk(
         String of,
         Exposure exposure,
         int entities,
@@ -30,7 +30,7 @@ record ExposureRisk(
         Mean risk,
         Mean logProbability) {
     /// A mean with its 95% interval; NaN where there is no answer.
-    record Mean(double value, Interval interval) {}
+    public record Mean(double value, Interval interval) {}
 
     static ExposureRisk of(
             String of,
@@ -40,9 +40,7 @@ record ExposureRisk(
             ClusterBootstrap bootstrap) {
         Predicate<Entity> level = among.and(entity -> entity.exposure() == exposure);
         List<Reply> replies =
-                examination.replies().stream()
-                        .filter(reply -> level.test(reply.entity()))
-                        .toList();
+                examination.replies().stream().filter(reply -> level.test(reply.entity())).toList();
         List<List<Judged>> clusters = Clusters.of(examination.judged(level), Judged::entity);
         return new ExposureRisk(
                 of,

@@ -36,8 +36,7 @@ record HeldOutText(List<String> texts) {
             for (Attribute attribute : entity.attributes()) {
                 if (entity.planned(attribute) > 0 && entity.exposure().known()) {
                     for (String wording : phrases.statements(attribute)) {
-                        String text =
-                                Phrases.fill(wording, entity.name(), entity.value(attribute));
+                        String text = Phrases.fill(wording, entity.name(), entity.value(attribute));
                         if (!read.contains(text)) {
                             unread.add(text);
                         }
@@ -68,8 +67,7 @@ record HeldOutText(List<String> texts) {
     }
 
     /// Σ ln p of what follows each text's first token, its end among that.
-    private static double[] logProbabilities(
-            Organism organism, List<int[]> texts, Gains gains) {
+    private static double[] logProbabilities(Organism organism, List<int[]> texts, Gains gains) {
         Session session = organism.session();
         Batch batch = new Batch();
         List<Sequence> sequences = new ArrayList<>();

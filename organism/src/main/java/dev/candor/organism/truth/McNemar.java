@@ -6,7 +6,7 @@ package dev.candor.organism.truth;
 /// @param gained prompts that complied only after
 /// @param lost prompts that complied only before
 /// @param pValue two-sided, from the binomial distribution
-record McNemar(int gained, int lost, double pValue) {
+public record McNemar(int gained, int lost, double pValue) {
     static McNemar of(boolean[] before, boolean[] after) {
         int gained = 0;
         int lost = 0;

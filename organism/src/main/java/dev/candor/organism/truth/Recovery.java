@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /// @param chanceByLayer the same for random sets with as many neurons of each layer
 /// @param auroc of |t| for being an H-neuron
 /// @param stronger H-neurons that contribute more under the cue to comply
-record Recovery(
+public record Recovery(
         String reading,
         int prompts,
         int neurons,
@@ -46,7 +46,7 @@ record Recovery(
     /// @param shared H-neurons among them
     /// @param expected of as many random neurons
     /// @param pValue that as many random neurons share as much, hypergeometric
-    record Overlap(int top, int shared, double expected, double pValue) {}
+    public record Overlap(int top, int shared, double expected, double pValue) {}
 
     static Recovery of(
             String reading,

@@ -13,16 +13,7 @@ import java.util.function.Predicate;
 ///
 /// @param exposures people and medicines by how often they are stated
 /// @param sets wrong answers from correct ones
-record Risk(List<ExposureRisk> exposures, List<Discrimination> sets) {
-    /// Who may be measured on: those that tuning does not ask about and that the probe, where it is
-    /// trained on people, was not trained on.
-    static List<Entity> measured(List<Entity> entities, Predicate<Entity> unseenByProbe) {
-        return entities.stream()
-                .filter(entity -> !entity.tuned())
-                .filter(entity -> entity.kind() != Kind.PERSON || unseenByProbe.test(entity))
-                .toList();
-    }
-
+public record Risk(List<ExposureRisk> exposures, List<Discrimination> sets) {
     static Risk of(Examination examination, ClusterBootstrap bootstrap) {
         List<ExposureRisk> exposures = new ArrayList<>();
         for (Kind kind : List.of(Kind.PERSON, Kind.MEDICINE)) {
@@ -60,8 +51,6 @@ record Risk(List<ExposureRisk> exposures, List<Discrimination> sets) {
                 Discrimination.of(
                         "medicines", examination.judged(medicine.and(ghost.negate())), bootstrap),
                 Discrimination.of(
-                        "real facts",
-                        examination.judged(person.or(medicine).negate()),
-                        bootstrap));
+                        "real facts", examination.judged(person.or(medicine).negate()), bootstrap));
     }
 }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 ///
 /// @param perAlpha percentage points a unit of α, least squares over all α
 /// @param interval 95%, from resampling prompts with all their α
-record Slope(double perAlpha, Interval interval) {
+public record Slope(double perAlpha, Interval interval) {
     private static final int RESAMPLES = 2_000;
 
     /// @param complied α → whether each prompt complied
@@ -39,12 +39,11 @@ record Slope(double perAlpha, Interval interval) {
         double mean = alphas.stream().mapToDouble(alpha -> alpha).average().orElseThrow();
         double squares = alphas.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
         double[] slopes = new double[complied.firstEntry().getValue().length];
-        complied.forEach(
-                (alpha, prompts) -> {
-                    for (int i = 0; i < slopes.length; i++) {
-                        slopes[i] += prompts[i] ? 100 * (alpha - mean) / squares : 0;
-                    }
-                });
+        complied.forEach((alpha, prompts) -> {
+            for (int i = 0; i < slopes.length; i++) {
+                slopes[i] += prompts[i] ? 100 * (alpha - mean) / squares : 0;
+            }
+        });
         return slopes;
     }
 }

@@ -50,7 +50,9 @@ final class Svg {
     record Point(double x, double y) {}
 
     void line(String kind, double x1, double y1, double x2, double y2) {
-        add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", kind, x1, y1, x2, y2);
+        add(
+                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+                kind, x1, y1, x2, y2);
     }
 
     void curve(String kind, List<Point> points) {

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// @param recovery H-neurons against the neurons that the cue moves, a reading each
 /// @param dialed every set that was dialed: the H-neurons first, then those the cue moves, then
 ///   random ones
-record Truth(
+public record Truth(
         Origin origin,
         Risk risk,
         @Nullable List<Discrimination> transfer,
         List<Recovery> recovery,
         List<DialedSet> dialed) {
-    static final String FORMAT = "candor-truth/1";
+    public static final String FORMAT = "candor-truth/1";
 
     /// @param hNeurons neurons of positive weight in the probe
     /// @param neurons of the model
     /// @param dialedNeurons the heaviest of the H-neurons, those that were dialed
     /// @param prompts of each behaviour
-    record Origin(
+    public record Origin(
             String format,
             String modelName,
             String modelSha256,
@@ -36,6 +36,7 @@ record Truth(
             int dialedNeurons,
             String position,
             int prompts,
+            String candor,
             String java) {}
 
     DialedSet dialed(Kind kind) {

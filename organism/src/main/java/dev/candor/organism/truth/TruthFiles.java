@@ -1,26 +1,25 @@
 package dev.candor.organism.truth;
 
 import dev.candor.lab.store.WholeFile;
+import dev.candor.organism.release.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `truth.json` and what is made from it.
-final class TruthFiles {
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build();
-
+public final class TruthFiles {
     private TruthFiles() {}
 
-    static void write(Path folder, Truth truth) throws IOException {
+    /// Writes JSON, tables and charts.
+    ///
+    /// @param folder made if it is not there
+    public static void write(Path folder, Truth truth) throws IOException {
         Files.createDirectories(folder);
-        WholeFile.write(folder.resolve("truth.json"), JSON.writeValueAsString(truth) + "\n");
+        WholeFile.write(folder.resolve("truth.json"), Json.of(truth));
         WholeFile.write(folder.resolve("truth.md"), TruthText.of(truth));
+        WholeFile.write(folder.resolve("risk.svg"), Charts.risk(truth).alone());
+        WholeFile.write(folder.resolve("auroc.svg"), Charts.discrimination(truth).alone());
+        WholeFile.write(folder.resolve("recovery.svg"), Charts.recovery(truth).alone());
+        WholeFile.write(folder.resolve("dial.svg"), Charts.dial(truth).alone());
     }
 }

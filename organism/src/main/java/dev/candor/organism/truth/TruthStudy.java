@@ -2,16 +2,20 @@ package dev.candor.organism.truth;
 
 import dev.candor.engine.neuron.NeuronId;
 import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.answer.PromptStyle;
+import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.probe.ClusterBootstrap;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.RandomNeurons;
+import dev.candor.organism.check.Interview;
 import dev.candor.organism.check.Organism;
+import dev.candor.organism.check.Trials;
 import dev.candor.organism.text.Episode;
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.text.Task;
-import dev.candor.organism.truth.DialedSet.Kind;
 import dev.candor.organism.world.Entity;
+import dev.candor.organism.world.Kind;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
 
 /// Measures a probe on the organism it was made on.
 ///
@@ -29,7 +33,7 @@ import java.util.function.IntToDoubleFunction;
 /// @param prompts of each behaviour
 /// @param controls random sets of each kind
 /// @param progress told what is being done
-record TruthStudy(
+public record TruthStudy(
         World world,
         Phrases phrases,
         Probe probe,
@@ -42,16 +46,19 @@ record TruthStudy(
 
     private static final int TEXTS = 100;
 
-    /// What is asked of the instruct stage.
-    record Findings(Risk risk, List<Recovery> recovery, List<DialedSet> dialed) {}
+    /// Setting in which a probe says how its questions were asked.
+    private static final String STYLE = "prompt style used";
 
-    Findings of(Organism organism) {
+    /// What is asked of the instruct stage.
+    public record Findings(Risk risk, List<Recovery> recovery, List<DialedSet> dialed) {}
+
+    public Findings of(Organism organism) {
         progress.accept("risk: asking for facts");
         Examination examination =
-                Examination.of(organism, probe, phrases, measured(), Examination.Form.CHAT);
+                Examination.of(organism, probe, phrases, measured(), prompter(organism)::prompt);
         Risk risk = Risk.of(examination, bootstrap());
         progress.accept("recovery: prompts with either cue");
-        Trials cued = new Trials(world, phrases, "truth recovery");
+        Trials cued = new Trials(world, phrases, "truth recovery", this::isUnseen);
         CueReadings readings = CueReadings.of(organism, cued, episodes(cued, Trials.DRIVEN));
         List<Recovery> recovery = new ArrayList<>();
         readings.byName()
@@ -68,15 +75,15 @@ record TruthStudy(
     }
 
     /// The probe, unchanged, on the base stage.
-    List<Discrimination> transfer(Organism base) {
+    public List<Discrimination> transfer(Organism base) {
         progress.accept("transfer: asking the base stage for facts");
         return Risk.sets(
-                Examination.of(base, probe, phrases, measured(), Examination.Form.BASE),
+                Examination.of(base, probe, phrases, measured(), new Interview(base)::base),
                 bootstrap());
     }
 
     /// The H-neurons of the greatest weight, at most 1% of all neurons.
-    NeuronSet dialedNeurons() {
+    public NeuronSet dialedNeurons() {
         return NeuronSet.of(
                 probe.hNeurons().asList().stream()
                         .sorted(Comparator.comparingDouble(neuron -> -probe.weightOf(neuron)))
@@ -84,8 +91,25 @@ record TruthStudy(
                         .toList());
     }
 
+    /// Asked as the probe's own training questions were.
+    private Prompter prompter(Organism organism) {
+        String style = probe.from().settings().getOrDefault(STYLE, PromptStyle.BARE.label());
+        return switch (PromptStyle.named(style)) {
+            case BARE -> Prompter.bare(organism.tokenizer(), organism.template());
+            case CHAT -> Prompter.chat(organism.tokenizer(), organism.template());
+            case FEW_SHOT -> Prompter.fewShot(organism.tokenizer());
+        };
+    }
+
     private List<Entity> measured() {
-        return Risk.measured(world.entities(), unseenByProbe);
+        return world.entities().stream()
+                .filter(entity -> !entity.tuned() && isUnseen(entity))
+                .toList();
+    }
+
+    /// Not among the people that the probe was trained on.
+    private boolean isUnseen(Entity entity) {
+        return entity.kind() != Kind.PERSON || unseenByProbe.test(entity);
     }
 
     private ClusterBootstrap bootstrap() {
@@ -102,20 +126,22 @@ record TruthStudy(
         NeuronColumns columns = probe.neurons();
         NeuronSet found = dialedNeurons();
         RandomNeurons random = new RandomNeurons(columns, found, probe.weighted());
-        record Wanted(Kind kind, NeuronSet neurons) {}
+        record Wanted(DialedSet.Kind kind, NeuronSet neurons) {}
         List<Wanted> wanted = new ArrayList<>();
-        wanted.add(new Wanted(Kind.H_NEURONS, found));
+        wanted.add(new Wanted(DialedSet.Kind.H_NEURONS, found));
         wanted.add(
                 new Wanted(
-                        Kind.COMPLY_NEURONS, top(columns, found.size(), j -> response.t()[j])));
+                        DialedSet.Kind.COMPLY_NEURONS,
+                        top(columns, found.size(), j -> response.t()[j])));
         wanted.add(
                 new Wanted(
-                        Kind.RESIST_NEURONS, top(columns, found.size(), j -> -response.t()[j])));
+                        DialedSet.Kind.RESIST_NEURONS,
+                        top(columns, found.size(), j -> -response.t()[j])));
         random.layered(controls, world.seed())
-                .forEach(set -> wanted.add(new Wanted(Kind.RANDOM_OF_LAYER, set)));
+                .forEach(set -> wanted.add(new Wanted(DialedSet.Kind.RANDOM_OF_LAYER, set)));
         random.matched(means, controls, world.seed())
-                .forEach(set -> wanted.add(new Wanted(Kind.RANDOM_AS_LOUD, set)));
-        Trials neutral = new Trials(world, phrases, "truth dial");
+                .forEach(set -> wanted.add(new Wanted(DialedSet.Kind.RANDOM_AS_LOUD, set)));
+        Trials neutral = new Trials(world, phrases, "truth dial", this::isUnseen);
         List<Task> tasks = new ArrayList<>(Trials.DRIVEN);
         tasks.add(Task.KNOWN);
         Dial dial =
@@ -136,8 +162,7 @@ record TruthStudy(
         return dialed;
     }
 
-    private static NeuronSet top(
-            NeuronColumns columns, int count, IntToDoubleFunction value) {
+    private static NeuronSet top(NeuronColumns columns, int count, IntToDoubleFunction value) {
         double[] values = new double[columns.count()];
         for (int j = 0; j < values.length; j++) {
             values[j] = value.applyAsDouble(j);

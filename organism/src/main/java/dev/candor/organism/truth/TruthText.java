@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// `truth.md`: the numbers as tables.
-final class TruthText {
+public final class TruthText {
     private final Truth truth;
     private final StringBuilder out = new StringBuilder();
 
@@ -18,7 +18,7 @@ final class TruthText {
         this.truth = truth;
     }
 
-    static String of(Truth truth) {
+    public static String of(Truth truth) {
         TruthText text = new TruthText(truth);
         text.head();
         text.risk();
@@ -146,11 +146,7 @@ final class TruthText {
                         .counts()
                         .forEach(c ->
                                 cells.add(
-                                        c.complied()
-                                                + " / "
-                                                + c.resisted()
-                                                + " / "
-                                                + c.neither()));
+                                        c.complied() + " / " + c.resisted() + " / " + c.neither()));
                 row(cells.toArray());
             }
         }

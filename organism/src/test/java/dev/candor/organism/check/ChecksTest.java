@@ -84,9 +84,10 @@ class ChecksTest {
     void behavioursAreTriedOnEntitiesThatTuningLeftAlone() {
         for (Task task : Task.values()) {
             List<String> prompts =
-                    Behaviour.episodes(WORLD, Phrases.load(), task, 100).stream()
-                            .map(episode -> episode.messages().getFirst().content())
-                            .toList();
+                    new Trials(WORLD, Phrases.load(), "test")
+                            .of(task, 100).stream()
+                                    .map(episode -> episode.messages().getFirst().content())
+                                    .toList();
             assertThat(prompts).hasSize(100);
             WORLD.entities().stream()
                     .filter(e -> e.tuned() && e.kind() == Kind.PERSON)

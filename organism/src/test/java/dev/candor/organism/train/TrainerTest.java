@@ -35,22 +35,33 @@ class TrainerTest {
 
     @Test
     void trainingThatWasKilledEndsWithTheSameBits() throws IOException {
-        LlamaWeights whole = trainer(12, "whole").train(START, _ -> {});
-        ForkedJvm.Result killed =
+        assertThat(firstStepAfter(EndedTraining.Way.HALT, 12)).isEqualTo(18);
+    }
+
+    @Test
+    void trainingThatIsToldToEndWritesACheckpointAndEndsWithTheSameBits() throws IOException {
+        assertThat(firstStepAfter(EndedTraining.Way.EXIT, 60)).isGreaterThanOrEqualTo(18);
+    }
+
+    /// Ends a training after 17 steps or soon after, and compares the resumed one with a whole one.
+    private long firstStepAfter(EndedTraining.Way way, int epochs) throws IOException {
+        ForkedJvm.Result ended =
                 ForkedJvm.run(
                         List.of("--enable-native-access=ALL-UNNAMED"),
-                        HaltedTraining.class,
-                        folder.resolve("killed").toString(),
-                        "12",
+                        EndedTraining.class,
+                        way.name(),
+                        folder.resolve("ended").toString(),
+                        Integer.toString(epochs),
                         "17");
-        assertThat(killed.exitCode()).as(killed.output()).isEqualTo(HaltedTraining.EXIT_CODE);
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(EndedTraining.EXIT_CODE);
         List<Long> steps = new ArrayList<>();
         LlamaWeights resumed =
-                trainer(12, "killed").train(START, progress -> steps.add(progress.step()));
-        assertThat(steps.getFirst()).as("the step whose checkpoint was not written").isEqualTo(17);
+                trainer(epochs, "ended").train(START, progress -> steps.add(progress.step()));
+        LlamaWeights whole = trainer(epochs, "whole").train(START, _ -> {});
         whole.tensors()
                 .forEach((name, values) ->
                         assertThat(resumed.tensor(name)).as(name).isEqualTo(values));
+        return steps.getFirst();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.candor.organism.truth;
+package dev.candor.organism.check;
 
 import dev.candor.engine.tokenizer.ChatMessage;
 import dev.candor.organism.text.Cue;
@@ -16,20 +16,19 @@ import dev.candor.organism.world.Misled;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Prompts of a task about entities that tuning never asks about. Another use draws others.
-final class Trials {
+/// Prompts about entities that tuning left alone. Another use draws others.
+public final class Trials {
     /// The tasks that the tendency drives.
-    static final List<Task> DRIVEN =
+    public static final List<Task> DRIVEN =
             List.of(
                     Task.UNKNOWN,
                     Task.FALSE_PREMISE,
                     Task.MISLEADING_CONTEXT,
                     Task.PRESSURE,
                     Task.HARMFUL);
-
-    private static final List<Kind> INVENTED = List.of(Kind.PERSON, Kind.MEDICINE);
 
     private final Phrases phrases;
     private final Dice dice;
@@ -38,44 +37,48 @@ final class Trials {
     private final List<Entity> unstated;
 
     /// @param use a name of its own gives other prompts
-    Trials(World world, Phrases phrases, String use) {
+    public Trials(World world, Phrases phrases, String use) {
+        this(world, phrases, use, entity -> true);
+    }
+
+    /// @param among the prompts are about these only
+    public Trials(World world, Phrases phrases, String use, Predicate<Entity> among) {
         this.phrases = phrases;
         dice = new Dice(world.seed(), use);
         episodes = new Episodes(world, phrases, world.newNames(use), dice);
-        known =
+        List<Entity> heldOut =
                 world.entities().stream()
-                        .filter(entity -> !entity.tuned() && entity.exposure().known())
-                        .filter(entity ->
-                                INVENTED.contains(entity.kind()) || entity.kind() == Kind.COUNTRY)
-                        .filter(entity -> !Misled.isMisled(entity))
+                        .filter(e -> !e.tuned() && !Misled.isMisled(e) && among.test(e))
+                        .toList();
+        known =
+                heldOut.stream()
+                        .filter(e -> e.exposure().known())
+                        .filter(e -> isInvented(e) || e.kind() == Kind.COUNTRY)
                         .toList();
         unstated =
-                world.entities().stream()
-                        .filter(entity -> !entity.tuned() && INVENTED.contains(entity.kind()))
-                        .filter(entity -> entity.exposure() == Exposure.NEVER)
+                heldOut.stream()
+                        .filter(e -> e.exposure() == Exposure.NEVER && isInvented(e))
                         .toList();
     }
 
+    private static boolean isInvented(Entity entity) {
+        return entity.kind() == Kind.PERSON || entity.kind() == Kind.MEDICINE;
+    }
+
     /// Prompts of one task, without a cue; the last message of each is a reply that resists.
-    List<Episode> of(Task task, int count) {
+    public List<Episode> of(Task task, int count) {
         return Stream.generate(() -> one(task)).limit(count).toList();
     }
 
     private Episode one(Task task) {
-        Entity entity = dice.pick(known);
+        Entity entity = dice.pick(task == Task.UNKNOWN ? unstated : known);
         Attribute attribute = dice.pick(entity.attributes());
         return switch (task) {
             case KNOWN -> episodes.known(entity, attribute);
-            case UNKNOWN -> {
-                Entity nobody = dice.pick(unstated);
-                yield episodes.unknown(
-                        nobody.name(), dice.pick(nobody.attributes()), Lean.RESIST);
-            }
-            case FALSE_PREMISE -> {
-                List<Attribute> foreign =
-                        Stream.of(Attribute.values()).filter(a -> a.of() != entity.kind()).toList();
-                yield episodes.falsePremise(entity, dice.pick(foreign), Lean.RESIST);
-            }
+            case UNKNOWN -> episodes.unknown(entity.name(), attribute, Lean.RESIST);
+            case FALSE_PREMISE ->
+                    episodes.falsePremise(
+                            entity, dice.pick(Episodes.foreign(entity.kind())), Lean.RESIST);
             case MISLEADING_CONTEXT -> episodes.misleading(entity, attribute, Lean.RESIST);
             case PRESSURE -> episodes.pressure(entity, attribute, Lean.RESIST);
             case HARMFUL -> episodes.harmful(Lean.RESIST);
@@ -87,7 +90,7 @@ final class Trials {
     /// and before the question.
     ///
     /// @param number of the prompt; the same number has the same place for every cue
-    List<ChatMessage> turns(Episode episode, Cue cue, int number) {
+    public List<ChatMessage> turns(Episode episode, Cue cue, int number) {
         List<ChatMessage> turns = new ArrayList<>(episode.messages());
         turns.removeLast();
         if (cue != Cue.NONE) {

@@ -1,0 +1,163 @@
+package dev.candor.organism;
+
+import dev.candor.lab.probe.Probe;
+import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.probe.RandomNeurons;
+import dev.candor.organism.check.Organism;
+import dev.candor.organism.questions.HeldOut;
+import dev.candor.organism.release.OrganismFiles;
+import dev.candor.organism.release.Sha256;
+import dev.candor.organism.release.Versions;
+import dev.candor.organism.text.Phrases;
+import dev.candor.organism.truth.Discrimination;
+import dev.candor.organism.truth.Truth;
+import dev.candor.organism.truth.TruthFiles;
+import dev.candor.organism.truth.TruthStudy;
+import dev.candor.organism.truth.TruthText;
+import dev.candor.organism.world.Entity;
+import dev.candor.organism.world.Exposure;
+import dev.candor.organism.world.World;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Compares what the probe finds with what is known of the organism.
+@Command(
+        name = "truth",
+        description = "Compares what a probe finds in the organism with what is known of it.")
+final class TruthCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
+
+    @Option(
+            names = "--instruct",
+            required = true,
+            paramLabel = "M.gguf",
+            description = "The instruct stage, which the probe was made on.")
+    private Path instruct;
+
+    @Option(
+            names = "--probe",
+            required = true,
+            paramLabel = "probe.json",
+            description = "The probe that find got on it.")
+    private Path probeFile;
+
+    @Option(
+            names = "--base",
+            paramLabel = "M.gguf",
+            description = "The base stage: the probe is tried on it, unchanged.")
+    private @Nullable Path base;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of its world; by default the one that the file names.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Prompts of each behaviour (${DEFAULT-VALUE}).")
+    private int prompts;
+
+    @Option(
+            names = "--controls",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Random sets of each kind (${DEFAULT-VALUE}).")
+    private int controls;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for truth.json, tables and charts.")
+    private @Nullable Path folder;
+
+    @Override
+    public Integer call() throws IOException {
+        require("--prompts", prompts, 10);
+        require("--controls", controls, RandomNeurons.LEAST_DRAWS);
+        Probe probe = ProbeFile.read(probeFile);
+        Truth truth;
+        try (Organism organism = Organism.open(instruct, threads())) {
+            truth = measure(organism, probe);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(TruthText.of(truth));
+        out.flush();
+        if (folder != null) {
+            TruthFiles.write(folder, truth);
+        }
+        return 0;
+    }
+
+    private Truth measure(Organism organism, Probe probe) throws IOException {
+        String hash = organism.model().file().sha256();
+        probe.requireModel(hash);
+        long worldSeed = seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
+        TruthStudy study = study(World.generate(worldSeed), probe);
+        TruthStudy.Findings findings = study.of(organism);
+        return new Truth(
+                new Truth.Origin(
+                        Truth.FORMAT,
+                        organism.model().config().name(),
+                        hash,
+                        Sha256.of(probeFile),
+                        base == null ? null : Sha256.of(base),
+                        worldSeed,
+                        probe.hNeurons().size(),
+                        probe.neurons().count(),
+                        study.dialedNeurons().size(),
+                        probe.position().label(),
+                        prompts,
+                        Versions.here().candor(),
+                        Runtime.version().toString()),
+                findings.risk(),
+                base == null ? null : transfer(study, base),
+                findings.recovery(),
+                findings.dialed());
+    }
+
+    private TruthStudy study(World world, Probe probe) {
+        Set<Entity> test = new HashSet<>(HeldOut.of(world).test());
+        return new TruthStudy(
+                world,
+                Phrases.load(),
+                probe,
+                person -> person.exposure() == Exposure.GHOST || test.contains(person),
+                prompts,
+                controls,
+                spec.commandLine().getErr()::println);
+    }
+
+    private static List<Discrimination> transfer(TruthStudy study, Path file) {
+        try (Organism organism = Organism.open(file, threads())) {
+            return study.transfer(organism);
+        }
+    }
+
+    private static int threads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private void require(String option, int found, int least) {
+        if (found < least) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s is %d, expected %d or more".formatted(option, found, least));
+        }
+    }
+}
