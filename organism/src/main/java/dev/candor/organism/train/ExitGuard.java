@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ExitGuard implements AutoCloseable {
     /// Fair, so that the exit comes before the next piece.
     private final ReentrantLock working = new ReentrantLock(true);
+
     private final Thread hook;
 
     /// @param last done when the process is told to end
