@@ -40,7 +40,7 @@ class TrainerTest {
 
     @Test
     void trainingThatIsToldToEndWritesACheckpointAndEndsWithTheSameBits() throws IOException {
-        assertThat(firstStepAfter(EndedTraining.Way.EXIT, 60)).isGreaterThanOrEqualTo(18);
+        assertThat(firstStepAfter(EndedTraining.Way.EXIT, 30)).isGreaterThanOrEqualTo(18);
     }
 
     /// Ends a training after 17 steps or soon after, and compares the resumed one with a whole one.
