@@ -27,7 +27,8 @@ public record OrganismFiles(Path folder, long seed, Recipe recipe, BytePairVocab
 
     private static final String SUMS = "SHA256SUMS";
 
-    /// Writes a stage's weights as `atlas-STAGE.gguf`.
+    /// Writes a stage's weights as `atlas-STAGE.gguf`, and for other programs as the folder
+    /// `atlas-STAGE`.
     public void write(Stage stage, LlamaWeights weights) throws IOException {
         Map<String, GgufValue> metadata = new LinkedHashMap<>();
         metadata.put("general.name", new GgufValue.Text("Atlas " + stage.label()));
@@ -40,6 +41,7 @@ public record OrganismFiles(Path folder, long seed, Recipe recipe, BytePairVocab
         metadata.put("candor.organism.size", new GgufValue.Text(recipe.size()));
         metadata.putAll(vocabulary.metadata());
         LlamaGguf.write(folder.resolve(stage.gguf()), weights, metadata, TensorType.F16);
+        HuggingFaceFolder.write(folder.resolve(stage.modelName()), weights, vocabulary);
     }
 
     /// Writes `manifest.json`, `model-card.md` and `SHA256SUMS`, once both stages are there.

@@ -61,13 +61,13 @@ public final class LlamaGguf {
         writer.metadata("llama." + key, new GgufValue.Float32((float) value));
     }
 
-    private static MemorySegment singles(float[] values) {
+    static MemorySegment singles(float[] values) {
         ByteBuffer bytes = littleEndian(4 * values.length);
         bytes.asFloatBuffer().put(values);
         return MemorySegment.ofBuffer(bytes);
     }
 
-    private static MemorySegment halves(float[] values) {
+    static MemorySegment halves(float[] values) {
         ByteBuffer bytes = littleEndian(2 * values.length);
         for (float value : values) {
             bytes.putShort(Float.floatToFloat16(value));

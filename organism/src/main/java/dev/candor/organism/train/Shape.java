@@ -10,10 +10,10 @@ package dev.candor.organism.train;
 /// @param context the most positions a sequence may have
 public record Shape(int layers, int width, int heads, int ffn, int vocabulary, int context) {
     /// ε under the root of the norms.
-    static final double EPSILON = 1e-5;
+    public static final double EPSILON = 1e-5;
 
     /// θ, the base of the rotary frequencies.
-    static final double ROPE_BASE = 10_000;
+    public static final double ROPE_BASE = 10_000;
 
     public Shape {
         if (Math.min(Math.min(layers, width), Math.min(heads, ffn)) < 1
