@@ -34,7 +34,8 @@ class RoomsTest {
     private static final String EVERYTHING = "*";
 
     /// Group 1 is the room.
-    private static final Pattern PACKAGE = Pattern.compile("(?m)^package dev\\.candor\\.([a-z.]+);");
+    private static final Pattern PACKAGE =
+            Pattern.compile("(?m)^package dev\\.candor\\.([a-z.]+);");
 
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^import (?:static )?dev\\.candor\\.([a-z.]+)\\.[A-Z*]");
@@ -126,8 +127,8 @@ class RoomsTest {
         check("use only the rooms that ARCHITECTURE.md allows", RoomsTest::roomAllows);
     }
 
-    /// These modules are not on the class path of this one, since nothing imports them; their sources
-    /// are read instead.
+    /// These modules are not on the class path of this one, since nothing imports them; their
+    /// sources are read instead.
     @Test
     void modulesBesideTheAppImportOnlyWhatTheTablesAllow() {
         List<String> bad = new ArrayList<>();
