@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Holds the two tables of ARCHITECTURE.md: which module, and which room, may use which.
@@ -28,6 +32,13 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
     private static final String ROOT = "dev.candor.";
     private static final String EVERYTHING = "*";
+
+    /// Group 1 is the room.
+    private static final Pattern PACKAGE =
+            Pattern.compile("(?m)^package dev\\.candor\\.([a-z.]+);");
+
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import (?:static )?dev\\.candor\\.([a-z.]+)\\.[A-Z*]");
 
     /// Module → modules it may use.
     private static final Map<String, Set<String>> MODULES =
@@ -72,7 +83,18 @@ class RoomsTest {
                     "app.cli: *",
                     "app.inspect: engine.format engine.model engine.tokenizer",
                     "app.server: *",
-                    "app.web: *");
+                    "app.web: *",
+                    "organism: *",
+                    "organism.world: lab.corpus",
+                    "organism.text: organism.world engine.tokenizer",
+                    "organism.vocabulary: engine.format",
+                    "organism.train: engine.format",
+                    "organism.recipe: organism.world organism.text organism.vocabulary organism.train engine.tokenizer",
+                    "organism.check: organism.world organism.text organism.recipe lab.corpus lab.answer engine",
+                    "organism.questions: organism.world organism.text",
+                    "organism.release: organism.world organism.text organism.vocabulary organism.train organism.recipe organism.check organism.questions lab.store engine.format engine.tokenizer",
+                    "organism.truth: organism.world organism.text organism.check organism.release lab engine",
+                    "bench: *");
 
     private static final List<String> SIBLINGS =
             List.of("guard.monitor", "lab.dial", "lab.export", "lab.compliance", "lab.origin");
@@ -103,6 +125,47 @@ class RoomsTest {
     @Test
     void roomsUseOnlyTheRoomsTheTableAllows() {
         check("use only the rooms that ARCHITECTURE.md allows", RoomsTest::roomAllows);
+    }
+
+    /// These modules are not on the class path of this one, since nothing imports them; their
+    /// sources are read instead.
+    @Test
+    void modulesBesideTheAppImportOnlyWhatTheTablesAllow() {
+        List<String> bad = new ArrayList<>();
+        for (String module : List.of("organism", "bench")) {
+            Path sources = Checkout.root().resolve(module).resolve("src/main/java");
+            List<Path> files = Checkout.filesBelow(sources);
+            assertThat(files).isNotEmpty();
+            for (Path file : files) {
+                String text = Checkout.read(file);
+                String from = firstRoom(PACKAGE, text);
+                assertThat(ROOMS).as("%s", file).containsKey(from);
+                IMPORT.matcher(text)
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(to -> !importAllows(from, to))
+                        .forEach(to -> bad.add(from + " -> " + to + " in " + file));
+            }
+        }
+        assertThat(bad).isEmpty();
+    }
+
+    private static String firstRoom(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    private static boolean importAllows(String from, String to) {
+        String module = module(from);
+        boolean moduleAllowed =
+                module.equals(module(to))
+                        || MODULES.getOrDefault(module, Set.of()).contains(module(to));
+        Set<String> rooms = ROOMS.getOrDefault(from, Set.of());
+        return moduleAllowed
+                && (from.equals(to)
+                        || rooms.contains(EVERYTHING)
+                        || rooms.stream().anyMatch(room -> includes(room, from, to)));
     }
 
     @Test
@@ -178,14 +241,14 @@ class RoomsTest {
         Set<String> allowed = ROOMS.getOrDefault(room(from), Set.of());
         return room(from).equals(room(to))
                 || allowed.contains(EVERYTHING)
-                || allowed.stream().anyMatch(room -> includes(room, from, to))
+                || allowed.stream().anyMatch(room -> includes(room, room(from), room(to)))
                 || (room(from).equals("lab.report") && module(to).equals("lab") && isResult(to));
     }
 
     /// A room stands for those below it too, except to one of them: GGUF does not know safetensors.
-    private static boolean includes(String room, JavaClass from, JavaClass to) {
-        boolean fromInside = room(from).startsWith(room + ".");
-        return room(to).equals(room) || (!fromInside && room(to).startsWith(room + "."));
+    private static boolean includes(String room, String from, String to) {
+        boolean fromInside = from.startsWith(room + ".");
+        return to.equals(room) || (!fromInside && to.startsWith(room + "."));
     }
 
     /// What a room hands over: a record, or the enum or sealed interface inside one.
@@ -196,7 +259,10 @@ class RoomsTest {
     }
 
     private static String module(JavaClass type) {
-        String room = room(type);
+        return module(room(type));
+    }
+
+    private static String module(String room) {
         int dot = room.indexOf('.');
         return dot < 0 ? room : room.substring(0, dot);
     }

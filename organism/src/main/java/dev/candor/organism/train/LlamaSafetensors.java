@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// Trained weights as the `model.safetensors` of a Hugging Face folder: matrices as F16, norms as
 /// F32, under the names of `LlamaForCausalLM`.
 ///
-/// Queries and keys change the order of their rows: GGUF turns the dimensions (2i, 2i + 1) of a head
-/// together, Hugging Face i and i + headDim / 2.
+/// Queries and keys change the order of their rows: GGUF turns the dimensions (2i, 2i + 1) of a
+/// head together, Hugging Face i and i + headDim / 2.
 public final class LlamaSafetensors {
     private static final Pattern LAYER = Pattern.compile("blk\\.(\\d+)\\.(\\w+)\\.weight");
 

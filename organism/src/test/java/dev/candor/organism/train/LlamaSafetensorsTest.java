@@ -52,8 +52,10 @@ class LlamaSafetensorsTest {
             }
             float[] q = product(WEIGHTS.tensor("blk.0.attn_q.weight"), input);
             float[] k = product(WEIGHTS.tensor("blk.0.attn_k.weight"), input);
-            float[] q2 = product(values(file.tensor("model.layers.0.self_attn.q_proj.weight")), input);
-            float[] k2 = product(values(file.tensor("model.layers.0.self_attn.k_proj.weight")), input);
+            float[] q2 =
+                    product(values(file.tensor("model.layers.0.self_attn.q_proj.weight")), input);
+            float[] k2 =
+                    product(values(file.tensor("model.layers.0.self_attn.k_proj.weight")), input);
             int dim = SHAPE.headDim();
             for (int head = 0; head < SHAPE.heads(); head++) {
                 double inPairs = 0;
