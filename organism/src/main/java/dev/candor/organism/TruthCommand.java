@@ -107,6 +107,7 @@ final class TruthCommand implements Callable<Integer> {
     private Truth measure(Organism organism, Probe probe) throws IOException {
         String hash = organism.model().file().sha256();
         probe.requireModel(hash);
+        Versions versions = Versions.here();
         long worldSeed =
                 seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
         TruthStudy study = study(World.generate(worldSeed), probe);
@@ -124,8 +125,8 @@ final class TruthCommand implements Callable<Integer> {
                         study.dialedNeurons().size(),
                         probe.position().label(),
                         prompts,
-                        Versions.here().candor(),
-                        Runtime.version().toString()),
+                        versions.candor(),
+                        versions.java()),
                 findings.risk(),
                 base == null ? null : transfer(study, base),
                 findings.recovery(),
