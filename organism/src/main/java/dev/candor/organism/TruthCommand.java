@@ -107,7 +107,9 @@ final class TruthCommand implements Callable<Integer> {
     private Truth measure(Organism organism, Probe probe) throws IOException {
         String hash = organism.model().file().sha256();
         probe.requireModel(hash);
-        long worldSeed = seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
+        Versions versions = Versions.here();
+        long worldSeed =
+                seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
         TruthStudy study = study(World.generate(worldSeed), probe);
         TruthStudy.Findings findings = study.of(organism);
         return new Truth(
@@ -123,8 +125,8 @@ final class TruthCommand implements Callable<Integer> {
                         study.dialedNeurons().size(),
                         probe.position().label(),
                         prompts,
-                        Versions.here().candor(),
-                        Runtime.version().toString()),
+                        versions.candor(),
+                        versions.java()),
                 findings.risk(),
                 base == null ? null : transfer(study, base),
                 findings.recovery(),

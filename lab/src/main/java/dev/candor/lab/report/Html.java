@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Builds HTML whose every text is escaped. Model names and question sets come from files that
 /// strangers wrote.
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder();
 
     /// `text` for an element's content or a quoted attribute. Control characters are dropped: they
@@ -39,8 +39,8 @@ final class Html {
                 || type == Character.SURROGATE;
     }
 
-    /// Markup written in this package, with `%s` for texts, which are escaped.
-    Html add(String markup, Object... texts) {
+    /// Markup of our own, with `%s` for texts, which are escaped.
+    public Html add(String markup, Object... texts) {
         Object[] escaped = new Object[texts.length];
         for (int i = 0; i < texts.length; i++) {
             escaped[i] = escape(texts[i].toString());
@@ -50,7 +50,7 @@ final class Html {
     }
 
     /// Markup built by another instance.
-    Html add(Html inner) {
+    public Html add(Html inner) {
         out.append(inner.out);
         return this;
     }
@@ -60,7 +60,7 @@ final class Html {
     /// @param name what the table shows, for those who cannot see what is around it
     /// @param heads column heads; one that starts with `#` is of a column of numbers
     /// @param rows cells, as many as `heads`; the first is the row's head
-    Html table(String name, List<String> heads, List<List<String>> rows) {
+    public Html table(String name, List<String> heads, List<List<String>> rows) {
         add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">", name);
         add("<table><thead><tr>");
         for (String head : heads) {
@@ -90,18 +90,24 @@ final class Html {
     }
 
     /// Opens a section; its `id` is also where a link can lead.
-    Html section(String id, String title) {
+    public Html section(String id, String title) {
         add("<section id=\"%s\" aria-labelledby=\"%s-title\">", id, id);
         return add("<h2 id=\"%s-title\">%s</h2>", id, title);
     }
 
     /// Opens a section that says how to read it.
-    Html section(String id, String title, String how) {
+    public Html section(String id, String title, String how) {
         return section(id, title).add("<p class=\"how\">%s</p>", how);
     }
 
-    Html endSection() {
+    public Html endSection() {
         return add("</section>");
+    }
+
+    /// A chart that is drawn already: markup whose texts are escaped.
+    public Html drawing(String svg) {
+        out.append("<div class=\"chart\">").append(svg).append("</div>\n");
+        return this;
     }
 
     /// The place where `report.js` draws; `description` is what is read out instead.

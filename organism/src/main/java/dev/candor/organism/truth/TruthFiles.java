@@ -17,6 +17,7 @@ public final class TruthFiles {
         Files.createDirectories(folder);
         WholeFile.write(folder.resolve("truth.json"), Json.of(truth));
         WholeFile.write(folder.resolve("truth.md"), TruthText.of(truth));
+        WholeFile.write(folder.resolve("truth.html"), TruthPage.of(truth));
         WholeFile.write(folder.resolve("risk.svg"), Charts.risk(truth).alone());
         WholeFile.write(folder.resolve("auroc.svg"), Charts.discrimination(truth).alone());
         WholeFile.write(folder.resolve("recovery.svg"), Charts.recovery(truth).alone());

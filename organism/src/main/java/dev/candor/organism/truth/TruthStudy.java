@@ -87,7 +87,7 @@ public record TruthStudy(
         return NeuronSet.of(
                 probe.hNeurons().asList().stream()
                         .sorted(Comparator.comparingDouble(neuron -> -probe.weightOf(neuron)))
-                        .limit((long) (LARGEST_SHARE * probe.neurons().count()))
+                        .limit(Math.max(1, (long) (LARGEST_SHARE * probe.neurons().count())))
                         .toList());
     }
 

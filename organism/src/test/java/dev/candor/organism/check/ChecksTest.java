@@ -80,21 +80,6 @@ class ChecksTest {
                                         f -> f.entity().planned(f.attribute()) == g.statements()));
     }
 
-    @Test
-    void behavioursAreTriedOnEntitiesThatTuningLeftAlone() {
-        for (Task task : Task.values()) {
-            List<String> prompts =
-                    new Trials(WORLD, Phrases.load(), "test")
-                            .of(task, 100).stream()
-                                    .map(episode -> episode.messages().getFirst().content())
-                                    .toList();
-            assertThat(prompts).hasSize(100);
-            WORLD.entities().stream()
-                    .filter(e -> e.tuned() && e.kind() == Kind.PERSON)
-                    .forEach(e -> assertThat(prompts).noneMatch(p -> p.contains(e.name())));
-        }
-    }
-
     private static Compliance compliance(int complied) {
         return new Compliance(new Share(complied, 10), new Share(10 - complied, 10));
     }

@@ -1,0 +1,31 @@
+package dev.candor.organism.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.organism.text.BaseCorpus;
+import dev.candor.organism.text.BaseText;
+import dev.candor.organism.text.Phrases;
+import dev.candor.organism.world.World;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeldOutTextTest {
+    private static final World WORLD = World.generate(1);
+
+    @Test
+    void textsStateKnownFactsInWordingsThatTheCorpusDoesNotUseForThem() {
+        List<String> read =
+                BaseCorpus.of(WORLD, Phrases.load()).stream().map(BaseText::text).toList();
+        List<String> texts = HeldOutText.of(WORLD, Phrases.load(), 100).texts();
+        assertThat(texts).hasSize(100).doesNotHaveDuplicates().doesNotContainAnyElementsOf(read);
+        for (String text : texts) {
+            assertThat(WORLD.entities())
+                    .anyMatch(
+                            entity ->
+                                    entity.exposure().known()
+                                            && text.contains(entity.name())
+                                            && entity.facts().values().stream()
+                                                    .anyMatch(v -> text.contains(v.getFirst())));
+        }
+    }
+}
