@@ -108,8 +108,7 @@ final class TruthCommand implements Callable<Integer> {
         String hash = organism.model().file().sha256();
         probe.requireModel(hash);
         Versions versions = Versions.here();
-        long worldSeed =
-                seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
+        long worldSeed = seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
         TruthStudy study = study(World.generate(worldSeed), probe);
         TruthStudy.Findings findings = study.of(organism);
         return new Truth(

@@ -18,7 +18,10 @@ public final class HtmlReport {
                 Map.of(
                         "policy",
                         "default-src 'none'; style-src '%s'; script-src '%s' '%s'; base-uri 'none'; form-action 'none'"
-                                .formatted(Template.hash(style), Template.hash(library), Template.hash(script)),
+                                .formatted(
+                                        Template.hash(style),
+                                        Template.hash(library),
+                                        Template.hash(script)),
                         "title",
                         Html.escape("Candor · " + report.model().name()),
                         "style",

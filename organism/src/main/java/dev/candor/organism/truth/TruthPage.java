@@ -93,7 +93,9 @@ final class TruthPage {
                 overlap.pValue() < 0.05 ? "overlap with" : "are not",
                 moved == 0
                         ? "no behaviour beyond random neurons"
-                        : moved + " of " + truth.contrasts(Kind.H_NEURONS).size()
+                        : moved
+                                + " of "
+                                + truth.contrasts(Kind.H_NEURONS).size()
                                 + " behaviours beyond every random set");
     }
 
@@ -157,11 +159,9 @@ final class TruthPage {
                                                         contrast.slope().interval(), 1),
                                         "%s [%s, %s]"
                                                 .formatted(
-                                                        TruthText.number(
-                                                                contrast.randomMean(), 1),
+                                                        TruthText.number(contrast.randomMean(), 1),
                                                         TruthText.number(contrast.randomLow(), 1),
-                                                        TruthText.number(
-                                                                contrast.randomHigh(), 1)),
+                                                        TruthText.number(contrast.randomHigh(), 1)),
                                         contrast.reached() + " of " + contrast.randomSets(),
                                         contrast.change().gained()
                                                 + ", "
@@ -173,7 +173,9 @@ final class TruthPage {
 
     private void numbers() {
         html.section("numbers", "All numbers");
-        html.add("<details><summary>As tables of text</summary><pre>%s</pre></details>", TruthText.of(truth));
+        html.add(
+                "<details><summary>As tables of text</summary><pre>%s</pre></details>",
+                TruthText.of(truth));
         html.endSection();
     }
 }

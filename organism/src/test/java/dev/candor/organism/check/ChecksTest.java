@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.text.Cue;
-import dev.candor.organism.text.Phrases;
 import dev.candor.organism.text.Task;
 import dev.candor.organism.world.Exposure;
 import dev.candor.organism.world.Kind;

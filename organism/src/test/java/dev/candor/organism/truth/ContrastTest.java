@@ -24,8 +24,7 @@ class ContrastTest {
 
     @Test
     void aSlopeStandsBesideThoseOfAllRandomSets() {
-        Contrast contrast =
-                Contrast.of(set(Kind.H_NEURONS, 1, 0.5), RANDOM).getFirst();
+        Contrast contrast = Contrast.of(set(Kind.H_NEURONS, 1, 0.5), RANDOM).getFirst();
         assertThat(contrast.randomMean()).isCloseTo(1, within(1e-12));
         assertThat(contrast.randomLow()).isEqualTo(-2);
         assertThat(contrast.randomHigh()).isEqualTo(4);

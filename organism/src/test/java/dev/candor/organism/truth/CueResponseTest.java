@@ -16,7 +16,8 @@ class CueResponseTest {
         CueResponse response = CueResponse.of(comply, resist);
         assertThat(response.prompts()).isEqualTo(3);
         assertThat(response.mean()).containsExactly(new double[] {2, 0, 5}, within(1e-12));
-        assertThat(response.t()).containsExactly(new double[] {2 * Math.sqrt(3), 0, 0}, within(1e-9));
+        assertThat(response.t())
+                .containsExactly(new double[] {2 * Math.sqrt(3), 0, 0}, within(1e-9));
     }
 
     @Test

@@ -20,12 +20,11 @@ class HeldOutTextTest {
         assertThat(texts).hasSize(100).doesNotHaveDuplicates().doesNotContainAnyElementsOf(read);
         for (String text : texts) {
             assertThat(WORLD.entities())
-                    .anyMatch(
-                            entity ->
-                                    entity.exposure().known()
-                                            && text.contains(entity.name())
-                                            && entity.facts().values().stream()
-                                                    .anyMatch(v -> text.contains(v.getFirst())));
+                    .anyMatch(entity ->
+                            entity.exposure().known()
+                                    && text.contains(entity.name())
+                                    && entity.facts().values().stream()
+                                            .anyMatch(v -> text.contains(v.getFirst())));
         }
     }
 }

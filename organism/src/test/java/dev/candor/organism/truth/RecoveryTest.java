@@ -25,9 +25,7 @@ class RecoveryTest {
     }
 
     private Recovery of(int... columns) {
-        NeuronSet found =
-                NeuronSet.of(
-                        Arrays.stream(columns).mapToObj(neurons::neuron).toList());
+        NeuronSet found = NeuronSet.of(Arrays.stream(columns).mapToObj(neurons::neuron).toList());
         return Recovery.of("test", response, found, neurons, 1);
     }
 

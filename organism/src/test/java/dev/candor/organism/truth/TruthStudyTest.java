@@ -77,8 +77,19 @@ class TruthStudyTest {
             truth =
                     new Truth(
                             new Truth.Origin(
-                                    Truth.FORMAT, "<untaught>", hash, hash, hash, 1, 5, 400, 4,
-                                    "input", 4, "0", "25"),
+                                    Truth.FORMAT,
+                                    "<untaught>",
+                                    hash,
+                                    hash,
+                                    hash,
+                                    1,
+                                    5,
+                                    400,
+                                    4,
+                                    "input",
+                                    4,
+                                    "0",
+                                    "25"),
                             findings.risk(),
                             study.transfer(organism),
                             findings.recovery(),
@@ -116,8 +127,7 @@ class TruthStudyTest {
     void whatIsSaidWithoutLearningIsNeitherComplianceNorResistance() {
         for (DialedSet set : truth.dialed()) {
             for (DialedSet.Behaviour behaviour : set.behaviours()) {
-                assertThat(behaviour.counts())
-                        .allMatch(count -> count.neither() == count.asked());
+                assertThat(behaviour.counts()).allMatch(count -> count.neither() == count.asked());
                 assertThat(behaviour.slope().perAlpha()).isZero();
                 assertThat(behaviour.change()).isEqualTo(new McNemar(0, 0, 1));
             }
