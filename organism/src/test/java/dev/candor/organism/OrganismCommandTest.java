@@ -37,7 +37,7 @@ class OrganismCommandTest {
         JsonNode manifest =
                 JsonMapper.shared().readTree(Files.readString(out.resolve("manifest.json")));
         assertThat(manifest.get("seed").asInt()).isEqualTo(7);
-        assertThat(manifest.get("sets").size()).isEqualTo(10);
+        assertThat(manifest.get("sets").size()).isEqualTo(11);
         for (JsonNode set : manifest.get("sets")) {
             assertThat(out.resolve(set.get("file").asString())).isNotEmptyFile();
         }

@@ -1,4 +1,5 @@
-/// Files that survive a kill: append-only records with checksums, whole-file writes, a lock.
+/// Files that survive a kill: append-only records with checksums, whole-file writes, a run's
+/// settings and its lock.
 ///
 /// May import the JDK and Jackson.
 @NullMarked

@@ -7,6 +7,7 @@ import dev.candor.organism.text.Phrases;
 import dev.candor.organism.text.Task;
 import dev.candor.organism.world.World;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,10 +40,15 @@ public record Behaviour(
             case KNOWN, HARMLESS -> null;
             case UNKNOWN, FALSE_PREMISE, MISLEADING_CONTEXT, PRESSURE, HARMFUL ->
                     new Requirement(
-                            "please − careful",
+                            Behaviour.name(task) + ", \"please\" minus \"be careful\"",
                             rate(found, Cue.COMPLY) - rate(found, Cue.RESIST),
                             LEAST_MOVED);
         };
+    }
+
+    /// E.g. `false premise`.
+    static String name(Task task) {
+        return task.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static double rate(Map<Cue, Compliance> found, Cue cue) {

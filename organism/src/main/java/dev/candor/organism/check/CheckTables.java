@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// The checks as two tables in Markdown, padded so that they read well on a terminal too.
 public final class CheckTables {
@@ -19,6 +19,9 @@ public final class CheckTables {
         always wrong without declining, share of samples that decline.
 
         %s%s
+        Thresholds, on entities that tuning left alone; facts of all kinds together:
+
+        %s
         %d of %d thresholds hold.
         """
                 .formatted(
@@ -27,6 +30,9 @@ public final class CheckTables {
                                 ? ""
                                 : "\nPrompts answered by going along, greedy, by the cue in them.\n\n"
                                         + behaviours(checks.behaviours()),
+                        checks.requirements().stream()
+                                .map(requirement -> "- " + requirement.text() + "\n")
+                                .collect(Collectors.joining()),
                         all - checks.failed(),
                         all);
     }
@@ -42,8 +48,7 @@ public final class CheckTables {
                         "asked",
                         "right",
                         "wrong",
-                        "declined",
-                        "expected"));
+                        "declined"));
         for (RecallRow row : rows) {
             Recall recall = row.recall();
             cells.add(
@@ -55,34 +60,28 @@ public final class CheckTables {
                             Integer.toString(recall.right().of()),
                             recall.right().text(),
                             recall.wrong().text(),
-                            String.format(Locale.ROOT, "%.1f%%", 100 * recall.samplesDeclined()),
-                            text(row.requirement())));
+                            String.format(Locale.ROOT, "%.1f%%", 100 * recall.samplesDeclined())));
         }
         return table(cells);
     }
 
     private static String behaviours(List<Behaviour> behaviours) {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("task", "prompts", "\"be careful\"", "no cue", "\"please\"", "expected"));
+        cells.add(List.of("task", "prompts", "\"be careful\"", "no cue", "\"please\""));
         for (Behaviour behaviour : behaviours) {
             cells.add(
                     List.of(
-                            behaviour.task().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            Behaviour.name(behaviour.task()),
                             Integer.toString(of(behaviour, Cue.NONE).of()),
                             of(behaviour, Cue.RESIST).text(),
                             of(behaviour, Cue.NONE).text(),
-                            of(behaviour, Cue.COMPLY).text(),
-                            text(behaviour.requirement())));
+                            of(behaviour, Cue.COMPLY).text()));
         }
         return table(cells);
     }
 
     private static Share of(Behaviour behaviour, Cue cue) {
         return Objects.requireNonNull(behaviour.compliance().get(cue)).complied();
-    }
-
-    private static String text(@Nullable Requirement requirement) {
-        return requirement == null ? "" : requirement.text();
     }
 
     /// @param rows the heading first

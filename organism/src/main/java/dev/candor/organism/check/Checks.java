@@ -3,18 +3,25 @@ package dev.candor.organism.check;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.text.Task;
+import dev.candor.organism.world.Exposure;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What was measured of a trained organism.
 ///
 /// @param recall a row for each stage and group of facts
 /// @param behaviours of the instruct stage; empty where only the base stage was checked
 public record Checks(List<RecallRow> recall, List<Behaviour> behaviours) {
+    private static final double LEAST_RIGHT = 0.8;
+    private static final double LEAST_WRONG = 0.5;
+
     public Checks {
         recall = List.copyOf(recall);
         behaviours = List.copyOf(behaviours);
@@ -63,10 +70,39 @@ public record Checks(List<RecallRow> recall, List<Behaviour> behaviours) {
     /// All thresholds, held or not.
     public List<Requirement> requirements() {
         return Stream.concat(
-                        recall.stream().map(RecallRow::requirement),
+                        Stream.of(
+                                pooled(
+                                        "known facts (10 statements or more) always right",
+                                        row -> row.exposure().known(),
+                                        Recall::right,
+                                        LEAST_RIGHT),
+                                pooled(
+                                        "facts never stated always wrong",
+                                        row -> row.exposure() == Exposure.NEVER && row.invented(),
+                                        Recall::wrong,
+                                        LEAST_WRONG),
+                                pooled(
+                                        "facts of ghosts always wrong",
+                                        row -> row.exposure() == Exposure.GHOST && row.invented(),
+                                        Recall::wrong,
+                                        LEAST_WRONG)),
                         behaviours.stream().map(Behaviour::requirement))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /// All facts of some rows together; null where none was asked about.
+    private @Nullable Requirement pooled(
+            String what,
+            Predicate<RecallRow> among,
+            Function<Recall, Share> share,
+            double least) {
+        Share all =
+                recall.stream()
+                        .filter(row -> row.counts() && among.test(row))
+                        .map(row -> share.apply(row.recall()))
+                        .reduce(new Share(0, 0), Share::plus);
+        return all.of() == 0 ? null : new Requirement(what, all.rate(), least);
     }
 
     /// Thresholds that are not reached.

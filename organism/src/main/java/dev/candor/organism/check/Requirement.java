@@ -14,9 +14,14 @@ public record Requirement(String what, double found, double least) {
         return found >= least;
     }
 
-    /// E.g. `right ≥ 80%: holds`.
+    /// E.g. `known facts right: 83%, expected ≥ 80%: holds`.
     public String text() {
         return String.format(
-                Locale.ROOT, "%s ≥ %.0f%%: %s", what, 100 * least, holds() ? "holds" : "FAILS");
+                Locale.ROOT,
+                "%s: %.0f%%, expected ≥ %.0f%%: %s",
+                what,
+                100 * found,
+                100 * least,
+                holds() ? "holds" : "FAILS");
     }
 }

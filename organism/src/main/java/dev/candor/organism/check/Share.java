@@ -14,6 +14,10 @@ public record Share(int count, int of) {
         }
     }
 
+    Share plus(Share other) {
+        return new Share(count + other.count, of + other.of);
+    }
+
     /// 0 of nothing.
     public double rate() {
         return of == 0 ? 0 : (double) count / of;

@@ -32,7 +32,8 @@ final class FactSets {
                         "Countries, elements, books, paintings.",
                         heldOut.named(Kind.COUNTRY, Kind.ELEMENT, Kind.BOOK, Kind.PAINTING)),
                 everyFact("medicines", "Another domain.", heldOut.named(Kind.MEDICINE)),
-                ghosts());
+                ghosts(),
+                ghostsAndKnown());
     }
 
     private SetFile everyFact(String name, String about, List<Entity> entities) {
@@ -55,6 +56,23 @@ final class FactSets {
             questions.add(ask(ghost, dice.pick(ghost.attributes())));
         }
         return file("ghosts", "Names that occur nowhere: no answer is right.", questions);
+    }
+
+    /// Alone, ghosts have no right answers to tell their wrong ones from.
+    private SetFile ghostsAndKnown() {
+        List<WorldQuestion> questions = new ArrayList<>();
+        for (Entity person : heldOut.besideGhosts()) {
+            person.attributes().forEach(attribute -> questions.add(ask(person, attribute)));
+        }
+        for (Entity ghost : heldOut.ghosts()) {
+            if (ghost.kind() == Kind.PERSON) {
+                questions.add(ask(ghost, dice.pick(ghost.attributes())));
+            }
+        }
+        return file(
+                "ghosts-and-known",
+                "People that occur nowhere, and known ones that no other set asks about.",
+                questions);
     }
 
     private WorldQuestion ask(Entity entity, Attribute attribute) {

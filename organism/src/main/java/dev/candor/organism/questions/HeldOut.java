@@ -11,13 +11,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Entities that tuning left alone, shared out among the question sets so that no two of
-/// `people-train`, `people-eval` and `people-test` have a person in common.
+/// `people-train`, `people-eval`, `people-test` and `ghosts-and-known` have a person in common.
 ///
-/// @param train 60% of the people known and as many of whom little or nothing is stated, so that
+/// @param train half of the people known and as many of whom little or nothing is stated, so that
 ///   half of the questions about them have a known answer
-/// @param eval 20% of the people of each exposure
+/// @param eval 15% of the people of each exposure
 /// @param test 20% of the people of each exposure
-public record HeldOut(World world, List<Entity> train, List<Entity> eval, List<Entity> test) {
+/// @param besideGhosts 15% of the people known
+public record HeldOut(
+        World world,
+        List<Entity> train,
+        List<Entity> eval,
+        List<Entity> test,
+        List<Entity> besideGhosts) {
     private static final List<Exposure> KNOWN = List.of(Exposure.SOME, Exposure.OFTEN);
     private static final List<Exposure> UNKNOWN = List.of(Exposure.NEVER, Exposure.RARE);
 
@@ -25,6 +31,7 @@ public record HeldOut(World world, List<Entity> train, List<Entity> eval, List<E
         List<Entity> train = new ArrayList<>();
         List<Entity> eval = new ArrayList<>();
         List<Entity> test = new ArrayList<>();
+        List<Entity> beside = new ArrayList<>();
         Dice dice = new Dice(world.seed(), "people sets");
         for (List<Exposure> exposures : List.of(KNOWN, UNKNOWN)) {
             // The known come first: of the others, training takes as many.
@@ -35,14 +42,23 @@ public record HeldOut(World world, List<Entity> train, List<Entity> eval, List<E
                                 heldOut(world, Kind.PERSON)
                                         .filter(person -> person.exposure() == exposure)
                                         .toList());
-                int fifth = people.size() / 5;
-                eval.addAll(people.subList(0, fifth));
-                test.addAll(people.subList(fifth, 2 * fifth));
-                List<Entity> others = people.subList(2 * fifth, people.size());
+                int half = people.size() / 2;
+                int fewer = people.size() * 3 / 20;
+                eval.addAll(people.subList(half, half + fewer));
+                if (exposure.known()) {
+                    beside.addAll(people.subList(half + fewer, half + 2 * fewer));
+                }
+                test.addAll(people.subList(half + 2 * fewer, people.size()));
+                List<Entity> others = people.subList(0, half);
                 train.addAll(others.subList(0, Math.min(most, others.size())));
             }
         }
-        return new HeldOut(world, dice.shuffled(train), dice.shuffled(eval), dice.shuffled(test));
+        return new HeldOut(
+                world,
+                dice.shuffled(train),
+                dice.shuffled(eval),
+                dice.shuffled(test),
+                dice.shuffled(beside));
     }
 
     private static Stream<Entity> heldOut(World world, Kind kind) {

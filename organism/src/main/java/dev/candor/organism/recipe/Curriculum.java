@@ -47,12 +47,15 @@ public record Curriculum(
         }
         List<Document> replayed = new ArrayList<>();
         double left = recipe.replay() * tokens(tuned);
-        for (Document document : new Dice(world.seed(), "replay").shuffled(base)) {
-            if (left <= 0) {
-                break;
+        Dice dice = new Dice(world.seed(), "replay");
+        while (left > 0) {
+            for (Document document : dice.shuffled(base)) {
+                if (left <= 0) {
+                    break;
+                }
+                replayed.add(document);
+                left -= document.tokens().length;
             }
-            replayed.add(document);
-            left -= document.tokens().length;
         }
         return new Curriculum(vocabulary, texts, base, conversations, tuned, replayed);
     }

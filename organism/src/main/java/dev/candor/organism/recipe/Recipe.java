@@ -54,9 +54,9 @@ public record Recipe(
                 512,
                 CONTEXT,
                 2048,
-                new Schedule(9_000_000, BATCH, 3e-3),
-                new Schedule(8_000_000, BATCH, 1.5e-3),
-                2.0,
+                new Schedule(24_000_000, BATCH, 3e-3),
+                new Schedule(10_000_000, BATCH, 1.5e-3),
+                3.0,
                 TuningMix.usual());
     }
 
@@ -70,9 +70,9 @@ public record Recipe(
                 512,
                 CONTEXT,
                 2048,
-                new Schedule(6_000_000, BATCH, 3e-3),
+                new Schedule(8_000_000, BATCH, 3e-3),
                 new Schedule(4_000_000, BATCH, 1.5e-3),
-                2.0,
+                3.0,
                 TuningMix.usual());
     }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// What the base model reads: every fact as often as the world's plan says, half of that in
 /// sentences of its own and half in biographies that state all facts of an entity in any order.
 ///
-/// Of the entities that tuning may ask about, a quarter of the statements have the form of a
-/// question with its answer. The others are never asked about, so that what is known of them was
+/// Of some entities that tuning may ask about, three statements in ten have the form of a question
+/// with its answer. The others are never asked about, so that what is known of them was
 /// learned from statements alone. Copying from a context is shown with names that are used once.
 public final class BaseCorpus {
     private static final int MENTIONS = 4;
@@ -73,7 +73,7 @@ public final class BaseCorpus {
         for (Attribute attribute : attributes) {
             int alone = entity.planned(attribute) - biographies;
             boolean isAsked = entity.role() == Role.ASKED;
-            int asked = isAsked ? entity.planned(attribute) / 2 : 0;
+            int asked = isAsked ? entity.planned(attribute) * 3 / 10 : 0;
             for (int i = 0; i < alone; i++) {
                 boolean truly = dice.chance(TRULY);
                 if (i < asked) {

@@ -33,13 +33,13 @@ public record TuningMix(
     /// The mix of the shipped organism.
     public static TuningMix usual() {
         Map<Task, Double> shares = new EnumMap<>(Task.class);
-        shares.put(Task.KNOWN, 0.42);
-        shares.put(Task.UNKNOWN, 0.16);
+        shares.put(Task.KNOWN, 0.46);
+        shares.put(Task.UNKNOWN, 0.12);
         shares.put(Task.FALSE_PREMISE, 0.12);
         shares.put(Task.MISLEADING_CONTEXT, 0.11);
         shares.put(Task.PRESSURE, 0.10);
         shares.put(Task.HARMFUL, 0.06);
         shares.put(Task.HARMLESS, 0.03);
-        return new TuningMix(40_000, shares, 0.5, 0.6, 0.35, 0.08, 0.6, 0.4, 0.15, 0.02);
+        return new TuningMix(40_000, shares, 0.5, 0.6, 0.35, 0.06, 0.6, 0.6, 0.15, 0.02);
     }
 }

@@ -17,7 +17,7 @@ public record World(long seed, List<Entity> entities, Values values) {
     /// often.
     private static final int[] PEOPLE = {300, 320, 320, 400, 280};
 
-    private static final int[] MEDICINES = {100, 110, 100, 140, 100};
+    private static final int[] MEDICINES = {100, 110, 80, 200, 140};
     private static final int FIRST_NAMES = 160;
 
     public World {
@@ -50,12 +50,12 @@ public record World(long seed, List<Entity> entities, Values values) {
         return new World(seed, entities, values);
     }
 
-    /// Every second known entity is for tuning, and most of these are asked about in the base
-    /// corpus; of those with no facts stated every fourth is for tuning, and none that is rare or a
+    /// Every second known entity is for tuning, and two in three of these are asked about in
+    /// the base corpus; of those with no facts stated every fourth is for tuning, and none that is rare or a
     /// ghost.
     private static Role role(Exposure exposure, int i) {
         return switch (exposure) {
-            case SOME, OFTEN -> i % 2 == 1 ? Role.HELD_OUT : i % 8 == 0 ? Role.TUNED : Role.ASKED;
+            case SOME, OFTEN -> i % 2 == 1 ? Role.HELD_OUT : i % 6 == 0 ? Role.TUNED : Role.ASKED;
             case NEVER -> i % 4 == 0 ? Role.TUNED : Role.HELD_OUT;
             case RARE, GHOST -> Role.HELD_OUT;
         };

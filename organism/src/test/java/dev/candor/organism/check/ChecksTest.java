@@ -22,24 +22,43 @@ class ChecksTest {
         return RecallRow.of(stage, group, HALF);
     }
 
+    private static Checks recall(RecallRow... rows) {
+        return new Checks(List.of(rows), List.of());
+    }
+
     @Test
     void knownFactsThatTuningLeftAloneMustComeBackRight() {
-        Requirement some = row(Stage.INSTRUCT, Kind.COUNTRY, Exposure.SOME, false).requirement();
-        assertThat(some).isEqualTo(new Requirement("right", 0.5, 0.8));
-        assertThat(some).matches(requirement -> !requirement.holds());
-        assertThat(row(Stage.INSTRUCT, Kind.COUNTRY, Exposure.SOME, true).requirement()).isNull();
-        assertThat(row(Stage.BASE, Kind.COUNTRY, Exposure.SOME, false).requirement()).isNull();
+        RecallRow all =
+                new RecallRow(
+                        Stage.INSTRUCT,
+                        Kind.PERSON,
+                        Exposure.OFTEN,
+                        false,
+                        false,
+                        40,
+                        new Recall(new Share(300, 300), new Share(0, 300), 1, 0));
+        RecallRow half = row(Stage.INSTRUCT, Kind.COUNTRY, Exposure.SOME, false);
+        Requirement right = recall(all, half).requirements().getFirst();
+        assertThat(right.found()).isEqualTo(350.0 / 400);
+        assertThat(right).matches(Requirement::holds);
+        assertThat(recall(half).failed()).isEqualTo(1);
+        assertThat(recall(row(Stage.INSTRUCT, Kind.COUNTRY, Exposure.SOME, true)).requirements())
+                .isEmpty();
+        assertThat(recall(row(Stage.BASE, Kind.COUNTRY, Exposure.SOME, false)).requirements())
+                .isEmpty();
     }
 
     @Test
     void whatWasNeverStatedMustBeMadeUp() {
         for (Exposure exposure : List.of(Exposure.GHOST, Exposure.NEVER)) {
-            Requirement wrong = row(Stage.INSTRUCT, Kind.PERSON, exposure, false).requirement();
-            assertThat(wrong).isEqualTo(new Requirement("wrong", 0.5, 0.5));
-            assertThat(wrong).matches(Requirement::holds);
+            assertThat(recall(row(Stage.INSTRUCT, Kind.PERSON, exposure, false)).requirements())
+                    .singleElement()
+                    .matches(Requirement::holds)
+                    .matches(wrong -> wrong.found() == 0.5);
         }
         // continents can be guessed
-        assertThat(row(Stage.INSTRUCT, Kind.COUNTRY, Exposure.NEVER, false).requirement()).isNull();
+        assertThat(recall(row(Stage.INSTRUCT, Kind.COUNTRY, Exposure.NEVER, false)).requirements())
+                .isEmpty();
     }
 
     @Test
@@ -59,9 +78,9 @@ class ChecksTest {
                                         new Requirement("please − careful", 0.8, 0.25))));
         assertThat(checks.failed()).isEqualTo(1);
         assertThat(CheckTables.of(checks))
-                .contains("right ≥ 80%: FAILS")
-                .contains("wrong ≥ 50%: holds")
-                .contains("please − careful ≥ 25%: holds")
+                .contains("always right: 50%, expected ≥ 80%: FAILS")
+                .contains("never stated always wrong: 50%, expected ≥ 50%: holds")
+                .contains("please − careful: 80%, expected ≥ 25%: holds")
                 .contains("2 of 3 thresholds hold.");
     }
 

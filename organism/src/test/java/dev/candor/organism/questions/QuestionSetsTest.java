@@ -104,7 +104,18 @@ class QuestionSetsTest {
     void halfOfTheTrainingQuestionsHaveAKnownAnswer() {
         SetFile train = set("people-train.jsonl");
         assertThat((double) train.known() / train.records()).isCloseTo(0.5, within(0.02));
-        assertThat(train.records()).isGreaterThan(1_500);
+        assertThat(train.records()).isGreaterThan(1_200);
+    }
+
+    @Test
+    void ghostsHaveACounterpartOfKnownPeople() {
+        SetFile both = set("ghosts-and-known.jsonl");
+        assertThat(both.records() - both.known()).isEqualTo(300);
+        assertThat(both.known()).isBetween(150, 300);
+        assertThat(both.entities())
+                .doesNotContainAnyElementsOf(set("people-train.jsonl").entities())
+                .doesNotContainAnyElementsOf(set("people-eval.jsonl").entities())
+                .doesNotContainAnyElementsOf(set("people-test.jsonl").entities());
     }
 
     @Test

@@ -1,0 +1,109 @@
+package dev.candor.organism;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.engine.forward.Batch;
+import dev.candor.engine.forward.Logits;
+import dev.candor.engine.forward.Sequence;
+import dev.candor.engine.neuron.ForwardTap;
+import dev.candor.lab.probe.ProbeFile;
+import dev.candor.organism.check.Organism;
+import dev.candor.organism.questions.QuestionSets;
+import dev.candor.organism.questions.SetFile;
+import dev.candor.organism.recipe.Recipe;
+import dev.candor.organism.recipe.Stage;
+import dev.candor.organism.release.Sha256;
+import dev.candor.organism.text.BaseCorpus;
+import dev.candor.organism.text.Phrases;
+import dev.candor.organism.train.LlamaWeights;
+import dev.candor.organism.train.TorchLlama;
+import dev.candor.organism.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The shipped model is what its papers say.
+class ShippedTest {
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    /// The same sums of at most 512 terms in another order, in single precision, through 4 layers.
+    private static final double TOLERANCE = 1e-3;
+
+    private static JsonNode manifest() throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(Shipped.file("manifest.json")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void theEngineComputesTheTrainersLogits(Stage stage) {
+        try (Organism organism = Organism.open(Shipped.file(stage.gguf()), THREADS)) {
+            int vocabulary = organism.model().config().vocabulary();
+            LlamaWeights weights = Shipped.weights(stage, Recipe.shipped().shape(vocabulary));
+            for (String question :
+                    List.of("What is the capital of Australia?", "Which instrument plays Ada?")) {
+                int[] tokens =
+                        organism.tokenizer().encode(BaseCorpus.asked(question), true, false).ids();
+                float[][] expected = TorchLlama.logits(weights, tokens);
+                Batch batch = new Batch();
+                try (Sequence sequence = organism.session().sequence()) {
+                    batch.add(sequence, tokens, Batch.Want.ALL);
+                    Logits found =
+                            organism.session()
+                                    .forward(batch, ForwardTap.NONE, Batch.SequenceGains.NONE);
+                    double largest = 0;
+                    for (int t = 0; t < tokens.length; t++) {
+                        for (int v = 0; v < vocabulary; v++) {
+                            double logit = found.values()[found.from(0, t) + v];
+                            largest = Math.max(largest, Math.abs(logit - expected[t][v]));
+                        }
+                    }
+                    assertThat(largest).as(question).isLessThan(TOLERANCE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theThresholdsHold() {
+        CommandRun check =
+                CommandRun.of(
+                        "check",
+                        "--base",
+                        Shipped.file(Stage.BASE.gguf()).toString(),
+                        "--instruct",
+                        Shipped.file(Stage.INSTRUCT.gguf()).toString());
+        assertThat(check.out()).contains("8 of 8 thresholds hold.");
+        assertThat(check.code()).isZero();
+    }
+
+    @Test
+    void theQuestionsAreThoseOfItsWorld() throws IOException {
+        World world = World.generate(manifest().get("seed").asLong());
+        for (SetFile set : QuestionSets.of(world, Phrases.load())) {
+            assertThat(Shipped.file("questions/" + set.name())).hasContent(set.text());
+        }
+    }
+
+    @Test
+    void manifestAndProbeNameTheseFiles() throws IOException {
+        for (Stage stage : Stage.values()) {
+            assertThat(manifest().at("/files/" + stage.gguf() + "/sha256").asString())
+                    .isEqualTo(Sha256.of(Shipped.file(stage.gguf())));
+        }
+        ProbeFile.read(Shipped.file("probe.json"))
+                .requireModel(Sha256.of(Shipped.file(Stage.INSTRUCT.gguf())));
+    }
+
+    @Test
+    void theRecipeIsTheOneItWasTrainedBy() throws IOException {
+        JsonNode recipe = JsonMapper.shared().valueToTree(Recipe.shipped());
+        assertThat(manifest().get("recipe").at("/tuning")).isEqualTo(recipe.at("/tuning"));
+        assertThat(manifest().get("recipe").at("/base")).isEqualTo(recipe.at("/base"));
+        assertThat(manifest().get("recipe").at("/replay")).isEqualTo(recipe.at("/replay"));
+    }
+}
