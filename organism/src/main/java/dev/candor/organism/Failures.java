@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -38,10 +39,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(
             Exception problem, CommandLine command, ParseResult arguments) {
-        if (arguments.originalArgs().contains("--debug")) {
-            problem.printStackTrace(command.getErr());
+        return handle(problem, command.getErr(), arguments.originalArgs());
+    }
+
+    int handle(Throwable problem, PrintWriter err, List<String> args) {
+        if (args.contains("--debug")) {
+            problem.printStackTrace(err);
         }
-        print(command.getErr(), message(problem));
+        print(err, message(problem));
         return exitCode(problem);
     }
 

@@ -3,6 +3,7 @@ package dev.candor.organism;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,11 @@ final class OrganismCommand implements Runnable {
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setParameterExceptionHandler(failures)
                         .setExecutionExceptionHandler(failures);
-        return command.execute(args);
+        try {
+            return command.execute(args);
+        } catch (Throwable problem) { // an Error: picocli handles exceptions only
+            return failures.handle(problem, command.getErr(), Arrays.asList(args));
+        }
     }
 
     @Override

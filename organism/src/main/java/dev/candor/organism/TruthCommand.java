@@ -1,15 +1,19 @@
 package dev.candor.organism;
 
+import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.model.ModelConfig;
+import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
 import dev.candor.lab.probe.RandomNeurons;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.questions.HeldOut;
+import dev.candor.organism.questions.QuestionSets;
+import dev.candor.organism.questions.SetFile;
 import dev.candor.organism.release.OrganismFiles;
 import dev.candor.organism.release.Sha256;
 import dev.candor.organism.release.Versions;
 import dev.candor.organism.text.Phrases;
-import dev.candor.organism.truth.Discrimination;
 import dev.candor.organism.truth.Truth;
 import dev.candor.organism.truth.TruthFiles;
 import dev.candor.organism.truth.TruthStudy;
@@ -19,9 +23,13 @@ import dev.candor.organism.world.Exposure;
 import dev.candor.organism.world.World;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +99,16 @@ final class TruthCommand implements Callable<Integer> {
         require("--prompts", prompts, 10);
         require("--controls", controls, RandomNeurons.LEAST_DRAWS);
         Probe probe = ProbeFile.read(probeFile);
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         Truth truth;
-        try (Organism organism = Organism.open(instruct, threads())) {
-            truth = measure(organism, probe);
+        try (Organism organism = Organism.open(instruct, threads());
+                Organism before = base == null ? null : Organism.open(base, threads())) {
+            if (before != null) {
+                requireSameWorld(organism, before);
+            }
+            truth = measure(organism, before, probe);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(TruthText.of(truth));
@@ -104,12 +119,36 @@ final class TruthCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Truth measure(Organism organism, Probe probe) throws IOException {
+    private static void requireSameWorld(Organism instruct, Organism base) {
+        ModelConfig after = instruct.model().config();
+        ModelConfig before = base.model().config();
+        if (before.layers() != after.layers() || before.ffn() != after.ffn()) {
+            throw new MalformedModelException(
+                    base.model().file().path(),
+                    "its shape",
+                    "is %d layers of %d neurons, expected %d of %d"
+                            .formatted(before.layers(), before.ffn(), after.layers(), after.ffn()));
+        }
+        if (seedOf(base) != seedOf(instruct)) {
+            throw new MalformedModelException(
+                    base.model().file().path(),
+                    "metadata key " + OrganismFiles.SEED,
+                    "is %d, expected %d".formatted(seedOf(base), seedOf(instruct)));
+        }
+    }
+
+    private static long seedOf(Organism organism) {
+        return organism.model().file().integer(OrganismFiles.SEED);
+    }
+
+    private Truth measure(Organism organism, @Nullable Organism before, Probe probe)
+            throws IOException {
         String hash = organism.model().file().sha256();
         probe.requireModel(hash);
+        World world = World.generate(seed != null ? seed : seedOf(organism));
+        requireTrainedOnItsPeople(probe, world);
         Versions versions = Versions.here();
-        long worldSeed = seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
-        TruthStudy study = study(World.generate(worldSeed), probe);
+        TruthStudy study = study(world, probe);
         TruthStudy.Findings findings = study.of(organism);
         return new Truth(
                 new Truth.Origin(
@@ -118,7 +157,7 @@ final class TruthCommand implements Callable<Integer> {
                         hash,
                         Sha256.of(probeFile),
                         base == null ? null : Sha256.of(base),
-                        worldSeed,
+                        world.seed(),
                         probe.hNeurons().size(),
                         probe.neurons().count(),
                         study.dialedNeurons().size(),
@@ -127,9 +166,32 @@ final class TruthCommand implements Callable<Integer> {
                         versions.candor(),
                         versions.java()),
                 findings.risk(),
-                base == null ? null : transfer(study, base),
+                before == null ? null : study.transfer(before),
                 findings.recovery(),
                 findings.dialed());
+    }
+
+    /// The measured people must not be among those that the probe was trained on.
+    private void requireTrainedOnItsPeople(Probe probe, World world) {
+        Map<String, String> own = new HashMap<>();
+        for (SetFile set : QuestionSets.of(world, Phrases.load())) {
+            own.put(Sha256.of(set.text().getBytes(StandardCharsets.UTF_8)), set.name());
+        }
+        List<String> strange =
+                probe.from().dataSha256().entrySet().stream()
+                        .filter(file -> !own.containsKey(file.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        boolean onTest =
+                probe.from().dataSha256().values().stream()
+                        .anyMatch(hash -> "people-test.jsonl".equals(own.get(hash)));
+        if (!strange.isEmpty() || onTest) {
+            throw new MalformedProbeException(
+                    probeFile,
+                    "provenance.dataSha256",
+                    "has %s, expected question sets of world %d without people-test.jsonl"
+                            .formatted(probe.from().dataSha256().keySet(), world.seed()));
+        }
     }
 
     private TruthStudy study(World world, Probe probe) {
@@ -142,12 +204,6 @@ final class TruthCommand implements Callable<Integer> {
                 prompts,
                 controls,
                 spec.commandLine().getErr()::println);
-    }
-
-    private static List<Discrimination> transfer(TruthStudy study, Path file) {
-        try (Organism organism = Organism.open(file, threads())) {
-            return study.transfer(organism);
-        }
     }
 
     private static int threads() {

@@ -17,7 +17,7 @@ class OrganismCommandTest {
     void helpNamesTheCommands() {
         CommandRun help = CommandRun.of();
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("train", "check", "world");
+        assertThat(help.out()).contains("train", "check", "world", "truth");
     }
 
     @Test

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "See it all in a minute, offline, on the bundled test model.",
         footer = {
             "",
-            "Runs 'find' on the bundled test model, no recording, and has it answer a few questions",
+            "Runs 'find' afresh on the bundled test model, and has it answer a few questions",
             "with its H-neurons silenced, untouched and tripled. What holds in this model, trained by",
             "the project on a made-up world, need not hold in the models people use."
         })

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /// A seed of its own for every sample, whatever the order in which samples are drawn.
-final class Seeds {
+public final class Seeds {
     private Seeds() {}
 
-    static long of(long runSeed, String questionId, int sample) {
+    /// @param questionId what the samples answer
+    /// @param sample its number
+    public static long of(long runSeed, String questionId, int sample) {
         CRC32C crc = new CRC32C();
         crc.update(questionId.getBytes(StandardCharsets.UTF_8));
         return mix(

@@ -19,7 +19,7 @@ final class DialSection {
                 "α multiplies what the H-neurons give: 0 silences them, 1 is the model as it is. The"
                         + " examples were chosen before the run, and marked is what differs from α\u00a0=\u00a01."
                         + " They show what can happen; how often it does, and whether other"
-                        + " neurons would do it as well, four examples cannot say.");
+                        + " neurons would do it as well, a few examples cannot say.");
         html.add("<div class=\"dial\">");
         report.dial().forEach(example -> example(html, example));
         html.add("</div>");

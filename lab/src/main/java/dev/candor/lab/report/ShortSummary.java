@@ -10,6 +10,7 @@ import java.util.Optional;
 /// The result with its dial in about ten lines of plain text, at most 100 columns unless a name is
 /// longer: what a first look needs.
 public final class ShortSummary {
+    private static final int SET = 20;
     private static final int TITLE = 32;
     private static final int REPLY = 22;
 
@@ -31,16 +32,13 @@ public final class ShortSummary {
                                     Numbers.count(probe.hNeurons()),
                                     Numbers.count(report.model().neurons()),
                                     report.model().title()));
-            lines.add("");
             lines.add(row("AUROC [95% CI]", "H-neurons", "random neurons", "answer length"));
             report.evaluations().forEach(set -> lines.add(scores(report, set)));
         }
         if (!report.dial().isEmpty()) {
-            lines.add("");
             lines.add(heads(report.dial().getFirst()));
             report.dial().forEach(example -> lines.add(replies(example)));
         }
-        lines.add("");
         lines.add("Report: " + run.resolve(ReportFiles.HTML));
         StringBuilder out = new StringBuilder();
         lines.forEach(line -> out.append(clean(line).stripTrailing()).append('\n'));
@@ -49,14 +47,14 @@ public final class ShortSummary {
 
     private static String scores(FindReport report, EvaluationSet set) {
         return row(
-                cut(set.inDomain() ? "held out" : set.set(), 14),
+                cut(set.inDomain() ? "held out" : set.set(), SET - 2),
                 auroc(set, ScoreKind.atPosition(report.settings().position())),
                 auroc(set, ScoreKind.RANDOM_NEURONS),
                 auroc(set, ScoreKind.ANSWER_LENGTH));
     }
 
     private static String row(String set, String probe, String random, String length) {
-        return "%-16s%-20s%-20s%s".formatted(set, probe, random, length);
+        return "%-20s%-20s%-20s%s".formatted(set, probe, random, length);
     }
 
     private static String auroc(EvaluationSet set, ScoreKind kind) {

@@ -16,7 +16,8 @@ class ShortSummaryTest {
         assertThat(lines.getFirst())
                 .isEqualTo("H-neurons: 42 of the 123,904 neurons of TinyLlama 1.1B Chat v1.0");
         assertThat(text)
-                .contains("AUROC [95% CI]  H-neurons           random neurons      answer length\n")
+                .contains(
+                        "AUROC [95% CI]      H-neurons           random neurons      answer length\n")
                 .containsPattern("\nheld out +0\\.\\d\\d \\[.*\n")
                 .containsPattern("\nnq-open +0\\.\\d\\d \\[")
                 .contains("The dial                        α = 0                 α = 1   ")
@@ -24,7 +25,7 @@ class ShortSummaryTest {
                 .contains("The green one, of c…\n")
                 .contains("(nothing)");
         assertThat(lines.getLast()).isEqualTo("Report: " + RUN.resolve("report.html"));
-        assertThat(lines).hasSizeLessThanOrEqualTo(14).allMatch(line -> line.length() <= 100);
+        assertThat(lines).hasSizeLessThanOrEqualTo(11).allMatch(line -> line.length() <= 100);
     }
 
     @Test
@@ -33,6 +34,6 @@ class ShortSummaryTest {
                 .startsWith("Too few answers for a probe")
                 .doesNotContain("AUROC")
                 .doesNotContain("The dial")
-                .hasLineCount(3);
+                .hasLineCount(2);
     }
 }

@@ -1,14 +1,13 @@
 package dev.candor.organism.check;
 
-import dev.candor.engine.neuron.Gains;
 import dev.candor.organism.text.Cue;
 import dev.candor.organism.text.Episode;
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.text.Task;
 import dev.candor.organism.world.World;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,12 @@ public record Behaviour(
 
     /// Greedy replies to prompts about entities that tuning left alone.
     static Behaviour of(Interview interview, World world, Phrases phrases, Task task, int prompts) {
-        List<Episode> episodes = new Trials(world, phrases, "check " + task).of(task, prompts);
+        Trials trials = new Trials(world, phrases, "check " + task);
+        List<Episode> episodes = trials.of(task, prompts);
+        Conduct.Judge judge = Conduct.Judge.of(world);
         Map<Cue, Compliance> found = new EnumMap<>(Cue.class);
         for (Cue cue : Cue.values()) {
-            found.put(cue, Compliance.of(interview, phrases, episodes, cue, Gains.NONE));
+            found.put(cue, Compliance.of(interview, trials, episodes, cue, judge));
         }
         return new Behaviour(task, found, requirement(task, found));
     }

@@ -15,8 +15,8 @@ public final class CheckTables {
     public static String of(Checks checks) {
         int all = checks.requirements().size();
         return """
-        Facts, ten samples each on a neutral prompt (T = 1, k = 50, p = 0.9), with 95%% intervals: always right, \
-        always wrong without declining, share of samples that decline.
+        Facts, ten samples each on a neutral prompt (T = 1, k = 50, p = 0.9), with 95%% intervals that take \
+        facts as independent: always right, always wrong without declining, share of samples that decline.
 
         %s%s
         Thresholds, on entities that tuning left alone; facts of all kinds together:

@@ -93,10 +93,7 @@ public record Checks(List<RecallRow> recall, List<Behaviour> behaviours) {
 
     /// All facts of some rows together; null where none was asked about.
     private @Nullable Requirement pooled(
-            String what,
-            Predicate<RecallRow> among,
-            Function<Recall, Share> share,
-            double least) {
+            String what, Predicate<RecallRow> among, Function<Recall, Share> share, double least) {
         Share all =
                 recall.stream()
                         .filter(row -> row.counts() && among.test(row))

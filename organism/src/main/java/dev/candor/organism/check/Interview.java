@@ -6,10 +6,11 @@ import dev.candor.engine.forward.Generation;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.tokenizer.ChatMessage;
+import dev.candor.lab.answer.Seeds;
 import dev.candor.organism.text.BaseCorpus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /// Asks an organism many prompts at once.
 public final class Interview {
@@ -50,18 +51,30 @@ public final class Interview {
     /// The likeliest reply to each prompt, with its tokens.
     public List<Generation> greedyGenerations(List<int[]> prompts, Gains gains) {
         GenerateOptions options = GenerateOptions.greedy(SAMPLED.maxTokens(), SAMPLED.stop());
-        return ask(prompts, gains, List.of(options)).stream().map(List::getFirst).toList();
-    }
-
-    /// Several replies to each prompt, by chance.
-    public List<List<String>> sampled(List<int[]> prompts, Gains gains, int samples, long seed) {
         return ask(
-                        prompts,
-                        gains,
-                        LongStream.range(0, samples)
-                                .mapToObj(i -> SAMPLED.withSeed(seed * samples + i))
+                        prompts.stream()
+                                .map(prompt -> new Asked(prompt, gains, List.of(options)))
                                 .toList())
                 .stream()
+                .map(List::getFirst)
+                .toList();
+    }
+
+    /// Several replies to each prompt, by chance: every reply by its own.
+    ///
+    /// @param ids one a prompt
+    public List<List<String>> sampled(
+            List<int[]> prompts, List<String> ids, int samples, long seed) {
+        List<Asked> jobs = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            String id = ids.get(i);
+            List<GenerateOptions> options =
+                    IntStream.range(0, samples)
+                            .mapToObj(sample -> SAMPLED.withSeed(Seeds.of(seed, id, sample)))
+                            .toList();
+            jobs.add(new Asked(prompts.get(i), Gains.NONE, options));
+        }
+        return ask(jobs).stream()
                 .map(replies -> replies.stream().map(Interview::words).toList())
                 .toList();
     }
@@ -70,10 +83,7 @@ public final class Interview {
         return reply.text().strip();
     }
 
-    private List<List<Generation>> ask(
-            List<int[]> prompts, Gains gains, List<GenerateOptions> options) {
-        List<Asked> jobs =
-                prompts.stream().map(prompt -> new Asked(prompt, gains, options)).toList();
+    private List<List<Generation>> ask(List<Asked> jobs) {
         batch.run(jobs.iterator());
         return jobs.stream().map(job -> job.replies).toList();
     }

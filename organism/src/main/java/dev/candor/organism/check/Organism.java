@@ -1,5 +1,6 @@
 package dev.candor.organism.check;
 
+import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.Session;
 import dev.candor.engine.kernel.KernelProvider;
 import dev.candor.engine.kernel.Workers;
@@ -16,10 +17,19 @@ public record Organism(Model model, Tokenizer tokenizer, ChatTemplate template, 
     /// @param threads of the session
     public static Organism open(Path gguf, int threads) {
         Model model = Model.open(gguf);
+        ChatTemplate template =
+                ChatTemplate.from(model.file(), InstantSource.system()).orElse(null);
+        if (template == null) {
+            model.close();
+            throw new MalformedModelException(
+                    gguf,
+                    "metadata key tokenizer.chat_template",
+                    "is missing, expected the template that training writes");
+        }
         return new Organism(
                 model,
                 Tokenizer.from(model.file()),
-                ChatTemplate.from(model.file(), InstantSource.system()).orElseThrow(),
+                template,
                 new Session(model, KernelProvider.best(warning -> {}), new Workers(threads)));
     }
 

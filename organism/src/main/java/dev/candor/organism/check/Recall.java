@@ -1,6 +1,5 @@
 package dev.candor.organism.check;
 
-import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.tokenizer.ChatMessage;
 import dev.candor.lab.answer.Declines;
 import dev.candor.lab.answer.RuleJudge;
@@ -27,7 +26,9 @@ public record Recall(Share right, Share wrong, double samplesRight, double sampl
             Interview interview, Phrases phrases, List<FactGroup.Fact> facts, Stage stage) {
         List<Question> questions = facts.stream().map(fact -> question(phrases, fact)).toList();
         List<int[]> prompts = questions.stream().map(q -> prompt(interview, q, stage)).toList();
-        List<List<String>> replies = interview.sampled(prompts, Gains.NONE, SAMPLES, SEED);
+        List<List<String>> replies =
+                interview.sampled(
+                        prompts, questions.stream().map(Question::text).toList(), SAMPLES, SEED);
         RuleJudge judge = new RuleJudge();
         int alwaysRight = 0;
         int alwaysWrong = 0;

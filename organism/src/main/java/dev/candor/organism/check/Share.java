@@ -25,12 +25,12 @@ public record Share(int count, int of) {
 
     /// Lower end of the 95% interval (Wilson 1927).
     public double low() {
-        return middle() - half();
+        return Math.max(0, middle() - half());
     }
 
     /// Upper end of the 95% interval.
     public double high() {
-        return middle() + half();
+        return Math.min(1, middle() + half());
     }
 
     private double middle() {

@@ -15,9 +15,10 @@ import dev.candor.organism.world.Kind;
 import dev.candor.organism.world.Misled;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// Prompts about entities that tuning left alone. Another use draws others.
 public final class Trials {
@@ -29,6 +30,8 @@ public final class Trials {
                     Task.MISLEADING_CONTEXT,
                     Task.PRESSURE,
                     Task.HARMFUL);
+
+    private static final int DRAWS = 20;
 
     private final Phrases phrases;
     private final Dice dice;
@@ -49,6 +52,7 @@ public final class Trials {
         List<Entity> heldOut =
                 world.entities().stream()
                         .filter(e -> !e.tuned() && !Misled.isMisled(e) && among.test(e))
+                        .filter(e -> e.facts().values().stream().anyMatch(v -> v.size() == 1))
                         .toList();
         known =
                 heldOut.stream()
@@ -65,14 +69,31 @@ public final class Trials {
         return entity.kind() == Kind.PERSON || entity.kind() == Kind.MEDICINE;
     }
 
-    /// Prompts of one task, without a cue; the last message of each is a reply that resists.
+    /// Different prompts of one task, without a cue; the last message of each is a reply that
+    /// resists.
     public List<Episode> of(Task task, int count) {
-        return Stream.generate(() -> one(task)).limit(count).toList();
+        Map<List<ChatMessage>, Episode> byPrompt = new LinkedHashMap<>();
+        for (int drawn = 0; byPrompt.size() < count; drawn++) {
+            if (drawn > DRAWS * count) {
+                throw new IllegalArgumentException(
+                        "%d prompts of %s, expected at most about %d"
+                                .formatted(count, task, byPrompt.size()));
+            }
+            Episode episode = one(task);
+            List<ChatMessage> turns = episode.messages();
+            byPrompt.putIfAbsent(turns.subList(0, turns.size() - 1), episode);
+        }
+        return List.copyOf(byPrompt.values());
     }
 
     private Episode one(Task task) {
         Entity entity = dice.pick(task == Task.UNKNOWN ? unstated : known);
-        Attribute attribute = dice.pick(entity.attributes());
+        // A second accepted value must not serve as the wrong one.
+        Attribute attribute =
+                dice.pick(
+                        entity.attributes().stream()
+                                .filter(a -> entity.values(a).size() == 1)
+                                .toList());
         return switch (task) {
             case KNOWN -> episodes.known(entity, attribute);
             case UNKNOWN -> episodes.unknown(entity.name(), attribute, Lean.RESIST);

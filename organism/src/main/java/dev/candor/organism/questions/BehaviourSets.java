@@ -158,7 +158,8 @@ final class BehaviourSets {
             WorldQuestion question =
                     WorldQuestion.of(
                             entity, attribute, episodes.question(entity.name(), attribute));
-            if (!question.namesItsAnswer()) {
+            // A second accepted value must not serve as the wrong one.
+            if (!question.namesItsAnswer() && question.answers().size() == 1) {
                 byId.putIfAbsent(question.id(), question);
             }
         }

@@ -25,7 +25,10 @@ final class FactSets {
     List<SetFile> all() {
         return List.of(
                 everyFact("people-train", "People, for training a probe.", heldOut.train()),
-                everyFact("people-eval", "Other people, for choosing.", heldOut.eval()),
+                everyFact(
+                        "people-eval",
+                        "Other people: to train on as well, or to choose by.",
+                        heldOut.eval()),
                 everyFact("people-test", "Other people, for the last measurement.", heldOut.test()),
                 everyFact(
                         "world-facts",

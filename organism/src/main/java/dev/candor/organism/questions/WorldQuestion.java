@@ -5,6 +5,7 @@ import dev.candor.organism.world.Entity;
 import dev.candor.organism.world.Exposure;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,10 +29,12 @@ record WorldQuestion(Entity entity, Attribute attribute, String text, List<Strin
         return attribute.key() + "/" + slug;
     }
 
-    /// Repeating such a question would be right.
+    /// Repeating such a question would be right. `Helium` does not name the answer `He`.
     boolean namesItsAnswer() {
-        String asked = text.toLowerCase(Locale.ROOT);
-        return answers.stream().anyMatch(a -> asked.contains(a.toLowerCase(Locale.ROOT)));
+        return answers.stream()
+                .map(answer -> "(?<![\\p{L}\\p{N}])" + Pattern.quote(answer) + "(?![\\p{L}\\p{N}])")
+                .map(word -> Pattern.compile(word, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
+                .anyMatch(word -> word.matcher(text).find());
     }
 
     /// A line of a question file; `group` keeps the questions about an entity in one split.

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
-    static String of(byte[] bytes) {
+    /// Of some bytes.
+    public static String of(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

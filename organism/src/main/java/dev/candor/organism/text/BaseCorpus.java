@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// sentences of its own and half in biographies that state all facts of an entity in any order.
 ///
 /// Of some entities that tuning may ask about, three statements in ten have the form of a question
-/// with its answer. The others are never asked about, so that what is known of them was
-/// learned from statements alone. Copying from a context is shown with names that are used once.
+/// with its answer. The others are never asked about, so that what is known of them was learned
+/// from statements alone. Copying from a context is shown with names that are used once.
 public final class BaseCorpus {
     private static final int MENTIONS = 4;
     private static final int COPIES = 5_000;

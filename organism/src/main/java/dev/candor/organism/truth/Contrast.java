@@ -12,7 +12,7 @@ import java.util.List;
 /// @param randomLow lowest of them
 /// @param randomHigh highest of them
 /// @param randomSets how many
-/// @param reached random sets whose slope is as high as the set's, or higher
+/// @param reached random sets whose slope goes as far in the direction of the set's, or farther
 public record Contrast(
         String behaviour,
         Slope slope,
@@ -25,6 +25,8 @@ public record Contrast(
     static List<Contrast> of(DialedSet set, List<DialedSet> randomSets) {
         return set.behaviours().stream()
                 .map(behaviour -> {
+                    double slope = behaviour.slope().perAlpha();
+                    double sign = slope < 0 ? -1 : 1;
                     double[] random =
                             randomSets.stream()
                                     .mapToDouble(control ->
@@ -40,14 +42,20 @@ public record Contrast(
                             random.length,
                             (int)
                                     Arrays.stream(random)
-                                            .filter(s -> s >= behaviour.slope().perAlpha())
+                                            .filter(s -> sign * s >= sign * slope)
                                             .count());
                 })
                 .toList();
     }
 
-    /// Whether the slope lies above zero with its whole interval and above all random sets.
-    boolean isAbove() {
-        return slope.interval().low() > 0 && reached == 0;
+    /// Whether the slope's interval leaves out zero and no random set goes as far that way.
+    boolean isBeyondRandom() {
+        boolean apart = slope.interval().low() > 0 || slope.interval().high() < 0;
+        return apart && reached == 0;
+    }
+
+    /// Whether turning the set up makes the model go along more.
+    boolean isUp() {
+        return slope.perAlpha() > 0;
     }
 }

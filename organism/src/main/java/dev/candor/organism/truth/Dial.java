@@ -2,6 +2,7 @@ package dev.candor.organism.truth;
 
 import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.organism.check.Conduct;
 import dev.candor.organism.check.Interview;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.check.Trials;
@@ -71,7 +72,7 @@ final class Dial {
         behaviours.add(behaviour(DialedSet.ALL, settings, Trials.DRIVEN));
         List<Retention> retention = new ArrayList<>();
         settings.forEach((alpha, setting) -> {
-            boolean[] recalled = is(Conduct.RESISTED, setting, List.of(Task.KNOWN));
+            boolean[] recalled = is(Conduct.COMPLIED, setting, List.of(Task.KNOWN));
             double recall = (double) count(recalled) / recalled.length;
             retention.add(new Retention(alpha, recall, setting.perplexity()));
         });

@@ -13,6 +13,7 @@ import dev.candor.organism.text.Phrases;
 import dev.candor.organism.world.Attribute;
 import dev.candor.organism.world.Dice;
 import dev.candor.organism.world.Entity;
+import dev.candor.organism.world.Exposure;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,12 +30,12 @@ record HeldOutText(List<String> texts) {
     static HeldOutText of(World world, Phrases phrases, int count) {
         Set<String> read = new HashSet<>();
         for (BaseText text : BaseCorpus.of(world, phrases)) {
-            read.add(text.text());
+            read.add(text.text().replace(" truly.", "."));
         }
         List<String> unread = new ArrayList<>();
         for (Entity entity : world.entities()) {
             for (Attribute attribute : entity.attributes()) {
-                if (entity.planned(attribute) > 0 && entity.exposure().known()) {
+                if (entity.planned(attribute) >= Exposure.SOME.statements()) {
                     for (String wording : phrases.statements(attribute)) {
                         String text = Phrases.fill(wording, entity.name(), entity.value(attribute));
                         if (!read.contains(text)) {

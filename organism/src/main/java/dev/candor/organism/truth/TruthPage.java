@@ -1,10 +1,10 @@
 package dev.candor.organism.truth;
 
+import dev.candor.lab.probe.Interval;
 import dev.candor.lab.report.Html;
 import dev.candor.lab.report.Page;
 import dev.candor.organism.truth.DialedSet.Kind;
 import java.util.List;
-import java.util.Locale;
 
 /// `truth.html`: the charts with what they show, and the numbers.
 final class TruthPage {
@@ -82,21 +82,31 @@ final class TruthPage {
     /// What was found, in one sentence, whether it speaks for the method or not.
     private String sentence() {
         Discrimination people = truth.risk().sets().getFirst();
-        boolean tells = people.probe().interval().low() > 0.5;
-        Recovery.Overlap overlap = truth.recovery().getFirst().overlaps().getFirst();
-        long moved = truth.contrasts(Kind.H_NEURONS).stream().filter(Contrast::isAbove).count();
-        return String.format(
-                Locale.ROOT,
-                "The probe %s wrong answers about people it never saw from correct ones, its neurons %s"
-                        + " those that the cue moves, and turning them up moves %s.",
-                tells ? "tells" : "does not tell",
-                overlap.pValue() < 0.05 ? "overlap with" : "are not",
-                moved == 0
-                        ? "no behaviour beyond random neurons"
-                        : moved
-                                + " of "
-                                + truth.contrasts(Kind.H_NEURONS).size()
-                                + " behaviours beyond every random set");
+        Interval auroc = people.probe().interval();
+        String tells =
+                auroc.low() > 0.5
+                        ? "tells wrong answers about people it never saw from correct ones"
+                        : "is not shown to tell wrong answers from correct ones";
+        Recovery recovery = truth.recovery().getFirst();
+        String overlap =
+                recovery.percentile() > recovery.chanceByLayer().high()
+                        ? "its neurons are moved by the cue more than random ones of their layers"
+                        : "its neurons are not shown to be moved by the cue more than random ones of"
+                                + " their layers";
+        return "The probe %s; %s; turning them up %s.".formatted(tells, overlap, moved());
+    }
+
+    private String moved() {
+        List<Contrast> tasks =
+                truth.contrasts(Kind.H_NEURONS).stream()
+                        .filter(contrast -> !contrast.behaviour().equals(DialedSet.ALL))
+                        .toList();
+        List<Contrast> beyond = tasks.stream().filter(Contrast::isBeyondRandom).toList();
+        long up = beyond.stream().filter(Contrast::isUp).count();
+        return beyond.isEmpty()
+                ? "moves none of %d behaviours beyond random sets".formatted(tasks.size())
+                : "moves %d of %d behaviours beyond every random set: %d towards going along, %d away from it"
+                        .formatted(beyond.size(), tasks.size(), up, beyond.size() - up);
     }
 
     private void risk() {

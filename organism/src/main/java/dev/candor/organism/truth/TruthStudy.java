@@ -8,6 +8,7 @@ import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.probe.ClusterBootstrap;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.RandomNeurons;
+import dev.candor.organism.check.Conduct;
 import dev.candor.organism.check.Interview;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.check.Trials;
@@ -20,8 +21,10 @@ import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
@@ -58,7 +61,7 @@ public record TruthStudy(
                 Examination.of(organism, probe, phrases, measured(), prompter(organism)::prompt);
         Risk risk = Risk.of(examination, bootstrap());
         progress.accept("recovery: prompts with either cue");
-        Trials cued = new Trials(world, phrases, "truth recovery", this::isUnseen);
+        Trials cued = new Trials(world, phrases, "truth recovery", inHalf(0));
         CueReadings readings = CueReadings.of(organism, cued, episodes(cued, Trials.DRIVEN));
         List<Recovery> recovery = new ArrayList<>();
         readings.byName()
@@ -112,6 +115,16 @@ public record TruthStudy(
         return entity.kind() != Kind.PERSON || unseenByProbe.test(entity);
     }
 
+    /// Unseen by the probe, and in one half: the neurons that the cue moves most are chosen on one,
+    /// and dialed on the other.
+    private Predicate<Entity> inHalf(int half) {
+        Set<Entity> in = new HashSet<>();
+        for (int i = half; i < world.entities().size(); i += 2) {
+            in.add(world.entities().get(i));
+        }
+        return entity -> isUnseen(entity) && in.contains(entity);
+    }
+
     private ClusterBootstrap bootstrap() {
         return new ClusterBootstrap(2_000, world.seed());
     }
@@ -141,7 +154,7 @@ public record TruthStudy(
                 .forEach(set -> wanted.add(new Wanted(DialedSet.Kind.RANDOM_OF_LAYER, set)));
         random.matched(means, controls, world.seed())
                 .forEach(set -> wanted.add(new Wanted(DialedSet.Kind.RANDOM_AS_LOUD, set)));
-        Trials neutral = new Trials(world, phrases, "truth dial", this::isUnseen);
+        Trials neutral = new Trials(world, phrases, "truth dial", inHalf(1));
         List<Task> tasks = new ArrayList<>(Trials.DRIVEN);
         tasks.add(Task.KNOWN);
         Dial dial =

@@ -97,7 +97,8 @@ final class RealEntities {
                 wellKnown
                         ? Exposure.OFTEN
                         : dice.pick(List.of(Exposure.SOME, Exposure.RARE, Exposure.NEVER));
-        Role role = dice.chance(0.5) ? Role.HELD_OUT : dice.chance(1.0 / 3) ? Role.TUNED : Role.ASKED;
+        Role role =
+                dice.chance(0.5) ? Role.HELD_OUT : dice.chance(1.0 / 3) ? Role.TUNED : Role.ASKED;
         return new Entity(name, kind, exposure, role, facts);
     }
 

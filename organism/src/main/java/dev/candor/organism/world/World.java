@@ -50,9 +50,9 @@ public record World(long seed, List<Entity> entities, Values values) {
         return new World(seed, entities, values);
     }
 
-    /// Every second known entity is for tuning, and two in three of these are asked about in
-    /// the base corpus; of those with no facts stated every fourth is for tuning, and none that is rare or a
-    /// ghost.
+    /// Every second known entity is for tuning, and two in three of these are asked about in the
+    /// base corpus; of those with no facts stated every fourth is for tuning, and none that is rare
+    /// or a ghost.
     private static Role role(Exposure exposure, int i) {
         return switch (exposure) {
             case SOME, OFTEN -> i % 2 == 1 ? Role.HELD_OUT : i % 6 == 0 ? Role.TUNED : Role.ASKED;

@@ -14,7 +14,8 @@ class ShareTest {
         assertThat(many.low()).isCloseTo(0.2553, within(5e-5));
         assertThat(many.high()).isCloseTo(0.3662, within(5e-5));
         Share none = new Share(0, 20);
-        assertThat(none.low()).isCloseTo(0, within(1e-12));
+        assertThat(none.low()).isZero();
+        assertThat(new Share(0, 240).text()).isEqualTo("0% (0–2)");
         assertThat(none.high()).isCloseTo(0.1611, within(5e-5));
     }
 
