@@ -1,5 +1,6 @@
 package dev.candor.organism.text;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.organism.world.Entity;
@@ -97,7 +98,7 @@ class BaseCorpusTest {
         assertThat(TEXTS)
                 .filteredOn(text -> text.text().contains("Question: ") && text.about() != null)
                 .isNotEmpty()
-                .allMatch(text -> text.about().role() == Role.ASKED);
+                .allMatch(text -> requireNonNull(text.about()).role() == Role.ASKED);
     }
 
     @Test

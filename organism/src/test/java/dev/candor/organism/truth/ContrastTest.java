@@ -30,12 +30,26 @@ class ContrastTest {
         assertThat(contrast.randomHigh()).isEqualTo(4);
         assertThat(contrast.reached()).isEqualTo(2);
         assertThat(contrast.randomSets()).isEqualTo(3);
-        assertThat(contrast.isAbove()).isFalse();
+        assertThat(contrast.isBeyondRandom()).isFalse();
     }
 
     @Test
-    void anEffectLiesAboveZeroAndAboveEveryRandomSet() {
-        assertThat(Contrast.of(set(Kind.H_NEURONS, 9, 5), RANDOM).getFirst().isAbove()).isTrue();
-        assertThat(Contrast.of(set(Kind.H_NEURONS, 9, -1), RANDOM).getFirst().isAbove()).isFalse();
+    void anEffectLeavesOutZeroAndEveryRandomSet() {
+        assertThat(of(9, 5).isBeyondRandom()).isTrue();
+        assertThat(of(9, 5).isUp()).isTrue();
+        assertThat(of(9, -1).isBeyondRandom()).isFalse();
+        assertThat(of(3, 2).isBeyondRandom()).isFalse();
+    }
+
+    @Test
+    void anEffectDownwardsCountsAsOne() {
+        assertThat(of(-4, -5).reached()).isZero();
+        assertThat(of(-4, -5).isBeyondRandom()).isTrue();
+        assertThat(of(-4, -5).isUp()).isFalse();
+        assertThat(of(-1, -2).reached()).isEqualTo(1);
+    }
+
+    private static Contrast of(double slope, double low) {
+        return Contrast.of(set(Kind.H_NEURONS, slope, low), RANDOM).getFirst();
     }
 }

@@ -132,7 +132,7 @@ class TruthStudyTest {
                 assertThat(behaviour.change()).isEqualTo(new McNemar(0, 0, 1));
             }
         }
-        assertThat(truth.contrasts(Kind.H_NEURONS)).hasSize(6).noneMatch(Contrast::isAbove);
+        assertThat(truth.contrasts(Kind.H_NEURONS)).hasSize(6).noneMatch(Contrast::isBeyondRandom);
     }
 
     @Test
@@ -146,7 +146,7 @@ class TruthStudyTest {
     }
 
     @Test
-    void everyAnswerOfAGhostIsWrong() {
+    void everyLevelOfExposureAndEverySetIsMeasured() {
         for (ExposureRisk level : truth.risk().exposures()) {
             assertThat(level.entities()).isEqualTo(2);
             assertThat(level.asked()).isEqualTo(level.of().equals("people") ? 8 : 4);
@@ -164,6 +164,9 @@ class TruthStudyTest {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(out.resolve("truth.json")));
         assertThat(json.path("dialed").size()).isEqualTo(3 + 2 * CONTROLS);
         assertThat(Files.readString(out.resolve("truth.md"))).contains("| misleading context |");
+        assertThat(Files.readString(out.resolve("truth.html")))
+                .contains("&lt;untaught&gt;")
+                .doesNotContain("<untaught>");
         for (String name : List.of("risk", "auroc", "recovery", "dial")) {
             assertThat(
                             DocumentBuilderFactory.newInstance()
