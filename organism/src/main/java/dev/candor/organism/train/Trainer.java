@@ -1,6 +1,5 @@
 package dev.candor.organism.train;
 
-import dev.candor.lab.store.RunRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -86,10 +85,9 @@ public final class Trainer {
         }
         Checkpoint found = Checkpoint.read(checkpoint, size);
         if (!found.identity().equals(identity)) {
-            throw new RunRefusedException(
-                    checkpoint,
-                    "is of training %.12s, expected %.12s: its documents, options or first weights differ; move it away to begin anew"
-                            .formatted(found.identity(), identity));
+            throw new IOException(
+                    "%s is of training %.12s, expected %.12s: its documents, options or first weights differ; move it away to begin anew"
+                            .formatted(checkpoint, found.identity(), identity));
         }
         return found;
     }
