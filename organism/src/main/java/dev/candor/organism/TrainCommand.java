@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--size",
             paramLabel = "SIZE",
             defaultValue = "SHIPPED",
-            description = "shipped (the default, about two hours) or small (15 minutes).")
+            description = "shipped (the default, about an hour) or small (15 minutes).")
     private Size size;
 
     @Option(
