@@ -32,6 +32,7 @@ public final class VectorKernels implements Kernels {
     private static final int ALIGN = 12;
 
     private static final class Scratch {
+        final float[] row = new float[ALIGN + BLOCK_COLUMNS];
         final float[] weights = new float[ALIGN + BLOCK_ROWS * BLOCK_COLUMNS];
         float[] sums = new float[0];
     }
@@ -47,7 +48,7 @@ public final class VectorKernels implements Kernels {
         int wide = n == 1 ? 1 : TILE_TOKENS;
         int stride = (w.columns() + LANES - 1) / LANES * LANES;
         int tokens = (n + wide - 1) / wide * wide;
-        pack(x, n, w.columns(), tokens, stride, workers);
+        pack(x, n, w.columns(), wide, stride, workers);
         if (n == 1 && BlockDot.handles(w)) {
             int chunk = Math.max(4, Math.min(64, w.rows() / (8 * workers.threads())));
             workers.run(
@@ -86,21 +87,37 @@ public final class VectorKernels implements Kernels {
         }
     }
 
-    /// Copies `x` to aligned rows of `stride` values; rows behind `n` and values behind `columns`
-    /// are 0.
-    private void pack(float[] x, int n, int columns, int tokens, int stride, Workers workers) {
-        if (packed.length < ALIGN + tokens * stride) {
-            packed = new float[ALIGN + tokens * stride];
+    /// Copies `x` to panels of `wide` token rows, see [DotTiles], each row `stride` values long;
+    /// rows behind `n` and values behind `columns` are 0.
+    private void pack(float[] x, int n, int columns, int wide, int stride, Workers workers) {
+        int panels = (n + wide - 1) / wide;
+        if (packed.length < ALIGN + panels * wide * stride) {
+            packed = new float[ALIGN + panels * wide * stride];
         }
         float[] to = packed;
         workers.run(
-                n,
-                (i, thread) -> {
-                    int at = ALIGN + i * stride;
-                    System.arraycopy(x, i * columns, to, at, columns);
-                    Arrays.fill(to, at + columns, at + stride, 0f);
+                panels,
+                (panel, thread) -> {
+                    int at = ALIGN + panel * wide * stride;
+                    if (n < (panel + 1) * wide || columns < stride) {
+                        Arrays.fill(to, at, at + wide * stride, 0f);
+                    }
+                    for (int i = 0; i < wide && panel * wide + i < n; i++) {
+                        int from = (panel * wide + i) * columns;
+                        interleave(x, from, columns, to, at + i * LANES, wide);
+                    }
                 });
-        Arrays.fill(to, ALIGN + n * stride, ALIGN + tokens * stride, 0f);
+    }
+
+    /// Puts the vectors of a row `wide` vectors apart; the last may be shorter.
+    private static void interleave(float[] row, int from, int n, float[] panel, int to, int wide) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector.fromArray(F, row, from + i).intoArray(panel, to + i * wide);
+        }
+        if (i < n) {
+            System.arraycopy(row, from + i, panel, to + i * wide, n - i);
+        }
     }
 
     /// Sixteen rows of `w` from `row`, times token rows `from` … `to − 1`.
@@ -113,22 +130,17 @@ public final class VectorKernels implements Kernels {
         Arrays.fill(sums, ALIGN, ALIGN + tokens * BLOCK_ROWS * LANES, 0f);
         for (int column = 0; column < stride; column += BLOCK_COLUMNS) {
             int kc = Math.min(BLOCK_COLUMNS, stride - column);
-            int stored = Math.min(kc, w.columns() - column);
-            for (int r = 0; r < rows; r++) {
-                int at = ALIGN + r * kc;
-                decode(w, row + r, column, stored, weights, at);
-                Arrays.fill(weights, at + stored, at + kc, 0f);
-            }
-            Arrays.fill(weights, ALIGN + rows * kc, ALIGN + BLOCK_ROWS * kc, 0f);
+            unpack(w, row, rows, column, kc, scratch);
+            int steps = kc / LANES;
             int at = ALIGN;
             for (int t = 0; t < tokens; t += wide) {
-                int xo = ALIGN + (from + t) * stride + column;
+                int xo = ALIGN + (from + t) * stride + column * wide;
                 for (int r = 0; r < BLOCK_ROWS; r += TILE_ROWS) {
                     int wo = ALIGN + r * kc;
                     if (wide == TILE_TOKENS) {
-                        DotTiles.rows4x4(weights, wo, kc, packed, xo, stride, kc, sums, at);
+                        DotTiles.rows4x4(weights, wo, packed, xo, steps, sums, at);
                     } else {
-                        DotTiles.rows4x1(weights, wo, kc, packed, xo, stride, kc, sums, at);
+                        DotTiles.rows4x1(weights, wo, packed, xo, steps, sums, at);
                     }
                     at += TILE_ROWS * wide * LANES;
                 }
@@ -146,6 +158,20 @@ public final class VectorKernels implements Kernels {
                     folded.intoArray(y, at + r, F.indexInRange(0, rows - r));
                 }
             }
+        }
+    }
+
+    /// Decodes `kc` columns of a block's rows to panels of four; what the matrix does not have is
+    /// 0.
+    private static void unpack(Matrix w, int row, int rows, int column, int kc, Scratch scratch) {
+        int stored = Math.min(kc, w.columns() - column);
+        if (rows < BLOCK_ROWS || stored < kc) {
+            Arrays.fill(scratch.weights, ALIGN, ALIGN + BLOCK_ROWS * kc, 0f);
+        }
+        for (int r = 0; r < rows; r++) {
+            BlockDot.decode(w, row + r, column, stored, scratch.row, ALIGN);
+            int panel = ALIGN + r / TILE_ROWS * TILE_ROWS * kc + r % TILE_ROWS * LANES;
+            interleave(scratch.row, ALIGN, stored, scratch.weights, panel, TILE_ROWS);
         }
     }
 
