@@ -10,6 +10,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// Unpacks blocks whose bits stand for entries of a table: IQ2_XXS, IQ4_NL, IQ4_XS, from byte `at`
 /// on.
@@ -24,6 +26,7 @@ final class CodebookUnpacker {
             ByteVector.fromArray(SIXTEEN, CodebookBlocks.nonlinear(), 0);
     private static final long[] MAGNITUDES = Codebook.entries();
     private static final long[] SIGNS = Codebook.signMasks();
+    private static final int NIBBLE = 0x0F0F0F0F;
     private static final long ONES = 0x0101010101010101L;
 
     private CodebookUnpacker() {}
@@ -41,8 +44,8 @@ final class CodebookUnpacker {
             EIGHT.set(out.q, q + 24, signed(entries >>> 24, rest >>> 21 & 127));
         }
         // (s + ½)/4 = (2s + 1)/8
-        out.scales(to, f16(data, at) * 0.125f, Unpacked.twice(multipliers));
-        out.noOffsets(to);
+        out.scales(to, f16(data, at) * 0.125f, multipliers);
+        out.noOffsets();
     }
 
     /// Eight magnitudes, negative where the signs say so: −v = ~v + 1, which no byte carries over.
@@ -66,13 +69,19 @@ final class CodebookUnpacker {
             multipliers |= (low | (pairs >> 2 * g & 3) << 4) << 8 * g;
             entries(data, at + 8 + 16 * g, out, to + 32 * g);
         }
-        out.scales(to, f16(data, at), Unpacked.twice(multipliers).sub((byte) 32));
-        out.noOffsets(to);
+        // s − 32 in every byte: the highest bits keep the bytes from borrowing
+        long signed = (multipliers | 0x80 * ONES) - 32 * ONES ^ 0x80 * ONES;
+        out.scales(to, f16(data, at), signed);
+        out.noOffsets();
     }
 
     private static void entries(MemorySegment data, long at, Unpacked out, int to) {
-        ByteVector both = ByteVector.fromMemorySegment(SIXTEEN, data, at, LE);
-        PlainUnpacker.low(both).selectFrom(NONLINEAR).intoArray(out.q, to);
-        PlainUnpacker.high(both).selectFrom(NONLINEAR).intoArray(out.q, to + 16);
+        IntVector both = IntVector.fromMemorySegment(IntVector.SPECIES_128, data, at, LE);
+        both.and(NIBBLE).reinterpretAsBytes().selectFrom(NONLINEAR).intoArray(out.q, to);
+        both.lanewise(VectorOperators.LSHR, 4)
+                .and(NIBBLE)
+                .reinterpretAsBytes()
+                .selectFrom(NONLINEAR)
+                .intoArray(out.q, to + 16);
     }
 }

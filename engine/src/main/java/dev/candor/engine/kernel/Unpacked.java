@@ -2,18 +2,22 @@ package dev.candor.engine.kernel;
 
 import static dev.candor.engine.kernel.VectorKernels.F;
 import static dev.candor.engine.kernel.VectorKernels.LANES;
+import static jdk.incubator.vector.VectorOperators.B2F;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Stored values as integers in groups of 16 with a scale and an offset each: value = scale·q +
 /// offset. Every type that packs integers fits, since scale·q is exact in f32: the one rounding is
 /// that of the sum, as in [BlockDecoder]. A type without offsets has −0, which changes no bit.
+///
+/// Between methods go arrays and numbers, never vectors: a method that the JIT does not inline
+/// would put them on the heap.
 final class Unpacked {
     /// Values of one load.
     static final int CHUNK = 256;
@@ -30,10 +34,17 @@ final class Unpacked {
     final float[] scales;
     final float[] offsets;
 
+    /// Of the 16 groups of one block: what [#scales] and [#offsets] read.
+    final byte[] multipliers = new byte[16];
+
+    /// Whether anything but −0 may stand in the offsets.
+    private boolean hasOffsets;
+
     Unpacked(int chunks) {
         q = new byte[chunks * CHUNK];
         scales = new float[chunks * CHUNK / GROUP];
         offsets = new float[chunks * CHUNK / GROUP];
+        Arrays.fill(offsets, -0f);
     }
 
     /// Whether [#load] knows the type and these vectors suit it.
@@ -74,37 +85,51 @@ final class Unpacked {
         scales[g + 1] = scale;
         offsets[g] = offset;
         offsets[g + 1] = offset;
+        hasOffsets = true;
     }
 
-    /// Scales d·s of the 16 groups of a block of 256 values.
-    void scales(int to, float d, ByteVector s) {
-        times(d, s, scales, to / GROUP);
+    /// Scales d·s of the 16 groups of a block of 256 values, s in [#multipliers].
+    void scales(int to, float d) {
+        times(d, scales, to / GROUP);
     }
 
-    /// Offsets −dmin·o of the 16 groups of a block of 256 values.
-    void offsets(int to, float dmin, ByteVector o) {
-        times(-dmin, o, offsets, to / GROUP);
+    /// Offsets −dmin·o of the 16 groups of a block of 256 values, o in [#multipliers].
+    void offsets(int to, float dmin) {
+        times(-dmin, offsets, to / GROUP);
+        hasOffsets = true;
     }
 
-    void noOffsets(int to) {
-        for (int g = 0; g < CHUNK / GROUP; g += LANES) {
-            FloatVector.broadcast(F, -0f).intoArray(offsets, to / GROUP + g);
-        }
+    /// The same for groups of 32: eight multipliers, the lowest byte first.
+    void scales(int to, float d, long eight) {
+        twice(eight);
+        scales(to, d);
     }
 
-    private static void times(float d, ByteVector s, float[] out, int at) {
-        ((FloatVector) s.convertShape(VectorOperators.B2F, F, 0)).mul(d).intoArray(out, at);
+    void offsets(int to, float dmin, long eight) {
+        twice(eight);
+        offsets(to, dmin);
+    }
+
+    private void twice(long eight) {
+        LongVector.broadcast(TWO, eight)
+                .reinterpretAsBytes()
+                .rearrange(TWICE)
+                .intoArray(multipliers, 0);
+    }
+
+    private void times(float d, float[] out, int at) {
+        ByteVector m = ByteVector.fromArray(SIXTEEN, multipliers, 0);
+        ((FloatVector) m.convertShape(B2F, F, 0)).mul(d).intoArray(out, at);
         if (LANES == 8) {
-            ((FloatVector) s.convertShape(VectorOperators.B2F, F, 1)).mul(d).intoArray(out, at + 8);
+            ((FloatVector) m.convertShape(B2F, F, 1)).mul(d).intoArray(out, at + 8);
         }
     }
 
-    /// Eight bytes, the lowest first, each for two groups.
-    static ByteVector twice(long eight) {
-        return LongVector.broadcast(TWO, eight).reinterpretAsBytes().rearrange(TWICE);
-    }
-
-    static ByteVector sixteen(long low, long high) {
-        return LongVector.broadcast(TWO, low).withLane(1, high).reinterpretAsBytes();
+    /// For a block of 256 values of a type without offsets.
+    void noOffsets() {
+        if (hasOffsets) {
+            Arrays.fill(offsets, -0f);
+            hasOffsets = false;
+        }
     }
 }

@@ -4,11 +4,11 @@ import static dev.candor.engine.kernel.Unpacked.CHUNK;
 import static dev.candor.engine.kernel.Unpacked.GROUP;
 import static dev.candor.engine.kernel.VectorKernels.F;
 import static dev.candor.engine.kernel.VectorKernels.LANES;
+import static jdk.incubator.vector.VectorOperators.B2F;
 
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,17 +21,9 @@ final class UnpackedDot {
                     byte.class, LANES == 16 ? VectorShape.S_128_BIT : VectorShape.S_64_BIT);
 
     private static final int ROWS = 4;
+    private static final int GROUPS = CHUNK / GROUP;
 
     private UnpackedDot() {}
-
-    private static FloatVector weights(Unpacked w, int at) {
-        FloatVector q =
-                (FloatVector)
-                        ByteVector.fromArray(B, w.q, at).convertShape(VectorOperators.B2F, F, 0);
-        return q.fma(
-                FloatVector.broadcast(F, w.scales[at / GROUP]),
-                FloatVector.broadcast(F, w.offsets[at / GROUP]));
-    }
 
     /// Decodes whole blocks.
     static void decode(
@@ -41,7 +33,12 @@ final class UnpackedDot {
             int values = Math.min(CHUNK, n - done);
             unpacked.load(w, start + w.type().rowBytes(from + done), values, 0);
             for (int i = 0; i < values; i += LANES) {
-                weights(unpacked, i).intoArray(out, outFrom + done + i);
+                FloatVector q =
+                        (FloatVector)
+                                ByteVector.fromArray(B, unpacked.q, i).convertShape(B2F, F, 0);
+                FloatVector scale = FloatVector.broadcast(F, unpacked.scales[i / GROUP]);
+                FloatVector offset = FloatVector.broadcast(F, unpacked.offsets[i / GROUP]);
+                q.fma(scale, offset).intoArray(out, outFrom + done + i);
             }
         }
     }
@@ -73,12 +70,37 @@ final class UnpackedDot {
         FloatVector a1 = FloatVector.fromArray(F, sums, 1 * LANES);
         FloatVector a2 = FloatVector.fromArray(F, sums, 2 * LANES);
         FloatVector a3 = FloatVector.fromArray(F, sums, 3 * LANES);
+        byte[] q = w.q;
+        float[] scales = w.scales;
+        float[] offsets = w.offsets;
         for (int i = 0; i < n; i += LANES) {
             FloatVector u = FloatVector.fromArray(F, x, xFrom + i);
-            a0 = weights(w, 0 * CHUNK + i).fma(u, a0);
-            a1 = weights(w, 1 * CHUNK + i).fma(u, a1);
-            a2 = weights(w, 2 * CHUNK + i).fma(u, a2);
-            a3 = weights(w, 3 * CHUNK + i).fma(u, a3);
+            int g = i / GROUP;
+            FloatVector v;
+            v = (FloatVector) ByteVector.fromArray(B, q, 0 * CHUNK + i).convertShape(B2F, F, 0);
+            v =
+                    v.fma(
+                            FloatVector.broadcast(F, scales[0 * GROUPS + g]),
+                            FloatVector.broadcast(F, offsets[0 * GROUPS + g]));
+            a0 = v.fma(u, a0);
+            v = (FloatVector) ByteVector.fromArray(B, q, 1 * CHUNK + i).convertShape(B2F, F, 0);
+            v =
+                    v.fma(
+                            FloatVector.broadcast(F, scales[1 * GROUPS + g]),
+                            FloatVector.broadcast(F, offsets[1 * GROUPS + g]));
+            a1 = v.fma(u, a1);
+            v = (FloatVector) ByteVector.fromArray(B, q, 2 * CHUNK + i).convertShape(B2F, F, 0);
+            v =
+                    v.fma(
+                            FloatVector.broadcast(F, scales[2 * GROUPS + g]),
+                            FloatVector.broadcast(F, offsets[2 * GROUPS + g]));
+            a2 = v.fma(u, a2);
+            v = (FloatVector) ByteVector.fromArray(B, q, 3 * CHUNK + i).convertShape(B2F, F, 0);
+            v =
+                    v.fma(
+                            FloatVector.broadcast(F, scales[3 * GROUPS + g]),
+                            FloatVector.broadcast(F, offsets[3 * GROUPS + g]));
+            a3 = v.fma(u, a3);
         }
         a0.intoArray(sums, 0 * LANES);
         a1.intoArray(sums, 1 * LANES);

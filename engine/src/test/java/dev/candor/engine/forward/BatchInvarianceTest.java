@@ -21,7 +21,10 @@ class BatchInvarianceTest {
     private static Runner runner(TensorType type) {
         int block = type.blockValues();
         return Runner.of(
-                width(Math.max(64, block)), ffn(Math.max(96, 2 * block)), context(1400), type(type));
+                width(Math.max(64, block)),
+                ffn(Math.max(96, 2 * block)),
+                context(1400),
+                type(type));
     }
 
     @ParameterizedTest
