@@ -28,6 +28,7 @@ final class CodebookUnpacker {
     private static final long[] SIGNS = Codebook.signMasks();
     private static final int NIBBLE = 0x0F0F0F0F;
     private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = 0x8080808080808080L;
 
     private CodebookUnpacker() {}
 
@@ -70,7 +71,7 @@ final class CodebookUnpacker {
             entries(data, at + 8 + 16 * g, out, to + 32 * g);
         }
         // s − 32 in every byte: the highest bits keep the bytes from borrowing
-        long signed = (multipliers | 0x80 * ONES) - 32 * ONES ^ 0x80 * ONES;
+        long signed = (multipliers | HIGHEST) - 32 * ONES ^ HIGHEST;
         out.scales(to, f16(data, at), signed);
         out.noOffsets();
     }
