@@ -31,6 +31,10 @@ final class BlockDot {
 
     /// Whether [#rows] reads this matrix.
     static boolean handles(Matrix w) {
+        return isDirect(w) || Unpacked.handles(w);
+    }
+
+    private static boolean isDirect(Matrix w) {
         return WIDE && (w.type() == TensorType.Q8_0 || w.type() == TensorType.Q4_0);
     }
 
@@ -44,6 +48,10 @@ final class BlockDot {
 
     /// `y[row] = W[row] · x` for rows `from` … `to − 1`; x lies from `xFrom` on.
     static void rows(Matrix w, float[] x, int xFrom, int from, int to, float[] y) {
+        if (!isDirect(w)) {
+            UnpackedDot.rows(w, x, xFrom, from, to, y);
+            return;
+        }
         int blocks = w.columns() / 32;
         for (int row = from; row < to; row++) {
             long start = row * w.rowBytes();
@@ -88,8 +96,13 @@ final class BlockDot {
         return VectorKernels.reduce(sum);
     }
 
-    static void decode(Matrix w, int row, int from, int n, float[] out, int outFrom) {
-        if (!handles(w)) {
+    static void decode(
+            Matrix w, int row, int from, int n, float[] out, int outFrom, Unpacked unpacked) {
+        if (Unpacked.handles(w)) {
+            UnpackedDot.decode(w, row, from, n, out, outFrom, unpacked);
+            return;
+        }
+        if (!isDirect(w)) {
             BlockDecoder.decode(w, row, from, n, out, outFrom);
             return;
         }

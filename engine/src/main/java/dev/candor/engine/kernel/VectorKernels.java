@@ -68,6 +68,7 @@ public final class VectorKernels implements Kernels {
 
     private static final class Scratch {
         final float[] weights = new float[LARGE];
+        final Unpacked unpacked = new Unpacked(1);
         float[] sums = new float[0];
     }
 
@@ -148,7 +149,7 @@ public final class VectorKernels implements Kernels {
             int stored = Math.min(kc, w.columns() - column);
             for (int r = 0; r < rows; r++) {
                 int at = ALIGN + r * kc;
-                decode(w, row + r, column, stored, weights, at);
+                BlockDot.decode(w, row + r, column, stored, weights, at, scratch.unpacked);
                 Arrays.fill(weights, at + stored, at + kc, 0f);
             }
             Arrays.fill(weights, ALIGN + rows * kc, ALIGN + BLOCK_ROWS * kc, 0f);
@@ -177,7 +178,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void decode(Matrix w, int row, int from, int n, float[] out, int outFrom) {
-        BlockDot.decode(w, row, from, n, out, outFrom);
+        BlockDot.decode(w, row, from, n, out, outFrom, new Unpacked(1));
     }
 
     @Override
