@@ -34,6 +34,7 @@ public final class VectorKernels implements Kernels {
     private static final class Scratch {
         final float[] row = new float[ALIGN + BLOCK_COLUMNS];
         final float[] weights = new float[ALIGN + BLOCK_ROWS * BLOCK_COLUMNS];
+        final Unpacked unpacked = new Unpacked(1);
         float[] sums = new float[0];
     }
 
@@ -150,13 +151,8 @@ public final class VectorKernels implements Kernels {
             int group = (t - from) / wide * BLOCK_ROWS * wide + (t - from) % wide;
             int at = t * w.rows() + row;
             for (int r = 0; r < rows; r += LANES) {
-                FloatVector folded =
-                        Fold.each(sums, ALIGN + (group + r * wide) * LANES, wide * LANES);
-                if (r + LANES <= rows) {
-                    folded.intoArray(y, at + r);
-                } else {
-                    folded.intoArray(y, at + r, F.indexInRange(0, rows - r));
-                }
+                int first = ALIGN + (group + r * wide) * LANES;
+                Fold.each(sums, first, wide * LANES, y, at + r, Math.min(LANES, rows - r));
             }
         }
     }
@@ -169,7 +165,7 @@ public final class VectorKernels implements Kernels {
             Arrays.fill(scratch.weights, ALIGN, ALIGN + BLOCK_ROWS * kc, 0f);
         }
         for (int r = 0; r < rows; r++) {
-            BlockDot.decode(w, row + r, column, stored, scratch.row, ALIGN);
+            BlockDot.decode(w, row + r, column, stored, scratch.row, ALIGN, scratch.unpacked);
             int panel = ALIGN + r / TILE_ROWS * TILE_ROWS * kc + r % TILE_ROWS * LANES;
             interleave(scratch.row, ALIGN, stored, scratch.weights, panel, TILE_ROWS);
         }
@@ -177,7 +173,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void decode(Matrix w, int row, int from, int n, float[] out, int outFrom) {
-        BlockDot.decode(w, row, from, n, out, outFrom);
+        BlockDot.decode(w, row, from, n, out, outFrom, new Unpacked(1));
     }
 
     @Override

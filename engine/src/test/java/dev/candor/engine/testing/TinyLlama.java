@@ -14,7 +14,11 @@ import java.util.Set;
 public final class TinyLlama {
     /// @param dims ggml order, columns first
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Tensor(TensorType type, long[] dims, float[] values) {}
+    record Tensor(TensorType type, long[] dims, byte[] data) {
+        static Tensor of(TensorType type, long[] dims, float[] values) {
+            return new Tensor(type, dims, TensorEncoder.encode(type, values));
+        }
+    }
 
     int layers = 2;
     int width = 24;
@@ -46,11 +50,7 @@ public final class TinyLlama {
         all.keySet().removeAll(withoutTensors);
         all.forEach((name, tensor) ->
                 writer.tensor(
-                        name,
-                        tensor.type(),
-                        tensor.dims(),
-                        MemorySegment.ofArray(
-                                TensorEncoder.encode(tensor.type(), tensor.values()))));
+                        name, tensor.type(), tensor.dims(), MemorySegment.ofArray(tensor.data())));
         return writer;
     }
 
@@ -106,15 +106,23 @@ public final class TinyLlama {
         return all;
     }
 
-    /// Uniform values with a standard deviation of `gain` / √columns.
+    /// Uniform values with a standard deviation of `gain` / √columns; of types that are not packed
+    /// here random blocks within the same bounds.
     private void matrix(Map<String, Tensor> all, String name, int columns, int rows, double gain) {
         float bound = (float) (gain * StrictMath.sqrt(3.0 / columns));
         Random random = random(name);
+        long[] dims = {columns, rows};
+        if (!TensorEncoder.packs(type)) {
+            int blocks = rows * columns / type.blockValues();
+            byte[] data = RandomBlocks.within(type, blocks, bound, random);
+            all.put(name, new Tensor(type, dims, data));
+            return;
+        }
         float[] values = new float[rows * columns];
         for (int i = 0; i < values.length; i++) {
             values[i] = (2 * random.nextFloat() - 1) * bound;
         }
-        all.put(name, new Tensor(type, new long[] {columns, rows}, values));
+        all.put(name, Tensor.of(type, dims, values));
     }
 
     private void norm(Map<String, Tensor> all, String name) {
@@ -127,7 +135,7 @@ public final class TinyLlama {
     }
 
     private static void vector(Map<String, Tensor> all, String name, float[] values) {
-        all.put(name, new Tensor(TensorType.F32, new long[] {values.length}, values));
+        all.put(name, Tensor.of(TensorType.F32, new long[] {values.length}, values));
     }
 
     private Random random(String name) {

@@ -56,12 +56,12 @@ public final class TinyModels {
         return llama -> llama.layers = layers;
     }
 
-    /// d; for block types a multiple of 32.
+    /// d; for block types a multiple of the block.
     public static Option width(int width) {
         return llama -> llama.width = width;
     }
 
-    /// f; for block types a multiple of 32.
+    /// f; for block types a multiple of the block.
     public static Option ffn(int ffn) {
         return llama -> llama.ffn = ffn;
     }
@@ -131,8 +131,7 @@ public final class TinyModels {
     /// @param dims ggml order, columns first
     public static Option tensor(String name, float[] values, long... dims) {
         return llama ->
-                llama.tensors.put(
-                        name, new TinyLlama.Tensor(TensorType.F32, dims.clone(), values.clone()));
+                llama.tensors.put(name, TinyLlama.Tensor.of(TensorType.F32, dims.clone(), values));
     }
 
     /// Leaves a tensor out.
