@@ -119,7 +119,13 @@ class TapTest {
                 for (int row = 0; row < width; row++) {
                     new ScalarKernels()
                             .decode(
-                                    runner.model().weights().layers().get(layer).wDown(),
+                                    runner.model()
+                                            .weights()
+                                            .layers()
+                                            .get(layer)
+                                            .feedForward()
+                                            .wDown()
+                                            .weight(),
                                     row,
                                     0,
                                     ffn,

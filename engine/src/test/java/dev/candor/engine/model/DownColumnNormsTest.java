@@ -42,7 +42,13 @@ class DownColumnNormsTest {
             double[] squares = new double[96];
             for (int r = 0; r < 64; r++) {
                 new ScalarKernels()
-                        .decode(model.weights().layers().get(0).wDown(), r, 0, 96, row, 0);
+                        .decode(
+                                model.weights().layers().get(0).feedForward().wDown().weight(),
+                                r,
+                                0,
+                                96,
+                                row,
+                                0);
                 for (int j = 0; j < 96; j++) {
                     squares[j] += (double) row[j] * row[j];
                 }

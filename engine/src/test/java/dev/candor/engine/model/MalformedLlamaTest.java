@@ -160,10 +160,12 @@ class MalformedLlamaTest {
             assertThat(config.kvHeads()).isEqualTo(2);
             assertThat(config.headDim()).isEqualTo(6);
             assertThat(config.vocabulary()).isEqualTo(320);
-            assertThat(model.weights().output()).isSameAs(model.weights().embedding());
+            assertThat(model.weights().output().weight())
+                    .isSameAs(model.weights().embedding().tokens());
         }
         try (Model model = TinyModels.llama(TinyModels.untied())) {
-            assertThat(model.weights().output()).isNotEqualTo(model.weights().embedding());
+            assertThat(model.weights().output().weight())
+                    .isNotEqualTo(model.weights().embedding().tokens());
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.candor.engine.kernel.KernelProvider;
 import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.model.ModelConfig;
+import dev.candor.engine.model.RmsNorm;
+import dev.candor.engine.model.Rope;
 import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.testing.ReferenceLlama;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Says whose the difference of [RealModelCheck] is: how far we and llama.cpp are from the plain
 /// forward pass in double precision, behind the first recorded prompt of an F32 model without RoPE
@@ -45,6 +48,9 @@ public final class ExactCheck {
     /// of them would not fit as doubles.
     private static double[] exact(Model model, int[] tokens) {
         ModelConfig c = model.config();
+        Rope rope =
+                Objects.requireNonNull(
+                        model.weights().layers().getFirst().attention().rule().rope());
         ReferenceLlama.Shape shape =
                 new ReferenceLlama.Shape(
                         c.layers(),
@@ -54,9 +60,9 @@ public final class ExactCheck {
                         c.kvHeads(),
                         c.headDim(),
                         c.vocabulary(),
-                        c.epsilon(),
-                        c.rope().inverseFrequencies(),
-                        c.rope().magnitude());
+                        ((RmsNorm) model.weights().output().norm()).epsilon(),
+                        rope.inverseFrequencies(),
+                        rope.magnitude());
         double[][] logits =
                 new ReferenceLlama(shape, name -> decode(model, name)).run(tokens).logits();
         double[] last = logits[logits.length - 1];
