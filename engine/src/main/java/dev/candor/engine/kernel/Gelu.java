@@ -10,7 +10,7 @@ final class Gelu {
     static final float C0 = 1.5957691216057308f;
 
     /// 0.044715·C0.
-    static final float C1 = 0.07135481282553305f;
+    static final float C1 = 0.07135481627260025f;
 
     private Gelu() {}
 
