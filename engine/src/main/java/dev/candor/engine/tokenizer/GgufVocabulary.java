@@ -140,8 +140,8 @@ final class GgufVocabulary {
                 : SpacePrefix.NEVER;
     }
 
-    /// In Phi-3 every token with a role takes the line break behind it along, but these. No key says
-    /// so: as llama.cpp, this goes by the model's name.
+    /// In Phi-3 every token with a role takes the line break behind it along, but these. No key
+    /// says so: as llama.cpp, this goes by the model's name.
     private Set<Integer> swallowing(List<TokenType> types) {
         String name = file.string("general.name", "").toLowerCase(Locale.ROOT);
         Set<Integer> swallowing = new HashSet<>();
