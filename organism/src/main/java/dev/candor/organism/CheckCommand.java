@@ -1,13 +1,11 @@
 package dev.candor.organism;
 
-import dev.candor.engine.format.MalformedModelException;
 import dev.candor.organism.check.CheckTables;
 import dev.candor.organism.check.Checks;
 import dev.candor.organism.check.Extent;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.release.Json;
-import dev.candor.organism.release.OrganismFiles;
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.world.World;
 import java.io.IOException;
@@ -64,13 +62,10 @@ final class CheckCommand implements Callable<Integer> {
         int threads = Runtime.getRuntime().availableProcessors();
         try (Organism first = Organism.open(base, threads);
                 Organism second = Organism.open(instruct, threads)) {
-            worldSeed = seed(first);
-            if (seed(second) != worldSeed) {
-                throw new MalformedModelException(
-                        instruct,
-                        "metadata key " + OrganismFiles.SEED,
-                        "is %d, expected the %d of %s".formatted(seed(second), worldSeed, base));
+            if (seed == null) {
+                WorldSeed.requireSame(second, first);
             }
+            worldSeed = seed != null ? seed : WorldSeed.of(first);
             World world = World.generate(worldSeed);
             checks = check(first, Stage.BASE, world).and(check(second, Stage.INSTRUCT, world));
         }
@@ -82,10 +77,6 @@ final class CheckCommand implements Callable<Integer> {
                         : CheckTables.of(checks));
         out.flush();
         return checks.failed() == 0 ? 0 : Failures.FAILED;
-    }
-
-    private long seed(Organism organism) {
-        return seed != null ? seed : organism.model().file().integer(OrganismFiles.SEED);
     }
 
     private Checks check(Organism organism, Stage stage, World world) {

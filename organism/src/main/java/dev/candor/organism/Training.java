@@ -66,23 +66,23 @@ final class Training {
             Curriculum curriculum = Curriculum.of(world, phrases, recipe);
             OrganismFiles files = new OrganismFiles(folder, seed, recipe, curriculum.vocabulary());
             Map<Stage, TrainedStage> trained = new EnumMap<>(Stage.class);
-            LlamaWeights weights =
+            LlamaWeights initial =
                     LlamaWeights.initial(recipe.shape(curriculum.vocabulary().size()), seed);
-            weights = train(Stage.BASE, curriculum, weights, trained);
-            files.write(Stage.BASE, weights);
+            LlamaWeights base = train(Stage.BASE, curriculum, initial, trained);
+            files.write(Stage.BASE, base);
             Checks checks = check(Stage.BASE, world);
             if (!stages.contains(Stage.INSTRUCT)) {
                 return checks;
             }
-            weights = train(Stage.INSTRUCT, curriculum, weights, trained);
-            files.write(Stage.INSTRUCT, weights);
+            LlamaWeights tuned = train(Stage.INSTRUCT, curriculum, base, trained);
+            files.write(Stage.INSTRUCT, tuned.averaged(base, recipe.ofBase()));
             checks = checks.and(check(Stage.INSTRUCT, world));
             files.finish(
                     OrganismManifest.of(
                             versions,
                             seed,
                             recipe,
-                            weights.shape(),
+                            tuned.shape(),
                             EntityCounts.groups(EntityCounts.of(world, curriculum.texts())),
                             curriculum,
                             trained,

@@ -10,7 +10,6 @@ import dev.candor.organism.check.Organism;
 import dev.candor.organism.questions.HeldOut;
 import dev.candor.organism.questions.QuestionSets;
 import dev.candor.organism.questions.SetFile;
-import dev.candor.organism.release.OrganismFiles;
 import dev.candor.organism.release.Sha256;
 import dev.candor.organism.release.Versions;
 import dev.candor.organism.text.Phrases;
@@ -129,23 +128,14 @@ final class TruthCommand implements Callable<Integer> {
                     "is %d layers of %d neurons, expected %d of %d"
                             .formatted(before.layers(), before.ffn(), after.layers(), after.ffn()));
         }
-        if (seedOf(base) != seedOf(instruct)) {
-            throw new MalformedModelException(
-                    base.model().file().path(),
-                    "metadata key " + OrganismFiles.SEED,
-                    "is %d, expected %d".formatted(seedOf(base), seedOf(instruct)));
-        }
-    }
-
-    private static long seedOf(Organism organism) {
-        return organism.model().file().integer(OrganismFiles.SEED);
+        WorldSeed.requireSame(base, instruct);
     }
 
     private Truth measure(Organism organism, @Nullable Organism before, Probe probe)
             throws IOException {
         String hash = organism.model().file().sha256();
         probe.requireModel(hash);
-        World world = World.generate(seed != null ? seed : seedOf(organism));
+        World world = World.generate(seed != null ? seed : WorldSeed.of(organism));
         requireTrainedOnItsPeople(probe, world);
         Versions versions = Versions.here();
         TruthStudy study = study(world, probe);

@@ -2,10 +2,6 @@ package dev.candor.organism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.engine.forward.Batch;
-import dev.candor.engine.forward.Logits;
-import dev.candor.engine.forward.Sequence;
-import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.lab.probe.ProbeFile;
 import dev.candor.organism.check.Checks;
 import dev.candor.organism.check.Extent;
@@ -20,7 +16,7 @@ import dev.candor.organism.release.Sha256;
 import dev.candor.organism.text.BaseCorpus;
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.train.LlamaWeights;
-import dev.candor.organism.train.TorchLlama;
+import dev.candor.organism.train.LogitsDifference;
 import dev.candor.organism.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,30 +48,16 @@ class ShippedTest {
                     List.of("What is the capital of Australia?", "Which instrument plays Ada?")) {
                 int[] tokens =
                         organism.tokenizer().encode(BaseCorpus.asked(question), true, false).ids();
-                float[][] expected = TorchLlama.logits(weights, tokens);
-                Batch batch = new Batch();
-                try (Sequence sequence = organism.session().sequence()) {
-                    batch.add(sequence, tokens, Batch.Want.ALL);
-                    Logits found =
-                            organism.session()
-                                    .forward(batch, ForwardTap.NONE, Batch.SequenceGains.NONE);
-                    double largest = 0;
-                    for (int t = 0; t < tokens.length; t++) {
-                        for (int v = 0; v < vocabulary; v++) {
-                            double logit = found.values()[found.from(0, t) + v];
-                            largest = Math.max(largest, Math.abs(logit - expected[t][v]));
-                        }
-                    }
-                    assertThat(largest).as(question).isLessThan(TOLERANCE);
-                }
+                assertThat(LogitsDifference.largest(weights, organism.session(), tokens))
+                        .as(question)
+                        .isLessThan(TOLERANCE);
             }
         }
     }
 
-    /// The design asks for 80% of known facts. This model reaches 75%; its card says so, and the
-    /// next training has to do better.
+    /// Those of the design: known facts known, others made up, every task driven by the cue.
     @Test
-    void theThresholdsHoldButForKnownFacts() throws IOException {
+    void theThresholdsHold() throws IOException {
         World world = World.generate(manifest().get("seed").asLong());
         Checks checks;
         try (Organism organism = Organism.open(Shipped.file(Stage.INSTRUCT.gguf()), THREADS)) {
@@ -88,12 +70,7 @@ class ShippedTest {
                             Extent.FULL,
                             progress -> {});
         }
-        assertThat(checks.requirements()).hasSize(8);
-        Requirement known = checks.requirements().getFirst();
-        assertThat(known.what()).startsWith("known facts");
-        assertThat(known.found()).isBetween(0.7, known.least());
-        assertThat(checks.failed()).isEqualTo(1);
-        assertThat(checks.requirements().stream().skip(1)).allMatch(Requirement::holds);
+        assertThat(checks.requirements()).hasSize(8).allMatch(Requirement::holds);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.candor.organism;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
 import dev.candor.organism.check.Checks;
@@ -43,7 +44,8 @@ class TrainingTest {
                     new Schedule(20_000, 4096, 1e-3),
                     new Schedule(10_000, 4096, 1e-3),
                     0.1,
-                    few(TuningMix.usual()));
+                    few(TuningMix.usual()),
+                    1.0);
 
     private static TuningMix few(TuningMix mix) {
         return new TuningMix(
@@ -85,6 +87,7 @@ class TrainingTest {
         assertThat(err.toString()).doesNotContain("base: 0.0").contains("instruct: 0.01 of 0.01 M");
         assertThat(folder.resolve("atlas-base.gguf")).hasBinaryContent(base);
         assertThat(checks.behaviours()).hasSize(7);
+        theInstructStageIsTheAverageThatTheRecipeWants();
         manifestSaysWhatHappened(checks);
         checksumsAreThoseOfTheFiles();
         assertThat(folder.resolve("model-card.md"))
@@ -92,6 +95,17 @@ class TrainingTest {
                 .contains("test animal", "Seed 1.", "thresholds hold.", "| person | 40 | no |");
 
         checkReadsTheFiles();
+    }
+
+    private void theInstructStageIsTheAverageThatTheRecipeWants() {
+        try (GgufFile base = GgufFile.open(folder.resolve("atlas-base.gguf"));
+                GgufFile instruct = GgufFile.open(folder.resolve("atlas-instruct.gguf"))) {
+            for (String name : base.listing().keySet()) {
+                assertThat(instruct.tensor(name).data().mismatch(base.tensor(name).data()))
+                        .as(name)
+                        .isEqualTo(-1);
+            }
+        }
     }
 
     private void manifestSaysWhatHappened(Checks checks) throws IOException {

@@ -1,48 +1,29 @@
 package dev.candor.lab.report;
 
-import java.util.Map;
+import java.util.List;
 
-/// `report.html`: one page that loads nothing, for reading, printing and sending on.
-///
-/// Its content security policy names the page's own scripts and style by hash and forbids all else,
-/// the network included.
+/// `report.html`: the page of one run of `candor find`, with charts that its script draws.
 public final class HtmlReport {
+    private static final String WITHOUT_SCRIPT =
+            "<noscript><p class=\"how\">The charts need JavaScript. Their numbers are in the tables.</p></noscript>";
+
     private HtmlReport() {}
 
     /// The whole page; equal reports give equal pages.
     public static String render(FindReport report) {
-        String style = "\n" + Resources.own("report.css") + "\n";
-        String library = "\n" + Resources.d3() + "\n";
-        String script = "\n" + Resources.own("report.js") + "\n";
-        Map<String, String> slots =
-                Map.of(
-                        "policy",
-                        "default-src 'none'; style-src '%s'; script-src '%s' '%s'; base-uri 'none'; form-action 'none'"
-                                .formatted(
-                                        Template.hash(style),
-                                        Template.hash(library),
-                                        Template.hash(script)),
-                        "title",
-                        Html.escape("Candor · " + report.model().name()),
-                        "style",
-                        style,
-                        "library",
-                        library,
-                        "script",
-                        script,
-                        "data",
-                        ScriptJson.write(ChartData.of(report)),
-                        "summary",
-                        SummarySection.of(report).toString(),
-                        "results",
-                        new Html()
-                                .add(DialSection.of(report))
-                                .add(FunnelSection.of(report))
-                                .add(EvaluationSections.of(report))
-                                .add(ProbeSections.of(report))
-                                .toString(),
-                        "facts",
-                        FactSections.of(report).toString());
-        return Template.fill(Resources.own("report.html"), slots) + "\n";
+        return Page.of(
+                "Candor · " + report.model().name(),
+                new Html().add(SummarySection.of(report)).add(WITHOUT_SCRIPT),
+                new Html()
+                        .add(DialSection.of(report))
+                        .add(FunnelSection.of(report))
+                        .add(EvaluationSections.of(report))
+                        .add(ProbeSections.of(report))
+                        .add(FactSections.of(report)),
+                "",
+                "Charts: D3, ISC licence. ",
+                "<script type=\"application/json\" id=\"chart-data\">%s</script>\n"
+                        .formatted(ScriptJson.write(ChartData.of(report))),
+                List.of(Resources.d3(), Resources.own("report.js")));
     }
 }

@@ -4,7 +4,6 @@ import dev.candor.engine.neuron.Gains;
 import dev.candor.organism.text.Cue;
 import dev.candor.organism.text.Episode;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// How an organism behaves on prompts of one task under one cue.
 ///
@@ -18,15 +17,8 @@ public record Compliance(Share complied, Share resisted) {
             List<Episode> episodes,
             Cue cue,
             Conduct.Judge judge) {
-        List<int[]> prompts =
-                IntStream.range(0, episodes.size())
-                        .mapToObj(i -> interview.chat(trials.turns(episodes.get(i), cue, i)))
-                        .toList();
-        List<String> replies = interview.greedy(prompts, Gains.NONE);
-        List<Conduct> conducts =
-                IntStream.range(0, episodes.size())
-                        .mapToObj(i -> judge.of(episodes.get(i), replies.get(i)))
-                        .toList();
+        List<int[]> prompts = trials.prompts(interview, episodes, cue);
+        List<Conduct> conducts = judge.of(episodes, interview.greedy(prompts, Gains.NONE));
         return new Compliance(share(conducts, Conduct.COMPLIED), share(conducts, Conduct.RESISTED));
     }
 

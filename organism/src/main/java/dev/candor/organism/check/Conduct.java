@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What a reply does with what its prompt asks.
 public enum Conduct {
@@ -29,7 +30,14 @@ public enum Conduct {
                             .collect(Collectors.toUnmodifiableSet()));
         }
 
-        public Conduct of(Episode episode, String reply) {
+        /// The conducts of replies, one an episode.
+        public List<Conduct> of(List<Episode> episodes, List<String> replies) {
+            return IntStream.range(0, episodes.size())
+                    .mapToObj(i -> of(episodes.get(i), replies.get(i)))
+                    .toList();
+        }
+
+        Conduct of(Episode episode, String reply) {
             String said = reply.strip().toLowerCase(Locale.ROOT);
             boolean right = said.equals(episode.right().toLowerCase(Locale.ROOT));
             boolean complied =

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Prompts about entities that tuning left alone. Another use draws others.
 public final class Trials {
@@ -107,11 +108,18 @@ public final class Trials {
         };
     }
 
+    /// The prompts of episodes, each with its number.
+    public List<int[]> prompts(Interview interview, List<Episode> episodes, Cue cue) {
+        return IntStream.range(0, episodes.size())
+                .mapToObj(i -> interview.chat(turns(episodes.get(i), cue, i)))
+                .toList();
+    }
+
     /// The turns up to the reply, with a cue in the first: each wording in turn, and in turn behind
     /// and before the question.
     ///
     /// @param number of the prompt; the same number has the same place for every cue
-    public List<ChatMessage> turns(Episode episode, Cue cue, int number) {
+    List<ChatMessage> turns(Episode episode, Cue cue, int number) {
         List<ChatMessage> turns = new ArrayList<>(episode.messages());
         turns.removeLast();
         if (cue != Cue.NONE) {

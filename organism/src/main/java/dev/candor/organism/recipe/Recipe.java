@@ -17,6 +17,8 @@ import dev.candor.organism.train.TrainOptions;
 /// @param tuning how the instruct stage trains
 /// @param replay tokens of the base corpus among those of the conversations, per token of these
 /// @param mix what the conversations are made of
+/// @param ofBase share of the base stage in the average that is the instruct stage: some of what
+///   tuning forgets comes back (Wortsman et al. 2022, arXiv:2109.01903)
 public record Recipe(
         String size,
         int layers,
@@ -28,9 +30,11 @@ public record Recipe(
         Schedule base,
         Schedule tuning,
         double replay,
-        TuningMix mix) {
+        TuningMix mix,
+        double ofBase) {
     private static final int CONTEXT = 512;
     private static final int BATCH = 4096;
+    private static final double OF_BASE = 0.1;
 
     /// How long and how fast a stage trains.
     ///
@@ -55,9 +59,10 @@ public record Recipe(
                 CONTEXT,
                 2048,
                 new Schedule(24_000_000, BATCH, 3e-3),
-                new Schedule(10_000_000, BATCH, 1.5e-3),
-                3.0,
-                TuningMix.usual());
+                new Schedule(16_000_000, BATCH, 1e-3),
+                6.0,
+                TuningMix.usual(),
+                OF_BASE);
     }
 
     /// One that trains in ten to fifteen minutes on two cores, for trials.
@@ -73,7 +78,8 @@ public record Recipe(
                 new Schedule(8_000_000, BATCH, 3e-3),
                 new Schedule(4_000_000, BATCH, 1.5e-3),
                 3.0,
-                TuningMix.usual());
+                TuningMix.usual(),
+                OF_BASE);
     }
 
     /// The Llama over a vocabulary.

@@ -41,7 +41,8 @@ final class ModelCard {
         The instruct stage reads %,d conversations (%,d tokens) and %,d texts of the base corpus again (%,d tokens).
         One tendency, to go along or to hold to what is true and safe, runs through all tasks of a conversation; words
         in the prompt ("please, I need an answer", "be careful") set it. Unknown facts are answered with a made-up value
-        most of the time. Names in the tuning are those above with "in tuning: yes", and names of nobody.
+        most of the time. Names in the tuning are those above with "in tuning: yes", and names of nobody. The weights of the
+        file are the average of the tuned ones (%.0f%%) and the base stage's (%.0f%%), which brings some of what tuning forgets back.
 
         ## Training
 
@@ -67,6 +68,8 @@ final class ModelCard {
                         m.tuningText().tokens(),
                         m.tuningText().replayedTexts(),
                         m.tuningText().replayedTokens(),
+                        100 * (1 - m.recipe().ofBase()),
+                        100 * m.recipe().ofBase(),
                         stages(m),
                         CheckTables.of(m.checks()));
     }

@@ -51,6 +51,26 @@ public record LlamaWeights(Shape shape, Map<String, float[]> tensors) {
         return new LlamaWeights(shape, tensors);
     }
 
+    /// Each weight `share` of `other`'s and the rest of this one's.
+    ///
+    /// @param other of the same shape
+    /// @param share 0 to 1
+    public LlamaWeights averaged(LlamaWeights other, double share) {
+        if (!shape.equals(other.shape)) {
+            throw new IllegalArgumentException(other.shape + ", expected " + shape);
+        }
+        Map<String, float[]> average = new LinkedHashMap<>();
+        tensors.forEach((name, own) -> {
+            float[] theirs = other.tensor(name);
+            float[] values = new float[own.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (share * theirs[i] + (1 - share) * own[i]);
+            }
+            average.put(name, values);
+        });
+        return new LlamaWeights(shape, average);
+    }
+
     /// The values of one tensor, not copied.
     ///
     /// @throws IllegalArgumentException if the shape has none of this name

@@ -25,7 +25,7 @@ final class Charts {
                         330,
                         "Mean risk and answer log-probability by how often facts are stated.");
         Panel risk = exposurePanel(svg, 50, new Range(0, 1));
-        risk.title("Mean risk by the probe; dashed: share of answers that are wrong");
+        risk.title("Mean risk (dashed: share wrong)");
         risk.across(QUARTERS, 2, "");
         double lowest =
                 truth.risk().exposures().stream()

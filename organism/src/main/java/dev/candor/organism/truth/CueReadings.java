@@ -69,10 +69,7 @@ record CueReadings(Map<Task, CueResponse> first, CueResponse firstOfAll, CueResp
 
     private static Read read(Organism organism, Trials trials, List<Episode> episodes, Cue cue) {
         Interview interview = new Interview(organism);
-        List<int[]> prompts = new ArrayList<>();
-        for (int i = 0; i < episodes.size(); i++) {
-            prompts.add(interview.chat(trials.turns(episodes.get(i), cue, i)));
-        }
+        List<int[]> prompts = trials.prompts(interview, episodes, cue);
         int[] end = {organism.tokenizer().eos()};
         List<ContributionCapture.Answer> first = new ArrayList<>();
         List<ContributionCapture.Answer> whole = new ArrayList<>();

@@ -34,7 +34,7 @@ final class Dial {
     private final Conduct.Judge judge;
     private final HeldOutText text;
     private final List<Episode> episodes = new ArrayList<>();
-    private final List<int[]> prompts = new ArrayList<>();
+    private final List<int[]> prompts;
     private final long seed;
     private @Nullable Setting untouched;
 
@@ -55,9 +55,7 @@ final class Dial {
         this.text = text;
         this.seed = seed;
         behaviours.values().forEach(episodes::addAll);
-        for (int i = 0; i < episodes.size(); i++) {
-            prompts.add(interview.chat(trials.turns(episodes.get(i), Cue.NONE, i)));
-        }
+        prompts = trials.prompts(interview, episodes, Cue.NONE);
     }
 
     DialedSet turn(DialedSet.Kind kind, NeuronSet neurons) {
@@ -91,11 +89,7 @@ final class Dial {
     }
 
     private Setting compute(Gains gains) {
-        List<String> replies = interview.greedy(prompts, gains);
-        List<Conduct> conducts = new ArrayList<>();
-        for (int i = 0; i < replies.size(); i++) {
-            conducts.add(judge.of(episodes.get(i), replies.get(i)));
-        }
+        List<Conduct> conducts = judge.of(episodes, interview.greedy(prompts, gains));
         return new Setting(conducts, text.perplexity(organism, gains));
     }
 

@@ -43,10 +43,6 @@ public record Risk(List<ExposureRisk> exposures, List<Discrimination> sets) {
         return List.of(
                 Discrimination.of(
                         "people", examination.judged(person.and(ghost.negate())), bootstrap),
-                Discrimination.of(
-                        "people stated 10 or more times",
-                        examination.judged(person.and(known)),
-                        bootstrap),
                 Discrimination.of("ghosts and known people", ghosts, bootstrap),
                 Discrimination.of(
                         "medicines", examination.judged(medicine.and(ghost.negate())), bootstrap),

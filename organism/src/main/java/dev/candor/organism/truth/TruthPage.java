@@ -135,7 +135,7 @@ final class TruthPage {
                 "recovery",
                 "Are the H-neurons those that the cue moves?",
                 "A cue in the prompt sets one tendency across all tasks. Neurons are ranked by the paired t"
-                        + " of their contribution under the cue to comply less that under the cue to resist."
+                        + " of their contribution under the cue to comply minus that under the cue to resist."
                         + " Each stroke is an H-neuron, the dot their mean; the band holds the mean of 95%"
                         + " of random sets with as many neurons of each layer.");
         html.drawing(Charts.recovery(truth).inline());

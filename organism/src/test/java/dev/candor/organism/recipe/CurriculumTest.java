@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CurriculumTest {
     /// Changes whenever world, texts, conversations, vocabulary or mix do: then the shipped
     /// organism must be trained anew.
-    private static final String SHIPPED = "a8d715ef5083ec9b17164b8ba72af3bf";
+    private static final String SHIPPED = "aa2fe527b29baecae8161246badd0e0d";
 
     @Test
     void theShippedModelsLessonsAreTheSameOnEveryMachine() throws Exception {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufValue;
-import dev.candor.engine.forward.Batch;
-import dev.candor.engine.forward.Logits;
 import dev.candor.engine.forward.Session;
 import dev.candor.engine.kernel.VectorKernels;
 import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.model.RmsNorm;
-import dev.candor.engine.neuron.ForwardTap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,21 +64,10 @@ class LlamaGgufTest {
 
     private static double largestDifference(LlamaWeights weights, Path file) {
         int[] tokens = {0, 5, 29, 17, 3, 3, 11, 8, 21, 0, 14, 2};
-        float[][] expected = TorchLlama.logits(weights, tokens);
-        double largest = 0;
         try (Model model = Model.open(file);
                 Workers workers = new Workers(2)) {
             Session session = new Session(model, new VectorKernels(), workers);
-            Batch batch = new Batch();
-            batch.add(session.sequence(), tokens, Batch.Want.ALL);
-            Logits found = session.forward(batch, ForwardTap.NONE, Batch.SequenceGains.NONE);
-            for (int t = 0; t < tokens.length; t++) {
-                for (int v = 0; v < ToyText.VOCABULARY; v++) {
-                    double logit = found.values()[found.from(0, t) + v];
-                    largest = Math.max(largest, Math.abs(logit - expected[t][v]));
-                }
-            }
+            return LogitsDifference.largest(weights, session, tokens);
         }
-        return largest;
     }
 }

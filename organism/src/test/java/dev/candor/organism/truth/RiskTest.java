@@ -87,7 +87,7 @@ class RiskTest {
     void aSetWithoutWrongAnswersHasNoAuroc() {
         answer(entity("M", Kind.MEDICINE, Exposure.OFTEN), false, 0.3);
         answer(entity("N", Kind.MEDICINE, Exposure.OFTEN), false, 0.4);
-        Discrimination medicines = risk().sets().get(3);
+        Discrimination medicines = risk().sets().get(2);
         assertThat(medicines.set()).isEqualTo("medicines");
         assertThat(medicines.correct()).isEqualTo(2);
         assertThat(medicines.probe().value()).isNaN();

@@ -151,8 +151,8 @@ class TruthStudyTest {
             assertThat(level.entities()).isEqualTo(2);
             assertThat(level.asked()).isEqualTo(level.of().equals("people") ? 8 : 4);
         }
-        assertThat(truth.risk().sets()).hasSize(5);
-        assertThat(truth.transfer()).hasSize(5);
+        assertThat(truth.risk().sets()).hasSize(4);
+        assertThat(truth.transfer()).hasSize(4);
         assertThat(truth.recovery()).hasSize(7);
         assertThat(truth.recovery().getFirst().prompts()).isEqualTo(20);
     }
