@@ -41,8 +41,8 @@ final class GemmaLayers {
 
     /// @param softCap of the logits
     static Weights read(
-            GgufFile file, ModelConfig config, PreNormModel.Layers layers, float softCap) {
+            GgufFile file, ModelConfig config, RmsNormModel.Layers layers, float softCap) {
         float scale = (float) Math.sqrt(config.width());
-        return PreNormModel.read(file, config, new TensorReader(file), layers, scale, softCap);
+        return RmsNormModel.read(file, config, new TensorReader(file), layers, scale, softCap);
     }
 }

@@ -18,7 +18,7 @@ final class Mistral3Family implements Family {
         RopeReader ropes = new RopeReader(file, config, Pairing.ADJACENT);
         ropes.requireUnscaled();
         AttentionRule rule = AttentionRule.plain(ropes.scaled(null), config.headDim());
-        return PreNormModel.read(
+        return RmsNormModel.read(
                 file,
                 config,
                 tensors,
