@@ -7,8 +7,9 @@ usage: record-golden-tokens.py LLAMA_CPP_DIR RESOURCES [TINYLLAMA]
   TINYLLAMA      a GGUF of TinyLlama 1.1B Chat: RESOURCES gets tinyllama-tokens.json too
 
 For every vocabulary two lists of ids a text: "special" adds begin of sequence and parses special
-tokens, "literal" does neither. "spm" is the SPM vocabulary; every other name is the BPE vocabulary with
-that pre-tokenizer.
+tokens, "literal" does neither. "spm" is the SPM vocabulary, "spm-no-prefix" the same without a space
+before a text, as Gemma has it, "spm-phi-3" the same in a model that calls itself Phi-3; every other name
+is the BPE vocabulary with that pre-tokenizer.
 """
 import json
 import os
@@ -31,6 +32,28 @@ def with_pre(data, pre):
 
     assert data.count(pair("llama-bpe")) == 1
     return data.replace(pair("llama-bpe"), pair(pre))
+
+
+def without_prefix(data):
+    """The flag goes before the first entry; the header counts one entry more."""
+    header, count, entries = data[:16], struct.unpack("<Q", data[16:24])[0], data[24:]
+    flag = string("tokenizer.ggml.add_space_prefix") + struct.pack("<I?", 7, False)
+    return header + struct.pack("<Q", count + 1) + flag + entries
+
+
+def phi3(data):
+    """llama.cpp goes by the name, and wants a token that all of them have."""
+    for old, new in (("small test vocabulary, SPM", "Phi-3 in small"), ("<note>>", "<|endoftext|>")):
+        assert data.count(string(old)) == 1
+        data = data.replace(string(old), string(new))
+    return data
+
+
+SPM = {
+    "spm": lambda data: data,
+    "spm-no-prefix": without_prefix,
+    "spm-phi-3": phi3,
+}
 
 
 def tokenize(peer, model, text, *flags):
@@ -62,11 +85,12 @@ def main(peer, resources, tinyllama=None):
     texts = json.loads((resources / "texts.json").read_text())
     golden = {}
     with tempfile.TemporaryDirectory() as scratch:
-        for name in ["spm", *PRE]:
-            source = resources / ("small-spm.gguf" if name == "spm" else "small-bpe.gguf")
-            data = source.read_bytes()
+        for name in [*SPM, *PRE]:
             model = Path(scratch) / f"{name}.gguf"
-            model.write_bytes(data if name == "spm" else with_pre(data, name))
+            if name in SPM:
+                model.write_bytes(SPM[name]((resources / "small-spm.gguf").read_bytes()))
+            else:
+                model.write_bytes(with_pre((resources / "small-bpe.gguf").read_bytes(), name))
             golden[name] = record(peer, model, texts)
     write(resources / "golden-tokens.json", golden)
     if tinyllama:

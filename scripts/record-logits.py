@@ -2,8 +2,8 @@
 """Records log-probabilities of llama.cpp, for the engine's oracle tests to compare with.
 
     scripts/record-logits.py tiny TINY_DIR OUT_DIR
-        of the models that dev.candor.engine.oracle.GoldenModels wrote to TINY_DIR:
-        OUT_DIR/tiny.json (every 13th token, what the tests keep) and OUT_DIR/tiny-full.json
+        of the models that dev.candor.engine.oracle.GoldenModels wrote to DIR/NAME, where TINY_DIR is
+        DIR/NAME: OUT_DIR/NAME.json (every 13th token, what the tests keep) and OUT_DIR/NAME-full.json
     scripts/record-logits.py real MODEL.gguf OUT.json
         of a real model: the 50 likeliest tokens behind each prompt, and 64 greedy tokens
 
@@ -152,7 +152,8 @@ def tiny(folder, out):
                 rows.append([rounded(by_id[i]) for i in range(len(by_id))])
         full[model.stem] = {"sha256": sha256(model), "logProbabilities": rows}
         print(model.stem, len(rows), "prompts", flush=True)
-    for name, stride in (("tiny.json", STRIDE), ("tiny-full.json", 1)):
+    kind = pathlib.Path(folder).name
+    for name, stride in ((f"{kind}.json", STRIDE), (f"{kind}-full.json", 1)):
         models = {
             model: {
                 "sha256": entry["sha256"],

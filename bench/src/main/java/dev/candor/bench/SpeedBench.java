@@ -1,12 +1,16 @@
 package dev.candor.bench;
 
 import dev.candor.engine.kernel.Matrix;
+import dev.candor.engine.model.FeedForward;
 import dev.candor.engine.model.LayerWeights;
 import dev.candor.engine.model.Model;
+import dev.candor.engine.model.SelfAttention;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Ours and the peer in turn, on the same file with the same threads. Each round takes the other
 /// one first, so that neither always follows on the other's heat.
@@ -144,10 +148,20 @@ final class SpeedBench {
     private static List<Matrix> matrices(Model model) {
         List<Matrix> all = new ArrayList<>();
         for (LayerWeights w : model.weights().layers()) {
-            all.addAll(List.of(w.wQuery(), w.wKey(), w.wValue(), w.wOutput()));
-            all.addAll(List.of(w.wGate(), w.wUp(), w.wDown()));
+            SelfAttention attention = w.attention();
+            FeedForward ffn = w.feedForward();
+            Stream.of(
+                            attention.wQuery(),
+                            attention.wKey(),
+                            attention.wValue(),
+                            attention.wOutput(),
+                            ffn.wGate(),
+                            ffn.wUp(),
+                            ffn.wDown())
+                    .filter(Objects::nonNull)
+                    .forEach(each -> all.add(each.weight()));
         }
-        all.add(model.weights().output());
+        all.add(model.weights().output().weight());
         return all;
     }
 }

@@ -101,7 +101,7 @@ public final class Inspector {
                 type != null ? type : legacy != null && legacy != 1 ? "linear" : "none",
                 factor != null ? factor : legacy,
                 metadata.integer(rope + "scaling.original_context_length"),
-                file.hasTensor("rope_freqs.weight"));
+                file.hasTensor("rope_freqs.weight") || file.hasTensor("rope_factors_short.weight"));
     }
 
     private ModelFile.TokenizerKind tokenizer() {

@@ -2,6 +2,7 @@ package dev.candor.engine.forward;
 
 import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Workers;
+import dev.candor.engine.model.AttentionRule;
 import dev.candor.engine.model.ModelConfig;
 import java.util.Arrays;
 
@@ -14,7 +15,6 @@ final class Attention {
     private final Workers workers;
     private final KvPages pages;
     private final float[][] scores;
-    private final float scale;
 
     Attention(ModelConfig config, Kernels kernels, Workers workers, KvPages pages) {
         this.config = config;
@@ -22,7 +22,6 @@ final class Attention {
         this.workers = workers;
         this.pages = pages;
         this.scores = new float[workers.threads()][0];
-        this.scale = (float) (1 / Math.sqrt(config.headDim()));
     }
 
     /// Writes one row's rotated key and value into its page.
@@ -50,10 +49,11 @@ final class Attention {
         return sequence.own.get(position / PAGE);
     }
 
-    /// `out[row, head] = softmax(q·K/√headDim) · V` over the positions up to the row's own.
+    /// `out[row, head] = softmax(scale · q·K) · V` over the positions that `rule` lets a row see,
+    /// up to its own.
     ///
     /// @param query rotated, shape [rows, heads, headDim], like `out`
-    void attend(int layer, Chunk chunk, float[] query, float[] out) {
+    void attend(int layer, AttentionRule rule, Chunk chunk, float[] query, float[] out) {
         int group = config.heads() / config.kvHeads();
         workers.run(
                 chunk.count() * config.kvHeads(),
@@ -62,13 +62,14 @@ final class Attention {
                     int kvHead = item % config.kvHeads();
                     for (int head = kvHead * group; head < (kvHead + 1) * group; head++) {
                         int at = (row * config.heads() + head) * config.headDim();
-                        head(layer, chunk, row, kvHead, query, out, at, thread);
+                        head(layer, rule, chunk, row, kvHead, query, out, at, thread);
                     }
                 });
     }
 
     private void head(
             int layer,
+            AttentionRule rule,
             Chunk chunk,
             int row,
             int kvHead,
@@ -78,6 +79,7 @@ final class Attention {
             int thread) {
         int headDim = config.headDim();
         int positions = chunk.position(row) + 1;
+        int first = Math.max(0, positions - rule.window());
         Sequence sequence = chunk.sequence(row);
         int padded = (positions + PAGE - 1) / PAGE * PAGE;
         if (scores[thread].length < padded) {
@@ -86,16 +88,22 @@ final class Attention {
         float[] weights = scores[thread];
         int keys = pages.keys(layer, kvHead);
         int values = pages.values(layer, kvHead);
-        for (int p = 0; p < positions; p += PAGE) {
+        int firstPage = first / PAGE * PAGE;
+        for (int p = firstPage; p < positions; p += PAGE) {
             float[] page = page(sequence, p).data;
-            kernels.scores(query, at, page, keys, headDim, PAGE, scale, weights, p);
+            kernels.scores(query, at, page, keys, headDim, PAGE, rule.scale(), weights, p);
         }
-        kernels.softmax(weights, 0, positions);
+        if (rule.softCap() < Float.POSITIVE_INFINITY) {
+            kernels.softCap(weights, first, positions - first, rule.softCap());
+        }
+        kernels.softmax(weights, first, positions - first);
         Arrays.fill(out, at, at + headDim, 0f);
-        for (int p = 0; p < positions; p += PAGE) {
+        for (int p = firstPage; p < positions; p += PAGE) {
             float[] page = page(sequence, p).data;
-            int count = Math.min(PAGE, positions - p);
-            kernels.weightedSum(weights, p, count, page, values, headDim, out, at);
+            int from = Math.max(first, p);
+            int count = Math.min(p + PAGE, positions) - from;
+            int rows = values + (from - p) * headDim;
+            kernels.weightedSum(weights, from, count, page, rows, headDim, out, at);
         }
     }
 }

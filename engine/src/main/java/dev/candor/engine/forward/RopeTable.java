@@ -6,6 +6,8 @@ import dev.candor.engine.model.Rope;
 final class RopeTable {
     private final Rope rope;
     private final int pairs;
+    private final int step;
+    private final int apart;
     private float[] cosines = new float[0];
     private float[] sines = new float[0];
     private int positions;
@@ -13,6 +15,16 @@ final class RopeTable {
     RopeTable(Rope rope) {
         this.rope = rope;
         this.pairs = rope.inverseFrequencies().length;
+        this.step =
+                switch (rope.pairing()) {
+                    case ADJACENT -> 2;
+                    case HALVES -> 1;
+                };
+        this.apart =
+                switch (rope.pairing()) {
+                    case ADJACENT -> 1;
+                    case HALVES -> pairs;
+                };
     }
 
     void ensure(int wanted) {
@@ -36,16 +48,16 @@ final class RopeTable {
         positions = grown;
     }
 
-    /// Rotates adjacent pairs of one head in place.
+    /// Rotates one head's pairs in place; what is no part of a pair stays.
     void rotate(float[] head, int from, int position) {
         int table = position * pairs;
-        for (int i = 0; i < pairs; i++) {
-            float a = head[from + 2 * i];
-            float b = head[from + 2 * i + 1];
+        for (int i = 0, at = from; i < pairs; i++, at += step) {
+            float a = head[at];
+            float b = head[at + apart];
             float cos = cosines[table + i];
             float sin = sines[table + i];
-            head[from + 2 * i] = a * cos - b * sin;
-            head[from + 2 * i + 1] = a * sin + b * cos;
+            head[at] = a * cos - b * sin;
+            head[at + apart] = a * sin + b * cos;
         }
     }
 }

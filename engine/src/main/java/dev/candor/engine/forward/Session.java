@@ -1,14 +1,21 @@
 package dev.candor.engine.forward;
 
 import dev.candor.engine.kernel.Kernels;
+import dev.candor.engine.kernel.Matrix;
 import dev.candor.engine.kernel.Workers;
+import dev.candor.engine.model.FeedForward;
 import dev.candor.engine.model.LayerWeights;
+import dev.candor.engine.model.Linear;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.model.ModelConfig;
+import dev.candor.engine.model.Norm;
+import dev.candor.engine.model.OutputHead;
+import dev.candor.engine.model.SelfAttention;
 import dev.candor.engine.model.Weights;
 import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.neuron.Gains;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a model over batches of sequences. Owns the KV cache and the buffers; for one thread at a
 /// time. A sequence's logits depend on its own tokens and gains alone, to the bit: not on its
@@ -23,7 +30,7 @@ public final class Session {
     private final Kernels kernels;
     private final Workers workers;
     private final KvPages pages;
-    private final RopeTable rope;
+    private final RopeTables ropes;
     private final Attention attention;
     private final Chunk chunk = new Chunk(CHUNK_ROWS);
 
@@ -52,7 +59,7 @@ public final class Session {
         this.kernels = kernels;
         this.workers = workers;
         this.pages = new KvPages(config);
-        this.rope = new RopeTable(config.rope());
+        this.ropes = new RopeTables(weights.layers());
         this.attention = new Attention(config, kernels, workers, pages);
     }
 
@@ -127,7 +134,7 @@ public final class Session {
         }
         int logitRows = firstRow[entryGains.length];
         logits = atLeast(logits, logitRows, config.vocabulary());
-        rope.ensure(longest);
+        ropes.ensure(longest);
         chunk.clear();
         for (int e = 0; e < entryGains.length; e++) {
             Batch.Entry entry = batch.entries.get(e);
@@ -153,82 +160,133 @@ public final class Session {
             return;
         }
         ensureRows(n);
-        int d = config.width();
-        for (int row = 0; row < n; row++) {
-            kernels.decode(weights.embedding(), chunk.token(row), 0, d, residual, row * d);
-        }
+        embed();
         for (int layer = 0; layer < config.layers(); layer++) {
-            layer(layer, tap);
+            LayerWeights w = weights.layers().get(layer);
+            attend(layer, w.attention());
+            feedForward(layer, w.feedForward(), tap);
+            tap.residual(layer, chunk, residual);
         }
-        output(tap);
+        output(weights.output(), tap);
         chunk.clear();
     }
 
-    private void layer(int layer, ForwardTap tap) {
-        LayerWeights w = weights.layers().get(layer);
-        int n = chunk.count();
-        int keys = config.kvHeads() * config.headDim();
-        norm(w.attentionNorm());
-        kernels.matmul(w.wQuery(), normed, n, query, workers);
-        kernels.matmul(w.wKey(), normed, n, key, workers);
-        kernels.matmul(w.wValue(), normed, n, value, workers);
-        for (int row = 0; row < n; row++) {
-            int position = chunk.position(row);
-            for (int head = 0; head < config.heads(); head++) {
-                rope.rotate(query, (row * config.heads() + head) * config.headDim(), position);
+    private void embed() {
+        int d = config.width();
+        float scale = weights.embedding().scale();
+        Matrix positions = weights.embedding().positions();
+        for (int row = 0; row < chunk.count(); row++) {
+            int from = row * d;
+            kernels.decode(weights.embedding().tokens(), chunk.token(row), 0, d, residual, from);
+            if (scale != 1) {
+                for (int i = from; i < from + d; i++) {
+                    residual[i] *= scale;
+                }
             }
-            for (int head = 0; head < config.kvHeads(); head++) {
-                rope.rotate(key, (row * config.kvHeads() + head) * config.headDim(), position);
+            if (positions != null) {
+                kernels.decode(positions, chunk.position(row), 0, d, normed, from);
+                for (int i = from; i < from + d; i++) {
+                    residual[i] += normed[i];
+                }
             }
-            attention.store(layer, chunk, row, key, value, row * keys);
         }
-        attention.attend(layer, chunk, query, attended);
-        kernels.matmul(w.wOutput(), attended, n, h, workers);
-        addToResidual();
+    }
 
-        norm(w.ffnNorm());
-        kernels.matmul(w.wGate(), normed, n, gate, workers);
-        kernels.matmul(w.wUp(), normed, n, up, workers);
+    private void attend(int layer, SelfAttention w) {
+        int n = chunk.count();
+        norm(w.norm(), residual, normed);
+        linear(w.wQuery(), normed, n, query);
+        linear(w.wKey(), normed, n, key);
+        linear(w.wValue(), normed, n, value);
+        RopeTable rope = ropes.of(layer);
+        for (int row = 0; row < n; row++) {
+            turn(w.queryNorm(), rope, row, query, config.heads());
+            turn(w.keyNorm(), rope, row, key, config.kvHeads());
+            attention.store(layer, chunk, row, key, value, row * config.keyWidth());
+        }
+        attention.attend(layer, w.rule(), chunk, query, attended);
+        kernels.matmul(w.wOutput().weight(), attended, n, h, workers);
+        addToResidual(w.wOutput().bias(), w.postNorm());
+    }
+
+    /// Norms and rotates every head of one row of queries or keys.
+    private void turn(
+            @Nullable Norm norm, @Nullable RopeTable rope, int row, float[] values, int heads) {
+        for (int head = row * heads; head < (row + 1) * heads; head++) {
+            int at = head * config.headDim();
+            if (norm != null) {
+                norm.apply(kernels, values, at, values, at);
+            }
+            if (rope != null) {
+                rope.rotate(values, at, chunk.position(row));
+            }
+        }
+    }
+
+    private void feedForward(int layer, FeedForward w, ForwardTap tap) {
+        int n = chunk.count();
+        norm(w.norm(), residual, normed);
+        if (w.wGate() != null) {
+            linear(w.wGate(), normed, n, gate);
+        }
+        linear(w.wUp(), normed, n, up);
         int f = config.ffn();
         workers.run(
                 n,
                 (row, thread) -> {
-                    kernels.swiglu(gate, up, z, row * f, f);
+                    switch (w.activation()) {
+                        case SWIGLU -> kernels.swiglu(gate, up, z, row * f, f);
+                        case GEGLU -> kernels.geglu(gate, up, z, row * f, f);
+                        case GELU -> kernels.gelu(up, z, row * f, f);
+                    }
                     chunk.gains(row).apply(layer, z, row * f);
                 });
-        kernels.matmul(w.wDown(), z, n, h, workers);
+        kernels.matmul(w.wDown().weight(), z, n, h, workers);
         tap.ffn(layer, chunk, z, h);
-        addToResidual();
-        tap.residual(layer, chunk, residual);
+        addToResidual(w.wDown().bias(), w.postNorm());
     }
 
-    private void norm(float[] weight) {
-        int d = config.width();
-        for (int row = 0; row < chunk.count(); row++) {
-            kernels.rmsNorm(residual, row * d, weight, config.epsilon(), normed, row * d, d);
+    private void linear(Linear w, float[] x, int n, float[] y) {
+        kernels.matmul(w.weight(), x, n, y, workers);
+        addBias(w.bias(), n, y);
+    }
+
+    private static void addBias(float @Nullable [] bias, int n, float[] y) {
+        if (bias == null) {
+            return;
+        }
+        for (int row = 0; row < n; row++) {
+            for (int i = 0; i < bias.length; i++) {
+                y[row * bias.length + i] += bias[i];
+            }
         }
     }
 
-    private void addToResidual() {
+    private void norm(Norm norm, float[] x, float[] y) {
+        int d = config.width();
+        for (int row = 0; row < chunk.count(); row++) {
+            norm.apply(kernels, x, row * d, y, row * d);
+        }
+    }
+
+    /// What a half of a layer computed joins the residual: `h`, its bias, then its norm.
+    private void addToResidual(float @Nullable [] bias, @Nullable Norm postNorm) {
+        addBias(bias, chunk.count(), h);
+        if (postNorm != null) {
+            norm(postNorm, h, h);
+        }
         for (int i = 0; i < chunk.count() * config.width(); i++) {
             residual[i] += h[i];
         }
     }
 
-    private void output(ForwardTap tap) {
+    private void output(OutputHead w, ForwardTap tap) {
         int d = config.width();
         int wanted = 0;
         Chunk rows = new Chunk(chunk.count());
         for (int row = 0; row < chunk.count(); row++) {
             if (chunk.logitRow(row) >= 0) {
-                kernels.rmsNorm(
-                        residual,
-                        row * d,
-                        weights.outputNorm(),
-                        config.epsilon(),
-                        normed,
-                        wanted * d,
-                        d);
+                w.norm().apply(kernels, residual, row * d, normed, wanted * d);
                 rows.add(
                         chunk.entry(row),
                         chunk.sequence(row),
@@ -244,7 +302,14 @@ public final class Session {
         }
         int vocabulary = config.vocabulary();
         chunkLogits = atLeast(chunkLogits, wanted, vocabulary);
-        kernels.matmul(weights.output(), normed, wanted, chunkLogits, workers);
+        kernels.matmul(w.weight(), normed, wanted, chunkLogits, workers);
+        if (w.softCap() < Float.POSITIVE_INFINITY) {
+            workers.run(
+                    wanted,
+                    (row, thread) ->
+                            kernels.softCap(
+                                    chunkLogits, row * vocabulary, vocabulary, w.softCap()));
+        }
         for (int i = 0; i < wanted; i++) {
             requireFinite(rows, i);
             System.arraycopy(

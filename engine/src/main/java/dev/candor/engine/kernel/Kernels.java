@@ -23,6 +23,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// `z[i] = silu(gate[i]) · up[i]`, silu(v) = v / (1 + e^−v), for i in `from` … `from + n − 1`.
     void swiglu(float[] gate, float[] up, float[] z, int from, int n);
 
+    /// `z[i] = gelu(gate[i]) · up[i]` with [Gelu]'s gelu, for i in `from` … `from + n − 1`.
+    void geglu(float[] gate, float[] up, float[] z, int from, int n);
+
+    /// `z[i] = gelu(x[i])` with [Gelu]'s gelu, for i in `from` … `from + n − 1`.
+    void gelu(float[] x, float[] z, int from, int n);
+
+    /// `values[i] = cap · tanh(values[i] / cap)` in place, for i in `from` … `from + n − 1`.
+    void softCap(float[] values, int from, int n, float cap);
+
     /// Attention scores of one head over a block of positions: `scores[p] = scale · Σ_d q[d] ·
     /// keys[d, p]`.
     ///
@@ -59,6 +68,17 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /// `y = x / √(mean(x²) + epsilon) ⊙ weight` over `n` values.
     void rmsNorm(float[] x, int xFrom, float[] weight, float epsilon, float[] y, int yFrom, int n);
+
+    /// `y = (x − mean(x)) / √(mean((x − mean(x))²) + epsilon) ⊙ weight + bias` over `n` values.
+    void layerNorm(
+            float[] x,
+            int xFrom,
+            float[] weight,
+            float[] bias,
+            float epsilon,
+            float[] y,
+            int yFrom,
+            int n);
 
     /// What runs, in words for a log: `vector, 512 bit` or `scalar`.
     String describe();

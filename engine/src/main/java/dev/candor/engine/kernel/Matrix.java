@@ -32,6 +32,12 @@ public record Matrix(TensorType type, int rows, int columns, MemorySegment data)
         return type.rowBytes(columns);
     }
 
+    /// Rows `from` … `from + count − 1`, in the same memory.
+    public Matrix rows(int from, int count) {
+        MemorySegment part = data.asSlice(from * rowBytes(), count * rowBytes());
+        return new Matrix(type, count, columns, part);
+    }
+
     /// A matrix of f32 values on the heap, shape [rows, columns].
     public static Matrix of(float[] values, int rows, int columns) {
         return new Matrix(TensorType.F32, rows, columns, MemorySegment.ofArray(values));

@@ -79,6 +79,27 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void geglu(float[] gate, float[] up, float[] z, int from, int n) {
+        for (int i = from; i < from + n; i++) {
+            z[i] = Gelu.gelu(gate[i]) * up[i];
+        }
+    }
+
+    @Override
+    public void gelu(float[] x, float[] z, int from, int n) {
+        for (int i = from; i < from + n; i++) {
+            z[i] = Gelu.gelu(x[i]);
+        }
+    }
+
+    @Override
+    public void softCap(float[] values, int from, int n, float cap) {
+        for (int i = from; i < from + n; i++) {
+            values[i] = cap * Tanh.tanh(values[i] / cap);
+        }
+    }
+
+    @Override
     public void softmax(float[] values, int from, int n) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < n; i++) {
@@ -100,6 +121,30 @@ public final class ScalarKernels implements Kernels {
         float scale = 1f / (float) Math.sqrt(dot(x, xFrom, x, xFrom, n) / n + epsilon);
         for (int i = 0; i < n; i++) {
             y[yFrom + i] = x[xFrom + i] * scale * weight[i];
+        }
+    }
+
+    @Override
+    public void layerNorm(
+            float[] x,
+            int xFrom,
+            float[] weight,
+            float[] bias,
+            float epsilon,
+            float[] y,
+            int yFrom,
+            int n) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += x[xFrom + i];
+        }
+        float mean = sum / n;
+        for (int i = 0; i < n; i++) {
+            y[yFrom + i] = x[xFrom + i] - mean;
+        }
+        float scale = 1f / (float) Math.sqrt(dot(y, yFrom, y, yFrom, n) / n + epsilon);
+        for (int i = 0; i < n; i++) {
+            y[yFrom + i] = Math.fma(y[yFrom + i] * scale, weight[i], bias[i]);
         }
     }
 

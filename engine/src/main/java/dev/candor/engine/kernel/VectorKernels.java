@@ -307,6 +307,63 @@ public final class VectorKernels implements Kernels {
         }
     }
 
+    /// The steps of [Gelu#gelu], lane by lane.
+    private static FloatVector gelu(FloatVector x) {
+        FloatVector slope =
+                x.mul(x).fma(FloatVector.broadcast(F, Gelu.C1), FloatVector.broadcast(F, Gelu.C0));
+        return x.div(exp(x.mul(slope).neg()).add(1f));
+    }
+
+    @Override
+    public void geglu(float[] gate, float[] up, float[] z, int from, int n) {
+        int i = from;
+        for (; i + LANES <= from + n; i += LANES) {
+            gelu(FloatVector.fromArray(F, gate, i))
+                    .mul(FloatVector.fromArray(F, up, i))
+                    .intoArray(z, i);
+        }
+        for (; i < from + n; i++) {
+            z[i] = Gelu.gelu(gate[i]) * up[i];
+        }
+    }
+
+    @Override
+    public void gelu(float[] x, float[] z, int from, int n) {
+        int i = from;
+        for (; i + LANES <= from + n; i += LANES) {
+            gelu(FloatVector.fromArray(F, x, i)).intoArray(z, i);
+        }
+        for (; i < from + n; i++) {
+            z[i] = Gelu.gelu(x[i]);
+        }
+    }
+
+    /// The steps of [Tanh#tanh], lane by lane.
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector size = x.abs();
+        FloatVector z = x.mul(x);
+        FloatVector p = z.fma(FloatVector.broadcast(F, Tanh.C0), FloatVector.broadcast(F, Tanh.C1));
+        p = p.fma(z, FloatVector.broadcast(F, Tanh.C2));
+        p = p.fma(z, FloatVector.broadcast(F, Tanh.C3));
+        p = p.fma(z, FloatVector.broadcast(F, Tanh.C4));
+        FloatVector small = p.mul(z).fma(x, x);
+        FloatVector large =
+                FloatVector.broadcast(F, 2f).div(exp(size.add(size)).add(1f)).neg().add(1f);
+        FloatVector signed = large.blend(large.neg(), x.lt(0f));
+        return signed.blend(small, size.lt(Tanh.SMALL));
+    }
+
+    @Override
+    public void softCap(float[] values, int from, int n, float cap) {
+        int i = from;
+        for (; i + LANES <= from + n; i += LANES) {
+            tanh(FloatVector.fromArray(F, values, i).div(cap)).mul(cap).intoArray(values, i);
+        }
+        for (; i < from + n; i++) {
+            values[i] = cap * Tanh.tanh(values[i] / cap);
+        }
+    }
+
     @Override
     public void softmax(float[] values, int from, int n) {
         float max = Float.NEGATIVE_INFINITY;
@@ -337,6 +394,39 @@ public final class VectorKernels implements Kernels {
         for (int i = 0; i < n; i++) {
             y[yFrom + i] = x[xFrom + i] * scale * weight[i];
         }
+    }
+
+    @Override
+    public void layerNorm(
+            float[] x,
+            int xFrom,
+            float[] weight,
+            float[] bias,
+            float epsilon,
+            float[] y,
+            int yFrom,
+            int n) {
+        float mean = sum(x, xFrom, n) / n;
+        for (int i = 0; i < n; i++) {
+            y[yFrom + i] = x[xFrom + i] - mean;
+        }
+        float scale = 1f / (float) Math.sqrt(dot(y, yFrom, y, yFrom, n) / n + epsilon);
+        for (int i = 0; i < n; i++) {
+            y[yFrom + i] = Math.fma(y[yFrom + i] * scale, weight[i], bias[i]);
+        }
+    }
+
+    private static float sum(float[] x, int from, int n) {
+        FloatVector sums = FloatVector.zero(F);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            sums = sums.add(FloatVector.fromArray(F, x, from + i));
+        }
+        float sum = reduce(sums);
+        for (; i < n; i++) {
+            sum += x[from + i];
+        }
+        return sum;
     }
 
     @Override

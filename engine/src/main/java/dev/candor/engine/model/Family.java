@@ -8,8 +8,10 @@ interface Family {
     String architecture();
 
     /// The shape, every number checked for its range.
-    ModelConfig config(GgufFile file);
+    default ModelConfig config(GgufFile file) {
+        return ShapeReader.read(file, architecture());
+    }
 
-    /// The tensors, every one checked against the shape.
+    /// The tensors, every one checked against the shape, and what the layers do with them.
     Weights weights(GgufFile file, ModelConfig config);
 }

@@ -9,7 +9,16 @@ import java.util.List;
 
 /// A model ready to run: its shape and its weights, in the file's memory.
 public final class Model implements AutoCloseable {
-    private static final List<Family> FAMILIES = List.of(new LlamaFamily());
+    private static final List<Family> FAMILIES =
+            List.of(
+                    new LlamaFamily(),
+                    new Mistral3Family(),
+                    new Gemma2Family(),
+                    new Gemma3Family(),
+                    new Qwen2Family(),
+                    new Qwen3Family(),
+                    new Phi3Family(),
+                    new Gpt2Family());
 
     private final GgufFile file;
     private final ModelConfig config;
@@ -91,7 +100,7 @@ public final class Model implements AutoCloseable {
     ///
     /// @return shape [ffn]
     public float[] downColumnNorms(int layer, Kernels kernels) {
-        Matrix down = weights.layers().get(layer).wDown();
+        Matrix down = weights.layers().get(layer).feedForward().wDown().weight();
         double[] squares = new double[down.columns()];
         float[] row = new float[down.columns()];
         for (int r = 0; r < down.rows(); r++) {

@@ -1,6 +1,7 @@
 package dev.candor.engine.model;
 
-/// The shape of a model, in the field's symbols.
+/// The shape of a model, in the field's symbols. What families compute differently is data of the
+/// [Weights].
 ///
 /// @param name the model's own name, as the file gives it
 /// @param family adapter that read it, e.g. `llama`
@@ -11,9 +12,7 @@ package dev.candor.engine.model;
 /// @param kvHeads key and value heads; divides `heads`
 /// @param headDim values a head
 /// @param vocabulary tokens
-/// @param context longest sequence the model was made for
-/// @param epsilon of every RMSNorm
-/// @param rope rotation of queries and keys
+/// @param context longest sequence the model is run on
 public record ModelConfig(
         String name,
         String family,
@@ -24,12 +23,25 @@ public record ModelConfig(
         int kvHeads,
         int headDim,
         int vocabulary,
-        int context,
-        float epsilon,
-        Rope rope) {
+        int context) {
 
     /// L·f.
     public long neurons() {
         return (long) layers * ffn;
+    }
+
+    /// Values of all heads' queries.
+    public int queryWidth() {
+        return heads * headDim;
+    }
+
+    /// Values of all kv heads' keys, or of their values.
+    public int keyWidth() {
+        return kvHeads * headDim;
+    }
+
+    ModelConfig withContext(int shorter) {
+        return new ModelConfig(
+                name, family, layers, width, ffn, heads, kvHeads, headDim, vocabulary, shorter);
     }
 }

@@ -8,9 +8,12 @@ import dev.candor.engine.kernel.Matrix;
 import dev.candor.engine.kernel.ScalarKernels;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Takes tensors and numbers out of a file, each checked, and remembers which were taken.
+/// Takes tensors out of a file, each checked, and remembers which were taken.
 final class TensorReader {
+    static final String EMBEDDING = "token_embd.weight";
+
     private static final Kernels DECODER = new ScalarKernels();
 
     private final GgufFile file;
@@ -33,6 +36,54 @@ final class TensorReader {
         return values;
     }
 
+    /// Factors that pairs of dimensions turn slower by, null if the file has none.
+    float @Nullable [] ropeFactors(String name, int pairs) {
+        if (!file.hasTensor(name)) {
+            return null;
+        }
+        float[] factors = vector(name, pairs);
+        for (int i = 0; i < pairs; i++) {
+            if (!(factors[i] > 0) || Float.isInfinite(factors[i])) {
+                throw new MalformedModelException(
+                        file.path(),
+                        "tensor " + name,
+                        "value " + i + " is " + factors[i] + ", expected a finite number above 0");
+            }
+        }
+        return factors;
+    }
+
+    /// `NAME.weight`, without a bias.
+    Linear linear(String name, int rows, int columns) {
+        return new Linear(matrix(name + ".weight", rows, columns), null);
+    }
+
+    /// `NAME.weight` with `NAME.bias`.
+    Linear biased(String name, int rows, int columns) {
+        Matrix weight = matrix(name + ".weight", rows, columns);
+        return new Linear(weight, vector(name + ".bias", rows));
+    }
+
+    Norm rmsNorm(String name, int length, float epsilon) {
+        return new RmsNorm(vector(name + ".weight", length), epsilon);
+    }
+
+    Norm layerNorm(String name, int length, float epsilon) {
+        return new LayerNorm(
+                vector(name + ".weight", length), vector(name + ".bias", length), epsilon);
+    }
+
+    /// `output.weight`, or the embedding where the file ties them.
+    Matrix output(ModelConfig config, Matrix embedding) {
+        return file.hasTensor("output.weight")
+                ? matrix("output.weight", config.vocabulary(), config.width())
+                : embedding;
+    }
+
+    Matrix embedding(ModelConfig config) {
+        return matrix(EMBEDDING, config.vocabulary(), config.width());
+    }
+
     /// Refuses a file with a tensor that nobody took: running without it would be another model.
     void requireAllTaken() {
         for (String name : file.listing().keySet()) {
@@ -45,32 +96,5 @@ final class TensorReader {
                                 + "` as Candor runs it");
             }
         }
-    }
-
-    /// An integer in `low` … `high`.
-    static int integer(GgufFile file, String key, long low, long high) {
-        return inRange(file, key, file.integer(key), low, high);
-    }
-
-    static int integer(GgufFile file, String key, long low, long high, long missing) {
-        return inRange(file, key, file.integer(key, missing), low, high);
-    }
-
-    private static int inRange(GgufFile file, String key, long value, long low, long high) {
-        if (value < low || value > high) {
-            throw new MalformedModelException(
-                    file.path(), key, "is " + value + ", expected " + low + " to " + high);
-        }
-        return (int) value;
-    }
-
-    /// A finite number above 0.
-    static double positive(GgufFile file, String key, double missing) {
-        double value = file.real(key, missing);
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new MalformedModelException(
-                    file.path(), key, "is " + value + ", expected a finite number above 0");
-        }
-        return value;
     }
 }

@@ -1,16 +1,11 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.kernel.Matrix;
 import java.util.List;
 
-/// All weights of a model.
+/// All weights of a model, with what its layers do differently.
 ///
-/// @param embedding [vocabulary, d]
 /// @param layers in order
-/// @param outputNorm [d]
-/// @param output [vocabulary, d]; the embedding itself where the file ties them
-public record Weights(
-        Matrix embedding, List<LayerWeights> layers, float[] outputNorm, Matrix output) {
+public record Weights(Embedding embedding, List<LayerWeights> layers, OutputHead output) {
     public Weights {
         layers = List.copyOf(layers);
     }

@@ -7,8 +7,11 @@ import dev.candor.engine.tokenizer.Vocabulary.SpacePrefix;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads and checks the vocabulary under `tokenizer.ggml.*` of a GGUF file.
 final class GgufVocabulary {
@@ -16,6 +19,8 @@ final class GgufVocabulary {
 
     /// Longer pieces would make deriving merges slow; real ones stay below 200.
     private static final int MAX_PIECE = 1024;
+
+    private static final Set<String> PLAIN_IN_PHI3 = Set.of("<unk>", "<s>", "<|endoftext|>");
 
     private final GgufMetadata file;
     private final Kind kind;
@@ -47,7 +52,8 @@ final class GgufVocabulary {
                 spm ? List.of() : merges(),
                 preTokenizer,
                 SpecialTokens.read(file, kind, preTokenizer, tokens, types),
-                spacePrefix());
+                spacePrefix(),
+                swallowing(types));
     }
 
     private static Kind kind(GgufMetadata file) {
@@ -132,6 +138,21 @@ final class GgufVocabulary {
         return kind == Kind.SPM && file.bool(KEY + "add_space_prefix", true)
                 ? SpacePrefix.ALWAYS
                 : SpacePrefix.NEVER;
+    }
+
+    /// In Phi-3 every token with a role takes the line break behind it along, but these. No key
+    /// says so: as llama.cpp, this goes by the model's name.
+    private Set<Integer> swallowing(List<TokenType> types) {
+        String name = file.string("general.name", "").toLowerCase(Locale.ROOT);
+        Set<Integer> swallowing = new HashSet<>();
+        if (name.contains("phi-3") || name.contains("phi3")) {
+            for (int id = 0; id < tokens.size(); id++) {
+                if (types.get(id).isMatchedFirst(true) && !PLAIN_IN_PHI3.contains(tokens.get(id))) {
+                    swallowing.add(id);
+                }
+            }
+        }
+        return swallowing;
     }
 
     private PreTokenizer preTokenizer() {

@@ -50,7 +50,8 @@ final class JsonVocabulary {
                 List.of(),
                 PreTokenizer.NONE,
                 special(),
-                spacePrefix());
+                spacePrefix(),
+                Set.of());
     }
 
     /// The file again, without the special tokens to find in a text unless they are wanted.

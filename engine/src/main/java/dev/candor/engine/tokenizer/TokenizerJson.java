@@ -55,7 +55,7 @@ final class TokenizerJson {
                 json.writeStringProperty("content", vocabulary.tokens().get(id));
                 json.writeBooleanProperty("single_word", false);
                 json.writeBooleanProperty("lstrip", false);
-                json.writeBooleanProperty("rstrip", false);
+                json.writeBooleanProperty("rstrip", vocabulary.swallowing().contains(id));
                 json.writeBooleanProperty("normalized", false);
                 json.writeBooleanProperty("special", type.isSilent());
                 json.writeEndObject();

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param preTokenizer how text is cut into words (BPE only; SPM has [PreTokenizer#NONE])
 /// @param special ids with a role and whether encoding adds them
 /// @param spacePrefix where encoding puts a space that is not in the text
+/// @param swallowing ids that take the white space behind them along when they are found in a text
 @SuppressWarnings("ArrayRecordComponent") // read when merges are derived; never compared
 record Vocabulary(
         Kind kind,
@@ -22,7 +23,8 @@ record Vocabulary(
         List<String> merges,
         PreTokenizer preTokenizer,
         SpecialIds special,
-        SpacePrefix spacePrefix) {
+        SpacePrefix spacePrefix,
+        Set<Integer> swallowing) {
 
     /// How a piece spells bytes, and how pieces are joined.
     enum Kind {

@@ -54,7 +54,7 @@ class GainsForwardTest {
     void aGainIsWhatScalingTheRowOfWUpWouldBe(float alpha) {
         NeuronId neuron = new NeuronId(1, 17);
         try (Runner runner = Runner.of()) {
-            Matrix up = runner.model().weights().layers().get(1).wUp();
+            Matrix up = runner.model().weights().layers().get(1).feedForward().wUp().weight();
             float[] scaled = new float[up.rows() * up.columns()];
             for (int row = 0; row < up.rows(); row++) {
                 new ScalarKernels().decode(up, row, 0, up.columns(), scaled, row * up.columns());

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The session against [dev.candor.engine.testing.ReferenceLlama].
+/// The session against [dev.candor.engine.testing.ReferenceModel].
 class ReferenceForwardTest {
     /// f32 against double over two layers of sums of at most 100 products: each rounds by 6e-8 of
     /// its terms, some tens of them in a row. A wrong factor anywhere is 1e-2 or more.

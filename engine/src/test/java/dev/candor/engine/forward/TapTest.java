@@ -10,7 +10,7 @@ import dev.candor.engine.kernel.ScalarKernels;
 import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.neuron.TapRows;
 import dev.candor.engine.testing.ReferenceGguf;
-import dev.candor.engine.testing.ReferenceLlama;
+import dev.candor.engine.testing.ReferenceModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -104,7 +104,7 @@ class TapTest {
         int[] tokens = Runner.tokens(20, 5);
         try (Runner runner = Runner.of()) {
             Path path = runner.model().file().path();
-            ReferenceLlama.Trace exact;
+            ReferenceModel.Trace exact;
             try (GgufFile file = GgufFile.open(path)) {
                 exact = ReferenceGguf.read(file).run(tokens);
             }
@@ -119,7 +119,13 @@ class TapTest {
                 for (int row = 0; row < width; row++) {
                     new ScalarKernels()
                             .decode(
-                                    runner.model().weights().layers().get(layer).wDown(),
+                                    runner.model()
+                                            .weights()
+                                            .layers()
+                                            .get(layer)
+                                            .feedForward()
+                                            .wDown()
+                                            .weight(),
                                     row,
                                     0,
                                     ffn,

@@ -75,6 +75,108 @@ class ElementwiseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 15, 16, 17, 207, 2048})
+    void geluIsTheSameToTheBitInBothAndNearTheExactValue(int n) {
+        int from = 3;
+        float[] gate = TestMatrices.vector(from + n + 2, 1);
+        float[] up = TestMatrices.vector(from + n + 2, 2);
+        for (int i = 0; i < gate.length; i++) {
+            gate[i] *= i % 2 == 0 ? 12 : 1;
+        }
+        float[][] gated = new float[2][gate.length];
+        float[][] alone = new float[2][gate.length];
+        for (int k = 0; k < 2; k++) {
+            BOTH.get(k).geglu(gate, up, gated[k], from, n);
+            BOTH.get(k).gelu(gate, alone[k], from, n);
+        }
+        assertThat(gated[1]).isEqualTo(gated[0]);
+        assertThat(alone[1]).isEqualTo(alone[0]);
+        for (int i = 0; i < gate.length; i++) {
+            boolean inside = i >= from && i < from + n;
+            double x = gate[i];
+            double twice = 2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
+            double exact = inside ? x / (1 + StrictMath.exp(-twice)) : 0;
+            // exp passes on the error of its argument, four roundings of it
+            double tolerance = (5e-7 + 4 * 0x1p-24 * Math.abs(twice)) * Math.abs(exact) + 1e-36;
+            assertThat(near(alone[1][i], exact, tolerance)).as("%d", i).isTrue();
+            double times = exact * up[i];
+            assertThat(near(gated[1][i], times, 1.01 * tolerance * Math.abs(up[i])))
+                    .as("%d", i)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void geluPassesNanOnAndFadesAtLargeNegativeValues() {
+        float[] x = new float[32];
+        x[0] = Float.NaN;
+        x[1] = 1e30f;
+        x[2] = -1e4f;
+        x[31] = Float.NaN;
+        for (Kernels kernels : BOTH) {
+            float[] z = new float[32];
+            kernels.gelu(x, z, 0, 32);
+            assertThat(z[0]).isNaN();
+            assertThat(z[1]).isEqualTo(1e30f);
+            assertThat(Math.abs(z[2])).isLessThan(1e-30f);
+            assertThat(z[31]).isNaN();
+            assertThat(z[3]).isZero();
+        }
+    }
+
+    @Test
+    void tanhIsWithinItsStatedError() {
+        double worst = 0;
+        for (float x = -12; x < 12; x += 1.3e-5f) {
+            double exact = StrictMath.tanh(x);
+            double error = Math.abs(Tanh.tanh(x) - exact);
+            assertThat(error <= 3e-7 * Math.abs(exact)).as("at %s", x).isTrue();
+            worst = Math.max(worst, error);
+        }
+        assertThat(worst).as("a check that measures something").isGreaterThan(1e-8);
+        assertThat(Tanh.tanh(1e-20f)).isEqualTo(1e-20f);
+        assertThat(Tanh.tanh(-1e30f)).isEqualTo(-1f);
+        assertThat(Tanh.tanh(Float.NaN)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 15, 16, 17, 207, 2048})
+    void softCapIsTheSameToTheBitInBothAndNearTheExactValue(int n) {
+        int from = 3;
+        float[] values = TestMatrices.vector(from + n + 2, 1);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= i % 3 == 0 ? 300 : 20;
+        }
+        float[] scalar = values.clone();
+        float[] vector = values.clone();
+        SCALAR.softCap(scalar, from, n, 30);
+        VECTOR.softCap(vector, from, n, 30);
+        assertThat(vector).isEqualTo(scalar);
+        for (int i = 0; i < values.length; i++) {
+            boolean inside = i >= from && i < from + n;
+            double exact = inside ? 30 * StrictMath.tanh(values[i] / 30.0) : values[i];
+            assertThat(near(vector[i], exact, 5e-7 * Math.abs(exact))).as("%d", i).isTrue();
+        }
+    }
+
+    @Test
+    void softCapPassesNanOnAndStaysBelowTheCap() {
+        for (Kernels kernels : BOTH) {
+            float[] values = new float[33];
+            values[0] = Float.NaN;
+            values[1] = Float.POSITIVE_INFINITY;
+            values[2] = -1e30f;
+            values[32] = Float.NaN;
+            kernels.softCap(values, 0, 33, 50);
+            assertThat(values[0]).isNaN();
+            assertThat(values[1]).isEqualTo(50);
+            assertThat(values[2]).isEqualTo(-50);
+            assertThat(values[3]).isZero();
+            assertThat(values[32]).isNaN();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 7, 8, 15, 16, 17, 207, 2048})
     void softmaxIsNearTheExactDistribution(int n) {
         float[] values = TestMatrices.vector(n + 3, n);
@@ -148,6 +250,38 @@ class ElementwiseTest {
                 // half the relative error of the sum of squares, and five roundings
                 double tolerance = (n / 2.0 + 6) * 0x1p-24 * Math.abs(exact);
                 assertThat(near(y[1 + i], exact, tolerance)).as("%d", i).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 15, 16, 17, 207, 2048})
+    void layerNormTakesTheMeanAwayAndDividesByTheDeviation(int n) {
+        float[] x = TestMatrices.vector(n + 2, 1);
+        float[] weight = TestMatrices.vector(n, 2);
+        float[] bias = TestMatrices.vector(n, 3);
+        double mean = 0;
+        for (int i = 0; i < n; i++) {
+            x[2 + i] += 3;
+            mean += (double) x[2 + i] / n;
+        }
+        double variance = 0;
+        for (int i = 0; i < n; i++) {
+            variance += Math.pow(x[2 + i] - mean, 2) / n;
+        }
+        double deviation = Math.sqrt(variance + 1e-5f);
+        // n additions of values near 4, seen against the deviation
+        double tolerance = (n + 8) * 0x1p-24 * (1 + 4 / deviation);
+        for (Kernels kernels : BOTH) {
+            float[] y = new float[n + 1];
+            kernels.layerNorm(x, 2, weight, bias, 1e-5f, y, 1, n);
+            float[] same = x.clone();
+            kernels.layerNorm(same, 2, weight, bias, 1e-5f, same, 2, n);
+            for (int i = 0; i < n; i++) {
+                double exact = (x[2 + i] - mean) / deviation * weight[i] + bias[i];
+                double size = 1 + Math.abs(exact) + Math.abs(weight[i]);
+                assertThat(near(y[1 + i], exact, tolerance * size)).as("%d", i).isTrue();
+                assertThat(same[2 + i]).as("in place").isEqualTo(y[1 + i]);
             }
         }
     }

@@ -44,7 +44,13 @@ class DownColumnNormsTest {
             double[] squares = new double[ffn];
             for (int r = 0; r < width; r++) {
                 new ScalarKernels()
-                        .decode(model.weights().layers().get(0).wDown(), r, 0, ffn, row, 0);
+                        .decode(
+                                model.weights().layers().get(0).feedForward().wDown().weight(),
+                                r,
+                                0,
+                                ffn,
+                                row,
+                                0);
                 for (int j = 0; j < ffn; j++) {
                     squares[j] += (double) row[j] * row[j];
                 }

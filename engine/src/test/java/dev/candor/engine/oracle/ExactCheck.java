@@ -8,14 +8,18 @@ import dev.candor.engine.kernel.KernelProvider;
 import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.model.ModelConfig;
+import dev.candor.engine.model.RmsNorm;
+import dev.candor.engine.model.Rope;
 import dev.candor.engine.neuron.ForwardTap;
-import dev.candor.engine.testing.ReferenceLlama;
+import dev.candor.engine.testing.ReferenceModel;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Says whose the difference of [RealModelCheck] is: how far we and llama.cpp are from the plain
 /// forward pass in double precision, behind the first recorded prompt of an F32 model without RoPE
@@ -45,29 +49,32 @@ public final class ExactCheck {
     /// of them would not fit as doubles.
     private static double[] exact(Model model, int[] tokens) {
         ModelConfig c = model.config();
-        ReferenceLlama.Shape shape =
-                new ReferenceLlama.Shape(
+        Rope rope =
+                Objects.requireNonNull(
+                        model.weights().layers().getFirst().attention().rule().rope());
+        ReferenceModel.Shape shape =
+                ReferenceModel.Shape.llama(
                         c.layers(),
                         c.width(),
                         c.ffn(),
                         c.heads(),
                         c.kvHeads(),
-                        c.headDim(),
-                        c.vocabulary(),
-                        c.epsilon(),
-                        c.rope().inverseFrequencies(),
-                        c.rope().magnitude());
+                        ((RmsNorm) model.weights().output().norm()).epsilon(),
+                        new ReferenceModel.Turn(
+                                rope.inverseFrequencies(), rope.magnitude(), false));
         double[][] logits =
-                new ReferenceLlama(shape, name -> decode(model, name)).run(tokens).logits();
+                new ReferenceModel(shape, name -> decode(model, name)).run(tokens).logits();
         double[] last = logits[logits.length - 1];
         double max = Arrays.stream(last).max().orElseThrow();
         double sum = Arrays.stream(last).map(logit -> StrictMath.exp(logit - max)).sum();
         return Arrays.stream(last).map(logit -> logit - max - StrictMath.log(sum)).toArray();
     }
 
-    private static double[] decode(Model model, String name) {
-        boolean tied = name.equals("output.weight") && !model.file().hasTensor(name);
-        MemorySegment data = model.file().tensor(tied ? "token_embd.weight" : name).data();
+    private static double @Nullable [] decode(Model model, String name) {
+        if (!model.file().hasTensor(name)) {
+            return null;
+        }
+        MemorySegment data = model.file().tensor(name).data();
         double[] values = new double[Math.toIntExact(data.byteSize() / 4)];
         for (int i = 0; i < values.length; i++) {
             values[i] = data.get(FLOAT, 4L * i);

@@ -9,14 +9,16 @@ import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.testing.ReferenceGguf;
-import dev.candor.engine.testing.ReferenceLlama;
+import dev.candor.engine.testing.ReferenceModel;
 import dev.candor.engine.testing.TinyModels;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +41,15 @@ record GoldenLogits(String peer, int stride, List<int[]> prompts, Map<String, Re
 
     static GoldenLogits read(InputStream json) {
         return JsonMapper.shared().readValue(json, GoldenLogits.class);
+    }
+
+    /// A recording among the test resources.
+    static GoldenLogits resource(String name) {
+        try (InputStream json = GoldenLogits.class.getResourceAsStream(name)) {
+            return read(Objects.requireNonNull(json, name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The largest difference of the session's log-probabilities, see [#difference].
@@ -65,7 +76,7 @@ record GoldenLogits(String peer, int stride, List<int[]> prompts, Map<String, Re
     double largestReferenceDifference(String name, UnaryOperator<double[]> rounding) {
         double largest = 0;
         try (GgufFile file = GgufFile.open(file(name))) {
-            ReferenceLlama reference = ReferenceGguf.read(file, rounding);
+            ReferenceModel reference = ReferenceGguf.read(file, rounding, PeerRounding::gelu);
             for (int p = 0; p < prompts.size(); p++) {
                 double[][] logits = reference.run(prompts.get(p)).logits();
                 double[] last = logits[logits.length - 1];

@@ -2,9 +2,6 @@ package dev.candor.engine.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,18 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tiny models against the recorded log-probabilities of llama.cpp.
 class GoldenLogitsTest {
-    private static final GoldenLogits GOLDEN = golden();
-
-    private static GoldenLogits golden() {
-        try (InputStream json = GoldenLogitsTest.class.getResourceAsStream("tiny.json")) {
-            return GoldenLogits.read(Objects.requireNonNull(json, "tiny.json"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private static final GoldenLogits GOLDEN = GoldenLogits.resource("tiny.json");
 
     static Stream<String> names() {
-        return GoldenModels.all().keySet().stream();
+        return GoldenModels.tiny().keySet().stream();
     }
 
     @ParameterizedTest
@@ -64,7 +53,7 @@ class GoldenLogitsTest {
     @Test
     void theRecordingCoversEveryModelWithAtLeastTwentyPrompts() {
         assertThat(GOLDEN.models().keySet())
-                .containsExactlyInAnyOrderElementsOf(GoldenModels.all().keySet());
+                .containsExactlyInAnyOrderElementsOf(GoldenModels.tiny().keySet());
         assertThat(GOLDEN.prompts()).hasSizeGreaterThanOrEqualTo(20);
     }
 }

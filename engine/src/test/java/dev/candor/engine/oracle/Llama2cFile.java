@@ -3,7 +3,7 @@ package dev.candor.engine.oracle;
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufValue;
 import dev.candor.engine.format.gguf.GgufWriter;
-import dev.candor.engine.testing.ReferenceLlama;
+import dev.candor.engine.testing.ReferenceModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A model in llama2.c's first format: seven int32 (d, f, layers, heads, kv heads, vocabulary,
 /// context), then f32 matrices, those of one kind for all layers after each other. The vocabulary
@@ -116,32 +116,31 @@ final class Llama2cFile {
     }
 
     /// The plain forward pass over this file's own numbers.
-    ReferenceLlama reference() {
+    ReferenceModel reference() {
         int headDim = header(0) / header(3);
         double[] frequencies = new double[headDim / 2];
         for (int i = 0; i < frequencies.length; i++) {
             frequencies[i] = Math.pow(10000, -2.0 * i / headDim);
         }
-        ReferenceLlama.Shape shape =
-                new ReferenceLlama.Shape(
+        ReferenceModel.Shape shape =
+                ReferenceModel.Shape.llama(
                         header(2),
                         header(0),
                         header(1),
                         header(3),
                         header(4),
-                        headDim,
-                        Math.abs(header(5)),
                         EPSILON,
-                        frequencies,
-                        1);
+                        new ReferenceModel.Turn(frequencies, 1, false));
         Map<String, double[]> decoded = new HashMap<>();
-        return new ReferenceLlama(shape, name -> decoded.computeIfAbsent(name, this::decode));
+        return new ReferenceModel(shape, name -> decoded.computeIfAbsent(name, this::decode));
     }
 
-    private double[] decode(String name) {
-        boolean tied = name.equals("output.weight") && header(5) > 0;
-        MemorySegment data =
-                Objects.requireNonNull(tensors.get(tied ? "token_embd.weight" : name), name).data();
+    private double @Nullable [] decode(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            return null;
+        }
+        MemorySegment data = tensor.data();
         double[] values = new double[Math.toIntExact(data.byteSize() / 4)];
         for (int i = 0; i < values.length; i++) {
             values[i] = data.get(FLOAT, 4L * i);

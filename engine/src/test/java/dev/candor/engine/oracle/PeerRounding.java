@@ -3,7 +3,7 @@ package dev.candor.engine.oracle;
 import java.util.function.UnaryOperator;
 
 /// How llama.cpp on a CPU packs the input of a matrix, by the type of its weights: f16 and bf16 to
-/// that type, block types to 8 bits with one f16 scale for 32 values.
+/// that type, block types to 8 bits with one f16 scale for 32 values; and how it rounds gelu.
 final class PeerRounding {
     private PeerRounding() {}
 
@@ -15,6 +15,17 @@ final class PeerRounding {
             case "q8", "q4" -> PeerRounding::toQ8;
             default -> x -> x;
         };
+    }
+
+    /// gelu from llama.cpp's table: of the input rounded to f16, computed in f32, rounded to f16.
+    static double gelu(double x) {
+        if (x <= -10 || x >= 10) {
+            return Math.max(0, x);
+        }
+        float f = Float.float16ToFloat(Float.floatToFloat16((float) x));
+        float inner = 0.79788456080286535587989211986876f * f * (1 + 0.044715f * f * f);
+        float gelu = 0.5f * f * (1 + (float) StrictMath.tanh(inner));
+        return Float.float16ToFloat(Float.floatToFloat16(gelu));
     }
 
     private static double[] toF16(double[] x) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// Randomly initialised Llama models of a few thousand weights, as real GGUF files.
+/// Randomly initialised models of a few thousand weights, as real GGUF files.
 ///
 /// The same options give the same bytes on every machine, and a tensor's values depend on the seed,
 /// its name and its shape alone: a variant of a model shares what it does not change.
@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 public final class TinyModels {
     private TinyModels() {}
 
-    /// A deviation from the default: 2 layers, width 24, ffn 40, 4 heads on 2 kv heads, 320 tokens,
-    /// context 128, F32, tied output, no template, seed 1.
-    public interface Option extends Consumer<TinyLlama> {}
+    /// A deviation from the default: the family Llama, 2 layers, width 24, ffn 40, 4 heads on 2 kv
+    /// heads, 320 tokens, context 128, F32, tied output, no template, seed 1.
+    public interface Option extends Consumer<TinyModel> {}
 
     /// A model in a temporary file that goes away with the JVM.
     public static Model llama(Option... options) {
@@ -40,66 +40,76 @@ public final class TinyModels {
 
     /// Writes a model to `file`, replacing what was there.
     public static Path write(Path file, Option... options) {
-        TinyLlama llama = new TinyLlama();
+        TinyModel model = new TinyModel();
         for (Option option : options) {
-            option.accept(llama);
+            option.accept(model);
         }
         try {
-            llama.writer().write(file);
+            model.writer().write(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return file;
     }
 
+    /// Another family than Llama.
+    public static Option family(TinyFamily family) {
+        return model -> model.family = family;
+    }
+
     public static Option layers(int layers) {
-        return llama -> llama.layers = layers;
+        return model -> model.layers = layers;
     }
 
     /// d; for block types a multiple of the block.
     public static Option width(int width) {
-        return llama -> llama.width = width;
+        return model -> model.width = width;
     }
 
     /// f; for block types a multiple of the block.
     public static Option ffn(int ffn) {
-        return llama -> llama.ffn = ffn;
+        return model -> model.ffn = ffn;
     }
 
     /// Query heads and the key and value heads they share; a head has width / heads values.
     public static Option heads(int heads, int kvHeads) {
-        return llama -> {
-            llama.heads = heads;
-            llama.kvHeads = kvHeads;
+        return model -> {
+            model.heads = heads;
+            model.kvHeads = kvHeads;
         };
+    }
+
+    /// Values a head instead of width / heads.
+    public static Option headDim(int headDim) {
+        return model -> model.headDim = headDim;
     }
 
     /// Tokens, 259 at least: three special ones, 256 bytes, characters, then words.
     public static Option vocabulary(int vocabulary) {
-        return llama -> llama.vocabulary = vocabulary;
+        return model -> model.vocabulary = vocabulary;
     }
 
     public static Option context(int context) {
-        return llama -> llama.context = context;
+        return model -> model.context = context;
     }
 
     public static Option seed(long seed) {
-        return llama -> llama.seed = seed;
+        return model -> model.seed = seed;
     }
 
     /// Storage of the matrices; norms stay F32.
     public static Option type(TensorType type) {
-        return llama -> llama.type = type;
+        return model -> model.type = type;
     }
 
     /// An output matrix of its own instead of the embedding.
     public static Option untied() {
-        return llama -> llama.tied = false;
+        return model -> model.tied = false;
     }
 
     /// A Llama 3.1 style `rope_freqs.weight`: pairs slow down from 1 to 8 times.
     public static Option ropeFactors() {
-        return llama -> llama.ropeFactors = true;
+        return model -> model.ropeFactors = true;
     }
 
     /// Jinja source under `tokenizer.chat_template`.
@@ -118,24 +128,24 @@ public final class TinyModels {
 
     /// Adds a metadata entry or replaces it.
     public static Option metadata(String key, GgufValue value) {
-        return llama -> llama.metadata.put(key, value);
+        return model -> model.metadata.put(key, value);
     }
 
     /// Leaves a metadata entry out.
     public static Option withoutMetadata(String key) {
-        return llama -> llama.withoutMetadata.add(key);
+        return model -> model.withoutMetadata.add(key);
     }
 
     /// Adds an F32 tensor or replaces one.
     ///
     /// @param dims ggml order, columns first
     public static Option tensor(String name, float[] values, long... dims) {
-        return llama ->
-                llama.tensors.put(name, TinyLlama.Tensor.of(TensorType.F32, dims.clone(), values));
+        return model ->
+                model.tensors.put(name, TinyModel.Tensor.of(TensorType.F32, dims.clone(), values));
     }
 
     /// Leaves a tensor out.
     public static Option withoutTensor(String name) {
-        return llama -> llama.withoutTensors.add(name);
+        return model -> model.withoutTensors.add(name);
     }
 }

@@ -17,6 +17,21 @@ class GoldenTokensTest {
         }
     }
 
+    @Test
+    void spmWithoutSpacePrefixEqualsLlamaTokenizeOnEveryText() {
+        try (Tokenizer tokenizer = Tokenizer.from(TestVocabularies.spmWithoutPrefix())) {
+            checkAll(tokenizer, "spm-no-prefix");
+        }
+    }
+
+    /// Whose control tokens take the white space behind them along.
+    @Test
+    void spmOfAPhi3EqualsLlamaTokenizeOnEveryText() {
+        try (Tokenizer tokenizer = Tokenizer.from(TestVocabularies.spmOfPhi3())) {
+            checkAll(tokenizer, "spm-phi-3");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -43,6 +58,17 @@ class GoldenTokensTest {
                     .as(other)
                     .usingRecursiveComparison()
                     .isNotEqualTo(llama3);
+        }
+    }
+
+    @Test
+    void theFlagsOfSpmDifferOnOurTextsToo() {
+        List<int[]> plain = GoldenTokens.ids("golden-tokens.json", "spm", true);
+        for (String other : List.of("spm-no-prefix", "spm-phi-3")) {
+            assertThat(GoldenTokens.ids("golden-tokens.json", other, true))
+                    .as(other)
+                    .usingRecursiveComparison()
+                    .isNotEqualTo(plain);
         }
     }
 

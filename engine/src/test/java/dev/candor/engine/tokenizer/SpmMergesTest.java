@@ -33,7 +33,8 @@ class SpmMergesTest {
                             List.of(),
                             PreTokenizer.NONE,
                             special,
-                            SpacePrefix.ALWAYS);
+                            SpacePrefix.ALWAYS,
+                            Set.of());
             try (NativeEncoder encoder = NativeEncoder.of(vocabulary)) {
                 for (int i = 0; i < 300; i++) {
                     String text = randomText(random);

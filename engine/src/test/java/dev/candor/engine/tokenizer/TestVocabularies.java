@@ -2,10 +2,13 @@ package dev.candor.engine.tokenizer;
 
 import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.format.gguf.GgufMetadata;
+import dev.candor.engine.format.gguf.GgufStrings;
 import dev.candor.engine.format.gguf.GgufValue;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,18 @@ final class TestVocabularies {
 
     static GgufMetadata spm() {
         return read("small-spm.gguf");
+    }
+
+    static GgufMetadata spmWithoutPrefix() {
+        return with(spm(), "tokenizer.ggml.add_space_prefix", new GgufValue.Bool(false));
+    }
+
+    /// As `scripts/record-golden-tokens.py` makes one.
+    static GgufMetadata spmOfPhi3() {
+        GgufMetadata named = with(spm(), "general.name", new GgufValue.Text("Phi-3 in small"));
+        List<String> tokens = new ArrayList<>(named.strings("tokenizer.ggml.tokens"));
+        tokens.set(tokens.indexOf("<note>>"), "<|endoftext|>");
+        return with(named, "tokenizer.ggml.tokens", GgufStrings.of(tokens));
     }
 
     /// With the pre-tokenizer `llama-bpe`.

@@ -2,7 +2,6 @@ package dev.candor.organism.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufValue;
@@ -10,6 +9,7 @@ import dev.candor.engine.forward.Session;
 import dev.candor.engine.kernel.VectorKernels;
 import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
+import dev.candor.engine.model.RmsNorm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +42,9 @@ class LlamaGgufTest {
             assertThat(model.config().ffn()).isEqualTo(24);
             assertThat(model.config().kvHeads()).isEqualTo(2);
             assertThat(model.config().context()).isEqualTo(16);
-            assertThat(model.config().epsilon()).isEqualTo(1e-5f, within(0f));
+            assertThat(model.weights().output().norm())
+                    .isInstanceOfSatisfying(
+                            RmsNorm.class, norm -> assertThat(norm.epsilon()).isEqualTo(1e-5f));
         }
     }
 

@@ -1,0 +1,39 @@
+package dev.candor.engine.model;
+
+import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.model.Rope.Pairing;
+
+/// Qwen 3: as Llama, with a norm on each head's query and key, and RoPE on halves.
+final class Qwen3Family implements Family {
+    @Override
+    public String architecture() {
+        return "qwen3";
+    }
+
+    @Override
+    public Weights weights(GgufFile file, ModelConfig config) {
+        new Keys(file, config.family()).requireNoWindow(config.context());
+        RopeReader ropes = new RopeReader(file, config, Pairing.HALVES);
+        ropes.requireScaling("none", "linear", "yarn");
+        AttentionRule rule = AttentionRule.plain(ropes.scaled(null), config.headDim());
+        return RmsNormModel.read(
+                file,
+                config,
+                new TensorReader(file),
+                (layer, l) -> new LayerWeights(attention(layer, config, rule), layer.swiglu()));
+    }
+
+    private static SelfAttention attention(
+            LayerReader layer, ModelConfig config, AttentionRule rule) {
+        return new SelfAttention(
+                layer.norm("attn_norm"),
+                layer.linear("attn_q", config.queryWidth()),
+                layer.linear("attn_k", config.keyWidth()),
+                layer.linear("attn_v", config.keyWidth()),
+                layer.headNorm("attn_q_norm"),
+                layer.headNorm("attn_k_norm"),
+                rule,
+                layer.attentionOutput(),
+                null);
+    }
+}
