@@ -422,7 +422,7 @@ public final class VectorKernels implements Kernels {
         for (; i + LANES <= n; i += LANES) {
             sums = sums.add(FloatVector.fromArray(F, x, from + i));
         }
-        float sum = reduce(sums);
+        float sum = Fold.one(sums);
         for (; i < n; i++) {
             sum += x[from + i];
         }
