@@ -19,6 +19,8 @@ final class Fold {
     private static final VectorMask<Float> ODD2 = odd(2);
     private static final VectorMask<Float> ODD1 = odd(1);
 
+    private static final VectorMask<Float> FIRST8 = F.indexInRange(0, Math.min(8, LANES));
+
     private Fold() {}
 
     private static VectorShuffle<Float> swap(int half) {
@@ -49,17 +51,16 @@ final class Fold {
 
     /// Sums of `count` accumulators, to the bit those of [#one]: `y[to + i]` is that of the one at
     /// `from + i · step`. Each step adds the halves of two at once.
-    ///
-    /// @param sums holds as many accumulators as there are lanes
     static void each(float[] sums, int from, int step, float[] y, int to, int count) {
-        if (count == LANES && LANES == 16) {
-            sixteen(sums, from, step, y, to);
-        } else if (count == LANES && LANES == 8) {
-            eight(sums, from, step, y, to);
-        } else {
-            for (int i = 0; i < count; i++) {
-                y[to + i] = one(FloatVector.fromArray(F, sums, from + i * step));
-            }
+        int i = 0;
+        for (; LANES == 16 && i + 16 <= count; i += 16) {
+            sixteen(sums, from + i * step, step, y, to + i);
+        }
+        for (; LANES >= 8 && i + 8 <= count; i += 8) {
+            eight(sums, from + i * step, step, y, to + i);
+        }
+        for (; i < count; i++) {
+            y[to + i] = one(FloatVector.fromArray(F, sums, from + i * step));
         }
     }
 
@@ -109,6 +110,16 @@ final class Fold {
         FloatVector a5 = FloatVector.fromArray(F, sums, from + 5 * step);
         FloatVector a6 = FloatVector.fromArray(F, sums, from + 6 * step);
         FloatVector a7 = FloatVector.fromArray(F, sums, from + 7 * step);
+        if (LANES == 16) {
+            a0 = a0.add(a0.rearrange(SWAP8));
+            a1 = a1.add(a1.rearrange(SWAP8));
+            a2 = a2.add(a2.rearrange(SWAP8));
+            a3 = a3.add(a3.rearrange(SWAP8));
+            a4 = a4.add(a4.rearrange(SWAP8));
+            a5 = a5.add(a5.rearrange(SWAP8));
+            a6 = a6.add(a6.rearrange(SWAP8));
+            a7 = a7.add(a7.rearrange(SWAP8));
+        }
         a0 = a0.blend(a4, ODD4).add(a4.blend(a0, ODD4).rearrange(SWAP4));
         a1 = a1.blend(a5, ODD4).add(a5.blend(a1, ODD4).rearrange(SWAP4));
         a2 = a2.blend(a6, ODD4).add(a6.blend(a2, ODD4).rearrange(SWAP4));
@@ -116,6 +127,6 @@ final class Fold {
         a0 = a0.blend(a2, ODD2).add(a2.blend(a0, ODD2).rearrange(SWAP2));
         a1 = a1.blend(a3, ODD2).add(a3.blend(a1, ODD2).rearrange(SWAP2));
         a0 = a0.blend(a1, ODD1).add(a1.blend(a0, ODD1).rearrange(SWAP1));
-        a0.intoArray(y, to);
+        a0.intoArray(y, to, FIRST8);
     }
 }

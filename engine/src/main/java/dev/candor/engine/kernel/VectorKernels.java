@@ -14,16 +14,16 @@ public final class VectorKernels implements Kernels {
     static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
     static final int LANES = F.length();
 
-    /// Weight rows decoded together; a multiple of the four rows of a tile.
-    private static final int BLOCK_ROWS = 16;
+    /// Weight rows decoded together; a multiple of the six rows of a tile.
+    private static final int BLOCK_ROWS = 24;
 
-    /// Columns decoded together: four weight rows and four token rows of it fit the L1 cache.
-    private static final int BLOCK_COLUMNS = 1024;
+    /// Columns decoded together: six weight rows and four token rows of it fit the L1 cache.
+    private static final int BLOCK_COLUMNS = 512;
 
     /// Token rows whose accumulators stay in the L2 cache.
     private static final int BLOCK_TOKENS = 192;
 
-    private static final int TILE_ROWS = 4;
+    private static final int TILE_ROWS = 6;
     private static final int TILE_TOKENS = 4;
 
     /// Index of the first value in a scratch array. Behind 16 bytes of header, vectors from here on
@@ -121,7 +121,7 @@ public final class VectorKernels implements Kernels {
         }
     }
 
-    /// Sixteen rows of `w` from `row`, times token rows `from` … `to − 1`.
+    /// A block of rows of `w` from `row`, times token rows `from` … `to − 1`.
     private void block(
             Matrix w, int row, int stride, int from, int to, int wide, float[] y, Scratch scratch) {
         int rows = Math.min(BLOCK_ROWS, w.rows() - row);
@@ -139,9 +139,9 @@ public final class VectorKernels implements Kernels {
                 for (int r = 0; r < BLOCK_ROWS; r += TILE_ROWS) {
                     int wo = ALIGN + r * kc;
                     if (wide == TILE_TOKENS) {
-                        DotTiles.rows4x4(weights, wo, packed, xo, steps, sums, at);
+                        DotTiles.rows6x4(weights, wo, packed, xo, steps, sums, at);
                     } else {
-                        DotTiles.rows4x1(weights, wo, packed, xo, steps, sums, at);
+                        DotTiles.rows6x1(weights, wo, packed, xo, steps, sums, at);
                     }
                     at += TILE_ROWS * wide * LANES;
                 }
@@ -150,15 +150,11 @@ public final class VectorKernels implements Kernels {
         for (int t = from; t < to; t++) {
             int group = (t - from) / wide * BLOCK_ROWS * wide + (t - from) % wide;
             int at = t * w.rows() + row;
-            for (int r = 0; r < rows; r += LANES) {
-                int first = ALIGN + (group + r * wide) * LANES;
-                Fold.each(sums, first, wide * LANES, y, at + r, Math.min(LANES, rows - r));
-            }
+            Fold.each(sums, ALIGN + group * LANES, wide * LANES, y, at, rows);
         }
     }
 
-    /// Decodes `kc` columns of a block's rows to panels of four; what the matrix does not have is
-    /// 0.
+    /// Decodes `kc` columns of a block's rows to panels of six; what the matrix does not have is 0.
     private static void unpack(Matrix w, int row, int rows, int column, int kc, Scratch scratch) {
         int stored = Math.min(kc, w.columns() - column);
         if (rows < BLOCK_ROWS || stored < kc) {
