@@ -20,7 +20,8 @@ public final class VectorKernels implements Kernels {
     /// Columns decoded together: six weight rows and four token rows of it fit the L1 cache.
     private static final int BLOCK_COLUMNS = 512;
 
-    /// Token rows whose accumulators stay in the L2 cache.
+    /// Token rows multiplied with all weights before the next: they and their accumulators stay in
+    /// the nearer caches.
     private static final int BLOCK_TOKENS = 192;
 
     private static final int TILE_ROWS = 6;
@@ -65,14 +66,22 @@ public final class VectorKernels implements Kernels {
             return;
         }
         ensureScratch(workers.threads(), Math.min(tokens, BLOCK_TOKENS));
-        workers.run(
-                (w.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS,
-                (block, thread) -> {
-                    for (int from = 0; from < n; from += BLOCK_TOKENS) {
-                        int to = Math.min(n, from + BLOCK_TOKENS);
-                        block(w, block * BLOCK_ROWS, stride, from, to, wide, y, scratches[thread]);
-                    }
-                });
+        for (int first = 0; first < n; first += BLOCK_TOKENS) {
+            int from = first;
+            int to = Math.min(n, from + BLOCK_TOKENS);
+            workers.run(
+                    (w.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS,
+                    (item, thread) ->
+                            block(
+                                    w,
+                                    item * BLOCK_ROWS,
+                                    stride,
+                                    from,
+                                    to,
+                                    wide,
+                                    y,
+                                    scratches[thread]));
+        }
     }
 
     private void ensureScratch(int threads, int tokens) {
