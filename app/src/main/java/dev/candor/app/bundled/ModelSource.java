@@ -1,6 +1,7 @@
 package dev.candor.app.bundled;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
+import dev.candor.engine.format.huggingface.ModelFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -12,11 +13,11 @@ public sealed interface ModelSource {
     /// What the command line puts before the name of something in the bundle.
     String PREFIX = "bundled:";
 
-    /// A model file.
+    /// A GGUF file, or the folder of a Hugging Face model.
     record InFile(Path path) implements ModelSource {
         @Override
         public String name() {
-            return String.valueOf(path.getFileName());
+            return String.valueOf(path.toAbsolutePath().normalize().getFileName());
         }
 
         @Override
@@ -25,8 +26,8 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public GgufFile open() {
-            return GgufFile.open(path);
+        public GgufModel open() {
+            return ModelFiles.open(path);
         }
 
         @Override
@@ -48,7 +49,7 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public GgufFile open() {
+        public GgufModel open() {
             return bundle.model(stage);
         }
 
@@ -73,7 +74,7 @@ public sealed interface ModelSource {
                 Stage.named(argument.substring(PREFIX.length()))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "model is '%s', expected a file or %s"
+                                        "model is '%s', expected a file, a folder or %s"
                                                 .formatted(argument, stages())));
         return new InBundle(bundle.get(), stage);
     }
@@ -91,7 +92,7 @@ public sealed interface ModelSource {
     String argument();
 
     /// Opens the file; to be closed.
-    GgufFile open();
+    GgufModel open();
 
     /// Whether it is the bundled test model, and to be called so.
     default boolean isBundled() {

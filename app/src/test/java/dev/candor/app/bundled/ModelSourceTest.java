@@ -59,7 +59,7 @@ class ModelSourceTest {
         assertThatThrownBy(() -> ModelSource.named("bundled:chat", () -> bundle))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "model is 'bundled:chat', expected a file or bundled:instruct or"
+                        "model is 'bundled:chat', expected a file, a folder or bundled:instruct or"
                                 + " bundled:base");
     }
 }
