@@ -1,6 +1,7 @@
 package dev.candor.app.bundled;
 
 import dev.candor.engine.format.gguf.GgufModel;
+import dev.candor.engine.format.gguf.PackedModel;
 import dev.candor.engine.format.huggingface.ModelFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,7 +15,14 @@ public sealed interface ModelSource {
     String PREFIX = "bundled:";
 
     /// A GGUF file, or the folder of a Hugging Face model.
-    record InFile(Path path) implements ModelSource {
+    ///
+    /// @param packed see [#packed]
+    record InFile(Path path, boolean packed) implements ModelSource {
+        /// As it is stored.
+        public InFile(Path path) {
+            this(path, false);
+        }
+
         @Override
         public String name() {
             return String.valueOf(path.toAbsolutePath().normalize().getFileName());
@@ -26,7 +34,7 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public GgufModel open() {
+        public GgufModel stored() {
             return ModelFiles.open(path);
         }
 
@@ -37,7 +45,14 @@ public sealed interface ModelSource {
     }
 
     /// The bundled test model.
-    record InBundle(Bundle bundle, Stage stage) implements ModelSource {
+    ///
+    /// @param packed see [#packed]
+    record InBundle(Bundle bundle, Stage stage, boolean packed) implements ModelSource {
+        /// As it is stored.
+        public InBundle(Bundle bundle, Stage stage) {
+            this(bundle, stage, false);
+        }
+
         @Override
         public String name() {
             return stage.file();
@@ -49,7 +64,7 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public GgufModel open() {
+        public GgufModel stored() {
             return bundle.model(stage);
         }
 
@@ -61,14 +76,16 @@ public sealed interface ModelSource {
 
     /// The model of a command line.
     ///
-    /// @param argument `bundled:instruct`, `bundled:base`, a file, or null for the first of them
+    /// @param argument `bundled:instruct`, `bundled:base`, a file or folder, or null for the first
+    ///   of them
+    /// @param packed see [#packed]
     /// @throws IllegalArgumentException if the bundle has no stage of that name
-    static ModelSource named(@Nullable String argument, Supplier<Bundle> bundle) {
+    static ModelSource named(@Nullable String argument, boolean packed, Supplier<Bundle> bundle) {
         if (argument == null) {
-            return new InBundle(bundle.get(), Stage.INSTRUCT);
+            return new InBundle(bundle.get(), Stage.INSTRUCT, packed);
         }
         if (!argument.startsWith(PREFIX)) {
-            return new InFile(Path.of(argument));
+            return new InFile(Path.of(argument), packed);
         }
         Stage stage =
                 Stage.named(argument.substring(PREFIX.length()))
@@ -76,7 +93,7 @@ public sealed interface ModelSource {
                                 new IllegalArgumentException(
                                         "model is '%s', expected a file, a folder or %s"
                                                 .formatted(argument, stages())));
-        return new InBundle(bundle.get(), stage);
+        return new InBundle(bundle.get(), stage, packed);
     }
 
     private static String stages() {
@@ -91,8 +108,16 @@ public sealed interface ModelSource {
     /// As on the command line, without a folder.
     String argument();
 
-    /// Opens the file; to be closed.
-    GgufModel open();
+    /// Whether matrices are packed to Q8_0 where they are stored in more bits.
+    boolean packed();
+
+    /// The model as it is stored; to be closed.
+    GgufModel stored();
+
+    /// The model as it is to be run; to be closed.
+    default GgufModel open() {
+        return packed() ? new PackedModel(stored()) : stored();
+    }
 
     /// Whether it is the bundled test model, and to be called so.
     default boolean isBundled() {

@@ -46,7 +46,7 @@ final class InspectCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        ModelSource source = ModelOption.source(spec, file);
+        ModelSource source = ModelOption.source(spec, file, false);
         try (GgufModel gguf = source.open()) {
             ModelFile model = Inspector.describe(gguf, source.isBundled(), !noHash);
             if (json) {

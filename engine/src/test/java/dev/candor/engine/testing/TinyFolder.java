@@ -1,7 +1,10 @@
 package dev.candor.engine.testing;
 
+import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufMetadata;
 import dev.candor.engine.format.gguf.GgufValue;
+import dev.candor.engine.format.safetensors.SafetensorsFile;
+import dev.candor.engine.format.safetensors.SafetensorsTensor;
 import dev.candor.engine.format.safetensors.SafetensorsWriter;
 import dev.candor.engine.testing.TinyFamily.Trait;
 import dev.candor.engine.testing.TinyModels.Option;
@@ -61,6 +64,36 @@ public final class TinyFolder {
     /// Writes a model in one file.
     public static Path write(Path folder, Option... options) {
         return write(folder, 1, Map.of(), options);
+    }
+
+    /// Writes the text model of `text` as the text part of a model that also sees.
+    public static Path seeing(Path text, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
+            Files.copy(text.resolve(file), folder.resolve(file));
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("model_type", "gemma3");
+        config.put("text_config", MAPPER.readTree(Files.readAllBytes(text.resolve("config.json"))));
+        config.put("vision_config", Map.of("hidden_size", 1152));
+        config.put("mm_tokens_per_image", 256);
+        MAPPER.writeValue(folder.resolve("config.json"), config);
+        SafetensorsWriter writer = new SafetensorsWriter();
+        float[] eye = new float[6];
+        writer.tensor(
+                "vision_tower.vision_model.encoder.layers.0.mlp.fc1.weight",
+                TensorType.F32,
+                new long[] {2, 3},
+                MemorySegment.ofArray(eye));
+        try (SafetensorsFile file = SafetensorsFile.open(text.resolve("model.safetensors"))) {
+            for (SafetensorsTensor tensor : file.tensors().values()) {
+                long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+                String name = "language_model." + tensor.name();
+                writer.tensor(name, tensor.type(), shape, tensor.data());
+            }
+            writer.write(folder.resolve("model.safetensors"));
+        }
+        return folder;
     }
 
     private void write(Path folder, int shards, Map<String, ?> changed) throws IOException {

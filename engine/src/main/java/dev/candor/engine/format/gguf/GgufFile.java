@@ -175,20 +175,6 @@ public final class GgufFile implements GgufModel {
         }
     }
 
-    /// What the file says about the tensor of this name, of whatever type.
-    ///
-    /// @throws MalformedModelException if there is none
-    public GgufTensorInfo info(String name) {
-        GgufTensorInfo info = header.tensors().get(name);
-        if (info == null) {
-            throw new MalformedModelException(
-                    path,
-                    "tensor " + name,
-                    "not among the " + header.tensors().size() + " tensors, expected it there");
-        }
-        return info;
-    }
-
     private MemorySegment slice(GgufTensorInfo info) {
         return bytes.asSlice(info.offset(), info.byteSize());
     }

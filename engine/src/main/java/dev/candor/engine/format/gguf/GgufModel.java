@@ -15,6 +15,20 @@ public interface GgufModel extends GgufMetadata, AutoCloseable {
     /// @throws MalformedModelException if there is none, or its type is not one that Candor reads
     GgufTensor tensor(String name);
 
+    /// What is known of the tensor of this name, of whatever type.
+    ///
+    /// @throws MalformedModelException if there is none
+    default GgufTensorInfo info(String name) {
+        GgufTensorInfo info = listing().get(name);
+        if (info == null) {
+            throw new MalformedModelException(
+                    path(),
+                    "tensor " + nameInFile(name),
+                    "not among the " + listing().size() + " tensors, expected it there");
+        }
+        return info;
+    }
+
     /// Whether there is a tensor of this name, of whatever type.
     default boolean hasTensor(String name) {
         return listing().containsKey(name);

@@ -1,6 +1,7 @@
 package dev.candor.engine.format.huggingface;
 
 import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.format.PlainValues;
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgmlType;
 import dev.candor.engine.format.gguf.GgufTensor;
@@ -87,18 +88,9 @@ record FolderTensor(String name, SafetensorsFile file, TensorChange change) {
         long values = from.byteSize() / type.blockBytes();
         MemorySegment to = arena.allocate(Math.max(1, values) * Float.BYTES, Float.BYTES);
         for (long i = 0; i < values; i++) {
-            to.set(FLOAT, i * Float.BYTES, 1 + value(type, from, i));
+            to.set(FLOAT, i * Float.BYTES, 1 + PlainValues.get(type, from, i));
         }
         return to.asSlice(0, values * Float.BYTES);
-    }
-
-    private static float value(TensorType type, MemorySegment data, long i) {
-        return switch (type) {
-            case F32 -> data.get(FLOAT, i * Float.BYTES);
-            case F16 -> Float.float16ToFloat(data.get(SHORT, i * Short.BYTES));
-            case BF16 -> Float.intBitsToFloat(data.get(SHORT, i * Short.BYTES) << 16);
-            case Q4_0, Q8_0 -> throw new AssertionError("safetensors has no " + type);
-        };
     }
 
     /// @param shape [inputs, outputs]

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -191,13 +192,8 @@ public final class HuggingFaceFolder implements GgufModel {
         if (known != null) {
             return known;
         }
-        FolderTensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new MalformedModelException(
-                    folder,
-                    "tensor " + nameInFile(name),
-                    "not among the " + tensors.size() + " tensors, expected it there");
-        }
+        String stored = info(name).name();
+        FolderTensor tensor = Objects.requireNonNull(tensors.get(stored));
         return read.computeIfAbsent(name, _ -> tensor.read(arena));
     }
 
