@@ -23,6 +23,11 @@ class FuzzTest {
         tryAll(FuzzTargets.safetensors(folder));
     }
 
+    @Test
+    void damagedConfigurationsLoadOrAreRefused() throws Exception {
+        tryAll(FuzzTargets.config(folder));
+    }
+
     private static void tryAll(Fuzz fuzz) {
         int refused = 0;
         for (int seed = 0; seed < DAMAGED; seed++) {
