@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Compares the engine with llama.cpp on real models and with a plain forward pass on stories15M.
 #
-#   scripts/check-oracles.sh [stories] [q8] [f32] [exact]      the first three unless named
+#   scripts/check-oracles.sh [stories] [q8] [iq2] [f32] [exact]      all but the last unless named
 #
-# Wants the files of models/fetch.sh in $MODELS (default: models): stories15m.bin, tinyllama-q8.gguf, tinyllama-f32.gguf (4.4 GB).
-# The first tolerance is that of f32 arithmetic in another order; llama.cpp rounds activations to 8 bits on Q8_0, hence the second.
+# Wants the files of models/fetch.sh in $MODELS (default: models): stories15m.bin, tinyllama-q8.gguf, tinyllama-iq2.gguf,
+# tinyllama-f32.gguf (4.4 GB).
+# The first tolerance is that of f32 arithmetic in another order; llama.cpp rounds activations to 8 bits on
+# block types, hence the others.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 models=${MODELS:-models}
@@ -15,12 +17,13 @@ check() {
   "$java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx4g \
     -cp "engine/target/classes:engine/target/test-classes:$(cat engine/target/test-classpath.txt)" "dev.candor.engine.oracle.$@"
 }
-for one in ${*:-stories q8 f32}; do
+for one in ${*:-stories q8 iq2 f32}; do
   case $one in
     stories) check StoriesCheck "$models/stories15m.bin" ;;
     q8) check RealModelCheck "$models/tinyllama-q8.gguf" $golden/tinyllama-q8.json 0.15 ;;
+    iq2) check RealModelCheck "$models/tinyllama-iq2.gguf" $golden/tinyllama-iq2.json 0.25 ;;
     f32) check RealModelCheck "$models/tinyllama-f32.gguf" $golden/tinyllama-f32.json 0.001 ;;
     exact) check ExactCheck "$models/tinyllama-f32.gguf" $golden/tinyllama-f32.json ;;
-    *) echo "unknown check $one, expected stories, q8, f32 or exact" >&2; exit 2 ;;
+    *) echo "unknown check $one, expected stories, q8, iq2, f32 or exact" >&2; exit 2 ;;
   esac
 done

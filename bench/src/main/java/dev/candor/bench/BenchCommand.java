@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
         name = "candor bench",
         description = "Measures speed, ours and that of the programs we compare with, in one run.",
         customSynopsis = "candor bench BENCHMARK [OPTIONS]",
-        subcommands = {SpeedCommand.class, SolverCommand.class, FuzzCommand.class})
+        subcommands = {
+            SpeedCommand.class,
+            SolverCommand.class,
+            KernelsCommand.class,
+            FuzzCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -138,9 +138,9 @@ class InspectCommandTest {
     void namesEverythingThatKeepsAModelFromRunningAndStillExitsWithZero() throws Exception {
         String families = String.join(", ", Model.families());
         GgufWriter writer = header("gptx");
-        zeros(writer, "token_embd.weight", GgmlType.Q4_K, 256, 5);
-        zeros(writer, "blk.0.ffn_down.weight", GgmlType.Q6_K, 256, 64);
-        zeros(writer, "blk.0.ffn_up.weight", GgmlType.Q6_K, 256, 64);
+        zeros(writer, "token_embd.weight", GgmlType.Q8_1, 256, 5);
+        zeros(writer, "blk.0.ffn_down.weight", GgmlType.Q8_K, 256, 64);
+        zeros(writer, "blk.0.ffn_up.weight", GgmlType.Q8_K, 256, 64);
         zeros(writer, "output_norm.weight", GgmlType.F32, 64);
 
         CommandRun run = CommandRun.piped("inspect", "--no-hash", write(writer).toString());
@@ -150,11 +150,12 @@ class InspectCommandTest {
                 .containsSubsequence(
                         "  Candor runs it  no",
                         "                  family gptx, expected " + families,
-                        "                  Q4_K in 1 tensor, Q6_K in 2 tensors, expected F32, F16,"
-                                + " Q4_0, Q8_0, BF16",
+                        "                  Q8_1 in 1 tensor, Q8_K in 2 tensors, expected F32, F16,"
+                                + " BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K,"
+                                + " Q6_K, IQ2_XXS, IQ4_NL, IQ4_XS",
                         "  Family          gptx, not supported; supported: " + families,
                         "  Neurons         1 layers × 96 = 96")
-                .contains("  Q6_K (not supported)        2      32,768  26,880       6.56")
+                .contains("  Q8_K (not supported)        2      32,768  37,376       9.13")
                 .noneMatch(line -> line.contains("SHA-256"));
     }
 

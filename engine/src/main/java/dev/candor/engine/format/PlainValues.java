@@ -26,7 +26,20 @@ public final class PlainValues {
             case F32 -> data.get(FLOAT, i * Float.BYTES);
             case F16 -> Float.float16ToFloat(data.get(SHORT, i * Short.BYTES));
             case BF16 -> Float.intBitsToFloat(data.get(SHORT, i * Short.BYTES) << 16);
-            case Q4_0, Q8_0 -> throw new IllegalArgumentException(type + " is stored in blocks");
+            case Q4_0,
+                    Q4_1,
+                    Q5_0,
+                    Q5_1,
+                    Q8_0,
+                    Q2_K,
+                    Q3_K,
+                    Q4_K,
+                    Q5_K,
+                    Q6_K,
+                    IQ2_XXS,
+                    IQ4_NL,
+                    IQ4_XS ->
+                    throw new IllegalArgumentException(type + " is stored in blocks");
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.candor.engine.kernel;
 
 import static dev.candor.engine.kernel.VectorKernels.F;
 import static dev.candor.engine.kernel.VectorKernels.LANES;
+import static jdk.incubator.vector.VectorOperators.B2F;
 
 import dev.candor.engine.format.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -31,11 +32,11 @@ final class BlockDot {
 
     /// Whether [#rows] reads this matrix.
     static boolean handles(Matrix w) {
-        return WIDE && (w.type() == TensorType.Q8_0 || w.type() == TensorType.Q4_0);
+        return isDirect(w) || Unpacked.handles(w);
     }
 
-    private static FloatVector values(ByteVector bytes) {
-        return (FloatVector) bytes.convertShape(VectorOperators.B2F, F, 0);
+    private static boolean isDirect(Matrix w) {
+        return WIDE && (w.type() == TensorType.Q8_0 || w.type() == TensorType.Q4_0);
     }
 
     private static float scale(MemorySegment data, long block) {
@@ -44,52 +45,172 @@ final class BlockDot {
 
     /// `y[row] = W[row] · x` for rows `from` … `to − 1`; x lies from `xFrom` on.
     static void rows(Matrix w, float[] x, int xFrom, int from, int to, float[] y) {
+        if (!isDirect(w)) {
+            UnpackedDot.rows(w, x, xFrom, from, to, y);
+            return;
+        }
         int blocks = w.columns() / 32;
-        for (int row = from; row < to; row++) {
-            long start = row * w.rowBytes();
-            y[row] =
-                    w.type() == TensorType.Q8_0
-                            ? q8(w.data(), start, blocks, x, xFrom)
-                            : q4(w.data(), start, blocks, x, xFrom);
+        int row = from;
+        for (; row + 4 <= to; row += 4) {
+            if (w.type() == TensorType.Q8_0) {
+                q8(w.data(), row * w.rowBytes(), w.rowBytes(), blocks, x, xFrom, y, row);
+            } else {
+                q4(w.data(), row * w.rowBytes(), w.rowBytes(), blocks, x, xFrom, y, row);
+            }
+        }
+        if (row < to) {
+            float[] last = new float[4];
+            for (; row < to; row++) {
+                // The same row four times: the stride is 0.
+                if (w.type() == TensorType.Q8_0) {
+                    q8(w.data(), row * w.rowBytes(), 0, blocks, x, xFrom, last, 0);
+                } else {
+                    q4(w.data(), row * w.rowBytes(), 0, blocks, x, xFrom, last, 0);
+                }
+                y[row] = last[0];
+            }
         }
     }
 
-    private static float q8(MemorySegment data, long start, int blocks, float[] x, int xFrom) {
-        FloatVector sum = FloatVector.zero(F);
+    /// Four rows `stride` bytes apart at once: a single sum would wait for each of its additions.
+    private static void q8(
+            MemorySegment data,
+            long start,
+            long stride,
+            int blocks,
+            float[] x,
+            int xFrom,
+            float[] y,
+            int yFrom) {
+        FloatVector sum0 = FloatVector.zero(F);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        FloatVector v;
         for (int b = 0; b < blocks; b++) {
-            long block = start + b * 34L;
-            FloatVector s = FloatVector.broadcast(F, scale(data, block));
+            long block0 = start + b * 34L;
+            long block1 = block0 + stride;
+            long block2 = block1 + stride;
+            long block3 = block2 + stride;
+            FloatVector s0 = FloatVector.broadcast(F, scale(data, block0));
+            FloatVector s1 = FloatVector.broadcast(F, scale(data, block1));
+            FloatVector s2 = FloatVector.broadcast(F, scale(data, block2));
+            FloatVector s3 = FloatVector.broadcast(F, scale(data, block3));
             for (int i = 0; i < 32; i += LANES) {
-                FloatVector v =
-                        values(ByteVector.fromMemorySegment(B, data, block + 2 + i, LE)).mul(s);
-                sum = v.fma(FloatVector.fromArray(F, x, xFrom + b * 32 + i), sum);
+                FloatVector u = FloatVector.fromArray(F, x, xFrom + b * 32 + i);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block0 + 2 + i, LE)
+                                        .convertShape(B2F, F, 0);
+                sum0 = v.mul(s0).fma(u, sum0);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block1 + 2 + i, LE)
+                                        .convertShape(B2F, F, 0);
+                sum1 = v.mul(s1).fma(u, sum1);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block2 + 2 + i, LE)
+                                        .convertShape(B2F, F, 0);
+                sum2 = v.mul(s2).fma(u, sum2);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block3 + 2 + i, LE)
+                                        .convertShape(B2F, F, 0);
+                sum3 = v.mul(s3).fma(u, sum3);
             }
         }
-        return VectorKernels.reduce(sum);
+        y[yFrom] = Fold.one(sum0);
+        y[yFrom + 1] = Fold.one(sum1);
+        y[yFrom + 2] = Fold.one(sum2);
+        y[yFrom + 3] = Fold.one(sum3);
     }
 
-    private static float q4(MemorySegment data, long start, int blocks, float[] x, int xFrom) {
-        FloatVector sum = FloatVector.zero(F);
+    private static void q4(
+            MemorySegment data,
+            long start,
+            long stride,
+            int blocks,
+            float[] x,
+            int xFrom,
+            float[] y,
+            int yFrom) {
+        FloatVector sum0 = FloatVector.zero(F);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        FloatVector v;
+        ByteVector both;
         for (int b = 0; b < blocks; b++) {
-            long block = start + b * 18L;
+            long block0 = start + b * 18L;
+            long block1 = block0 + stride;
+            long block2 = block1 + stride;
+            long block3 = block2 + stride;
+            FloatVector s0 = FloatVector.broadcast(F, scale(data, block0));
+            FloatVector s1 = FloatVector.broadcast(F, scale(data, block1));
+            FloatVector s2 = FloatVector.broadcast(F, scale(data, block2));
+            FloatVector s3 = FloatVector.broadcast(F, scale(data, block3));
             int at = xFrom + b * 32;
-            FloatVector s = FloatVector.broadcast(F, scale(data, block));
             for (int i = 0; i < 16; i += LANES) {
-                ByteVector both = ByteVector.fromMemorySegment(B, data, block + 2 + i, LE);
-                FloatVector v = values(both.and((byte) 15).sub((byte) 8)).mul(s);
-                sum = v.fma(FloatVector.fromArray(F, x, at + i), sum);
+                FloatVector u = FloatVector.fromArray(F, x, at + i);
+                both = ByteVector.fromMemorySegment(B, data, block0 + 2 + i, LE);
+                v = (FloatVector) both.and((byte) 15).sub((byte) 8).convertShape(B2F, F, 0);
+                sum0 = v.mul(s0).fma(u, sum0);
+                both = ByteVector.fromMemorySegment(B, data, block1 + 2 + i, LE);
+                v = (FloatVector) both.and((byte) 15).sub((byte) 8).convertShape(B2F, F, 0);
+                sum1 = v.mul(s1).fma(u, sum1);
+                both = ByteVector.fromMemorySegment(B, data, block2 + 2 + i, LE);
+                v = (FloatVector) both.and((byte) 15).sub((byte) 8).convertShape(B2F, F, 0);
+                sum2 = v.mul(s2).fma(u, sum2);
+                both = ByteVector.fromMemorySegment(B, data, block3 + 2 + i, LE);
+                v = (FloatVector) both.and((byte) 15).sub((byte) 8).convertShape(B2F, F, 0);
+                sum3 = v.mul(s3).fma(u, sum3);
             }
             for (int i = 0; i < 16; i += LANES) {
-                ByteVector both = ByteVector.fromMemorySegment(B, data, block + 2 + i, LE);
-                FloatVector v = values(both.lanewise(VectorOperators.LSHR, 4).sub((byte) 8)).mul(s);
-                sum = v.fma(FloatVector.fromArray(F, x, at + 16 + i), sum);
+                FloatVector u = FloatVector.fromArray(F, x, at + 16 + i);
+                both = ByteVector.fromMemorySegment(B, data, block0 + 2 + i, LE);
+                v =
+                        (FloatVector)
+                                both.lanewise(VectorOperators.LSHR, 4)
+                                        .sub((byte) 8)
+                                        .convertShape(B2F, F, 0);
+                sum0 = v.mul(s0).fma(u, sum0);
+                both = ByteVector.fromMemorySegment(B, data, block1 + 2 + i, LE);
+                v =
+                        (FloatVector)
+                                both.lanewise(VectorOperators.LSHR, 4)
+                                        .sub((byte) 8)
+                                        .convertShape(B2F, F, 0);
+                sum1 = v.mul(s1).fma(u, sum1);
+                both = ByteVector.fromMemorySegment(B, data, block2 + 2 + i, LE);
+                v =
+                        (FloatVector)
+                                both.lanewise(VectorOperators.LSHR, 4)
+                                        .sub((byte) 8)
+                                        .convertShape(B2F, F, 0);
+                sum2 = v.mul(s2).fma(u, sum2);
+                both = ByteVector.fromMemorySegment(B, data, block3 + 2 + i, LE);
+                v =
+                        (FloatVector)
+                                both.lanewise(VectorOperators.LSHR, 4)
+                                        .sub((byte) 8)
+                                        .convertShape(B2F, F, 0);
+                sum3 = v.mul(s3).fma(u, sum3);
             }
         }
-        return VectorKernels.reduce(sum);
+        y[yFrom] = Fold.one(sum0);
+        y[yFrom + 1] = Fold.one(sum1);
+        y[yFrom + 2] = Fold.one(sum2);
+        y[yFrom + 3] = Fold.one(sum3);
     }
 
-    static void decode(Matrix w, int row, int from, int n, float[] out, int outFrom) {
-        if (!handles(w)) {
+    static void decode(
+            Matrix w, int row, int from, int n, float[] out, int outFrom, Unpacked unpacked) {
+        if (Unpacked.handles(w)) {
+            UnpackedDot.decode(w, row, from, n, out, outFrom, unpacked);
+            return;
+        }
+        if (!isDirect(w)) {
             BlockDecoder.decode(w, row, from, n, out, outFrom);
             return;
         }
@@ -101,7 +222,9 @@ final class BlockDot {
                 long block = start + b * 34L;
                 FloatVector s = FloatVector.broadcast(F, scale(data, block));
                 for (int i = 0; i < 32; i += LANES) {
-                    values(ByteVector.fromMemorySegment(B, data, block + 2 + i, LE))
+                    ((FloatVector)
+                                    ByteVector.fromMemorySegment(B, data, block + 2 + i, LE)
+                                            .convertShape(B2F, F, 0))
                             .mul(s)
                             .intoArray(out, outFrom + b * 32 + i);
                 }
@@ -113,8 +236,13 @@ final class BlockDot {
                 FloatVector s = FloatVector.broadcast(F, scale(data, block));
                 for (int i = 0; i < 16; i += LANES) {
                     ByteVector both = ByteVector.fromMemorySegment(B, data, block + 2 + i, LE);
-                    values(both.and((byte) 15).sub((byte) 8)).mul(s).intoArray(out, at + i);
-                    values(both.lanewise(VectorOperators.LSHR, 4).sub((byte) 8))
+                    ((FloatVector) both.and((byte) 15).sub((byte) 8).convertShape(B2F, F, 0))
+                            .mul(s)
+                            .intoArray(out, at + i);
+                    ((FloatVector)
+                                    both.lanewise(VectorOperators.LSHR, 4)
+                                            .sub((byte) 8)
+                                            .convertShape(B2F, F, 0))
                             .mul(s)
                             .intoArray(out, at + 16 + i);
                 }

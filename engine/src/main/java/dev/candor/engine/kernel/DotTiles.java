@@ -11,14 +11,14 @@ import jdk.incubator.vector.FloatVector;
 /// Lane l of an accumulator sums k ≡ l (mod [VectorKernels#LANES]) in ascending k, whatever the
 /// blocking, so a product has the same bits in every tile and every batch.
 ///
-/// In each method: `w` holds four rows `ldw` apart from `wo`, `x` the token rows `ldx` apart from
-/// `xo`; `kc` is a multiple of the lanes. Accumulators lie in `acc` from `ao`, lane vectors of
-/// (row, token), tokens fastest; they are loaded, continued and stored.
+/// In each method: `w` holds four rows from `wo` and `x` the token rows from `xo`, both as panels:
+/// the first vector of every row, then the second of every row, and so on for `steps` vectors, so
+/// that each is read as one stream. Accumulators lie in `acc` from `ao`, lane vectors of (row,
+/// token), tokens fastest; they are loaded, continued and stored.
 final class DotTiles {
     private DotTiles() {}
 
-    static void rows4x4(
-            float[] w, int wo, int ldw, float[] x, int xo, int ldx, int kc, float[] acc, int ao) {
+    static void rows4x4(float[] w, int wo, float[] x, int xo, int steps, float[] acc, int ao) {
         FloatVector a00 = FloatVector.fromArray(F, acc, ao + 0 * LANES);
         FloatVector a01 = FloatVector.fromArray(F, acc, ao + 1 * LANES);
         FloatVector a02 = FloatVector.fromArray(F, acc, ao + 2 * LANES);
@@ -35,34 +35,29 @@ final class DotTiles {
         FloatVector a31 = FloatVector.fromArray(F, acc, ao + 13 * LANES);
         FloatVector a32 = FloatVector.fromArray(F, acc, ao + 14 * LANES);
         FloatVector a33 = FloatVector.fromArray(F, acc, ao + 15 * LANES);
-        int w1 = wo + 1 * ldw;
-        int w2 = wo + 2 * ldw;
-        int w3 = wo + 3 * ldw;
-        int x1 = xo + 1 * ldx;
-        int x2 = xo + 2 * ldx;
-        int x3 = xo + 3 * ldx;
-        for (int k = 0; k < kc; k += LANES) {
-            FloatVector v0 = FloatVector.fromArray(F, w, wo + k);
-            FloatVector v1 = FloatVector.fromArray(F, w, w1 + k);
-            FloatVector v2 = FloatVector.fromArray(F, w, w2 + k);
-            FloatVector v3 = FloatVector.fromArray(F, w, w3 + k);
+        int at = xo;
+        for (int k = wo, end = wo + 4 * LANES * steps; k < end; k += 4 * LANES, at += 4 * LANES) {
+            FloatVector v0 = FloatVector.fromArray(F, w, k);
+            FloatVector v1 = FloatVector.fromArray(F, w, k + 1 * LANES);
+            FloatVector v2 = FloatVector.fromArray(F, w, k + 2 * LANES);
+            FloatVector v3 = FloatVector.fromArray(F, w, k + 3 * LANES);
             FloatVector u;
-            u = FloatVector.fromArray(F, x, xo + k);
+            u = FloatVector.fromArray(F, x, at);
             a00 = v0.fma(u, a00);
             a10 = v1.fma(u, a10);
             a20 = v2.fma(u, a20);
             a30 = v3.fma(u, a30);
-            u = FloatVector.fromArray(F, x, x1 + k);
+            u = FloatVector.fromArray(F, x, at + 1 * LANES);
             a01 = v0.fma(u, a01);
             a11 = v1.fma(u, a11);
             a21 = v2.fma(u, a21);
             a31 = v3.fma(u, a31);
-            u = FloatVector.fromArray(F, x, x2 + k);
+            u = FloatVector.fromArray(F, x, at + 2 * LANES);
             a02 = v0.fma(u, a02);
             a12 = v1.fma(u, a12);
             a22 = v2.fma(u, a22);
             a32 = v3.fma(u, a32);
-            u = FloatVector.fromArray(F, x, x3 + k);
+            u = FloatVector.fromArray(F, x, at + 3 * LANES);
             a03 = v0.fma(u, a03);
             a13 = v1.fma(u, a13);
             a23 = v2.fma(u, a23);
@@ -86,22 +81,19 @@ final class DotTiles {
         a33.intoArray(acc, ao + 15 * LANES);
     }
 
-    static void rows4x1(
-            float[] w, int wo, int ldw, float[] x, int xo, int ldx, int kc, float[] acc, int ao) {
+    static void rows4x1(float[] w, int wo, float[] x, int xo, int steps, float[] acc, int ao) {
         FloatVector a00 = FloatVector.fromArray(F, acc, ao + 0 * LANES);
         FloatVector a10 = FloatVector.fromArray(F, acc, ao + 1 * LANES);
         FloatVector a20 = FloatVector.fromArray(F, acc, ao + 2 * LANES);
         FloatVector a30 = FloatVector.fromArray(F, acc, ao + 3 * LANES);
-        int w1 = wo + 1 * ldw;
-        int w2 = wo + 2 * ldw;
-        int w3 = wo + 3 * ldw;
-        for (int k = 0; k < kc; k += LANES) {
-            FloatVector v0 = FloatVector.fromArray(F, w, wo + k);
-            FloatVector v1 = FloatVector.fromArray(F, w, w1 + k);
-            FloatVector v2 = FloatVector.fromArray(F, w, w2 + k);
-            FloatVector v3 = FloatVector.fromArray(F, w, w3 + k);
+        int at = xo;
+        for (int k = wo, end = wo + 4 * LANES * steps; k < end; k += 4 * LANES, at += LANES) {
+            FloatVector v0 = FloatVector.fromArray(F, w, k);
+            FloatVector v1 = FloatVector.fromArray(F, w, k + 1 * LANES);
+            FloatVector v2 = FloatVector.fromArray(F, w, k + 2 * LANES);
+            FloatVector v3 = FloatVector.fromArray(F, w, k + 3 * LANES);
             FloatVector u;
-            u = FloatVector.fromArray(F, x, xo + k);
+            u = FloatVector.fromArray(F, x, at);
             a00 = v0.fma(u, a00);
             a10 = v1.fma(u, a10);
             a20 = v2.fma(u, a20);

@@ -4,11 +4,10 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Vector API kernels. Products are sums over lanes: lane l takes k ≡ l (mod lanes) in ascending
-/// order, then [#reduce] folds the lanes in halves. The order depends on the length alone: a row
+/// order, then [Fold] adds the lanes in halves. The order depends on the length alone: a row
 /// decoded by itself and one computed in a batch of 64 agree to the bit.
 public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
@@ -27,52 +26,20 @@ public final class VectorKernels implements Kernels {
     private static final int TILE_ROWS = 4;
     private static final int TILE_TOKENS = 4;
 
-    private static final VectorShuffle<Float>[] FOLDS = folds();
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorShuffle<Float>[] folds() {
-        VectorShuffle[] folds = new VectorShuffle[Integer.numberOfTrailingZeros(LANES)];
-        for (int i = 0, width = LANES / 2; width > 0; width /= 2, i++) {
-            int half = width;
-            folds[i] = VectorShuffle.fromOp(F, lane -> lane ^ half);
-        }
-        return folds;
-    }
-
-    private static final VectorShuffle<Float> FOLD0 = FOLDS[0];
-    private static final VectorShuffle<Float> FOLD1 = FOLDS[Math.min(1, FOLDS.length - 1)];
-    private static final VectorShuffle<Float> FOLD2 = FOLDS[Math.min(2, FOLDS.length - 1)];
-    private static final VectorShuffle<Float> FOLD3 = FOLDS[Math.min(3, FOLDS.length - 1)];
-
-    /// Sum of the lanes in a fixed tree; `reduceLanes` leaves its order to the JIT.
-    static float reduce(FloatVector v) {
-        FloatVector s = v.add(v.rearrange(FOLD0));
-        if (LANES > 2) {
-            s = s.add(s.rearrange(FOLD1));
-        }
-        if (LANES > 4) {
-            s = s.add(s.rearrange(FOLD2));
-        }
-        if (LANES > 8) {
-            s = s.add(s.rearrange(FOLD3));
-        }
-        return s.lane(0);
-    }
-
-    /// Index of the first value in a scratch array. The collector places large arrays at a region's
-    /// start, 16 bytes of header first: from here on, vectors lie within one cache line.
+    /// Index of the first value in a scratch array. Behind 16 bytes of header, vectors from here on
+    /// lie within one cache line where the JVM places objects at multiples of 64 bytes
+    /// (`-XX:ObjectAlignmentInBytes=64`).
     private static final int ALIGN = 12;
 
-    /// Large enough to be placed so under any heap size.
-    private static final int LARGE = 4 << 20;
-
     private static final class Scratch {
-        final float[] weights = new float[LARGE];
+        final float[] row = new float[ALIGN + BLOCK_COLUMNS];
+        final float[] weights = new float[ALIGN + BLOCK_ROWS * BLOCK_COLUMNS];
+        final Unpacked unpacked = new Unpacked(1);
         float[] sums = new float[0];
     }
 
     private Scratch[] scratches = new Scratch[0];
-    private float[] packed = new float[LARGE];
+    private float[] packed = new float[0];
 
     @Override
     public void matmul(Matrix w, float[] x, int n, float[] y, Workers workers) {
@@ -82,7 +49,7 @@ public final class VectorKernels implements Kernels {
         int wide = n == 1 ? 1 : TILE_TOKENS;
         int stride = (w.columns() + LANES - 1) / LANES * LANES;
         int tokens = (n + wide - 1) / wide * wide;
-        pack(x, n, w.columns(), tokens, stride);
+        pack(x, n, w.columns(), wide, stride, workers);
         if (n == 1 && BlockDot.handles(w)) {
             int chunk = Math.max(4, Math.min(64, w.rows() / (8 * workers.threads())));
             workers.run(
@@ -116,23 +83,42 @@ public final class VectorKernels implements Kernels {
         int sums = ALIGN + tokens * BLOCK_ROWS * LANES;
         for (Scratch scratch : scratches) {
             if (scratch.sums.length < sums) {
-                scratch.sums = new float[Math.max(sums, LARGE)];
+                scratch.sums = new float[sums];
             }
         }
     }
 
-    /// Copies `x` to aligned rows of `stride` values; rows behind `n` and values behind `columns`
-    /// are 0.
-    private void pack(float[] x, int n, int columns, int tokens, int stride) {
-        if (packed.length < ALIGN + tokens * stride) {
-            packed = new float[ALIGN + tokens * stride];
+    /// Copies `x` to panels of `wide` token rows, see [DotTiles], each row `stride` values long;
+    /// rows behind `n` and values behind `columns` are 0.
+    private void pack(float[] x, int n, int columns, int wide, int stride, Workers workers) {
+        int panels = (n + wide - 1) / wide;
+        if (packed.length < ALIGN + panels * wide * stride) {
+            packed = new float[ALIGN + panels * wide * stride];
         }
-        for (int i = 0; i < n; i++) {
-            int to = ALIGN + i * stride;
-            System.arraycopy(x, i * columns, packed, to, columns);
-            Arrays.fill(packed, to + columns, to + stride, 0f);
+        float[] to = packed;
+        workers.run(
+                panels,
+                (panel, thread) -> {
+                    int at = ALIGN + panel * wide * stride;
+                    if (n < (panel + 1) * wide || columns < stride) {
+                        Arrays.fill(to, at, at + wide * stride, 0f);
+                    }
+                    for (int i = 0; i < wide && panel * wide + i < n; i++) {
+                        int from = (panel * wide + i) * columns;
+                        interleave(x, from, columns, to, at + i * LANES, wide);
+                    }
+                });
+    }
+
+    /// Puts the vectors of a row `wide` vectors apart; the last may be shorter.
+    private static void interleave(float[] row, int from, int n, float[] panel, int to, int wide) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector.fromArray(F, row, from + i).intoArray(panel, to + i * wide);
         }
-        Arrays.fill(packed, ALIGN + n * stride, ALIGN + tokens * stride, 0f);
+        if (i < n) {
+            System.arraycopy(row, from + i, panel, to + i * wide, n - i);
+        }
     }
 
     /// Sixteen rows of `w` from `row`, times token rows `from` … `to − 1`.
@@ -145,39 +131,49 @@ public final class VectorKernels implements Kernels {
         Arrays.fill(sums, ALIGN, ALIGN + tokens * BLOCK_ROWS * LANES, 0f);
         for (int column = 0; column < stride; column += BLOCK_COLUMNS) {
             int kc = Math.min(BLOCK_COLUMNS, stride - column);
-            int stored = Math.min(kc, w.columns() - column);
-            for (int r = 0; r < rows; r++) {
-                int at = ALIGN + r * kc;
-                decode(w, row + r, column, stored, weights, at);
-                Arrays.fill(weights, at + stored, at + kc, 0f);
-            }
-            Arrays.fill(weights, ALIGN + rows * kc, ALIGN + BLOCK_ROWS * kc, 0f);
+            unpack(w, row, rows, column, kc, scratch);
+            int steps = kc / LANES;
             int at = ALIGN;
             for (int t = 0; t < tokens; t += wide) {
-                int xo = ALIGN + (from + t) * stride + column;
+                int xo = ALIGN + (from + t) * stride + column * wide;
                 for (int r = 0; r < BLOCK_ROWS; r += TILE_ROWS) {
                     int wo = ALIGN + r * kc;
                     if (wide == TILE_TOKENS) {
-                        DotTiles.rows4x4(weights, wo, kc, packed, xo, stride, kc, sums, at);
+                        DotTiles.rows4x4(weights, wo, packed, xo, steps, sums, at);
                     } else {
-                        DotTiles.rows4x1(weights, wo, kc, packed, xo, stride, kc, sums, at);
+                        DotTiles.rows4x1(weights, wo, packed, xo, steps, sums, at);
                     }
                     at += TILE_ROWS * wide * LANES;
                 }
             }
         }
         for (int t = from; t < to; t++) {
-            int group = (t - from) / wide * BLOCK_ROWS * wide;
-            for (int r = 0; r < rows; r++) {
-                int at = ALIGN + (group + r * wide + (t - from) % wide) * LANES;
-                y[t * w.rows() + row + r] = reduce(FloatVector.fromArray(F, sums, at));
+            int group = (t - from) / wide * BLOCK_ROWS * wide + (t - from) % wide;
+            int at = t * w.rows() + row;
+            for (int r = 0; r < rows; r += LANES) {
+                int first = ALIGN + (group + r * wide) * LANES;
+                Fold.each(sums, first, wide * LANES, y, at + r, Math.min(LANES, rows - r));
             }
+        }
+    }
+
+    /// Decodes `kc` columns of a block's rows to panels of four; what the matrix does not have is
+    /// 0.
+    private static void unpack(Matrix w, int row, int rows, int column, int kc, Scratch scratch) {
+        int stored = Math.min(kc, w.columns() - column);
+        if (rows < BLOCK_ROWS || stored < kc) {
+            Arrays.fill(scratch.weights, ALIGN, ALIGN + BLOCK_ROWS * kc, 0f);
+        }
+        for (int r = 0; r < rows; r++) {
+            BlockDot.decode(w, row + r, column, stored, scratch.row, ALIGN, scratch.unpacked);
+            int panel = ALIGN + r / TILE_ROWS * TILE_ROWS * kc + r % TILE_ROWS * LANES;
+            interleave(scratch.row, ALIGN, stored, scratch.weights, panel, TILE_ROWS);
         }
     }
 
     @Override
     public void decode(Matrix w, int row, int from, int n, float[] out, int outFrom) {
-        BlockDot.decode(w, row, from, n, out, outFrom);
+        BlockDot.decode(w, row, from, n, out, outFrom, new Unpacked(1));
     }
 
     @Override
@@ -189,7 +185,7 @@ public final class VectorKernels implements Kernels {
                     FloatVector.fromArray(F, a, aFrom + i)
                             .fma(FloatVector.fromArray(F, b, bFrom + i), sum);
         }
-        float total = reduce(sum);
+        float total = Fold.one(sum);
         for (; i < n; i++) {
             total = Math.fma(a[aFrom + i], b[bFrom + i], total);
         }
@@ -207,13 +203,25 @@ public final class VectorKernels implements Kernels {
             float scale,
             float[] scores,
             int scoresFrom) {
-        for (int p = 0; p < positions; p += LANES) {
+        int p = 0;
+        for (; p + 2 * LANES <= positions; p += 2 * LANES) {
+            FloatVector sum0 = FloatVector.zero(F);
+            FloatVector sum1 = sum0;
+            int at = keysFrom + p;
+            for (int d = 0; d < headDim; d++, at += positions) {
+                FloatVector v = FloatVector.broadcast(F, q[qFrom + d]);
+                sum0 = FloatVector.fromArray(F, keys, at).fma(v, sum0);
+                sum1 = FloatVector.fromArray(F, keys, at + LANES).fma(v, sum1);
+            }
+            sum0.mul(scale).intoArray(scores, scoresFrom + p);
+            sum1.mul(scale).intoArray(scores, scoresFrom + p + LANES);
+        }
+        for (; p < positions; p += LANES) {
             FloatVector sum = FloatVector.zero(F);
             int at = keysFrom + p;
-            for (int d = 0; d < headDim; d++) {
-                sum =
-                        FloatVector.fromArray(F, keys, at + d * positions)
-                                .fma(FloatVector.broadcast(F, q[qFrom + d]), sum);
+            for (int d = 0; d < headDim; d++, at += positions) {
+                FloatVector v = FloatVector.broadcast(F, q[qFrom + d]);
+                sum = FloatVector.fromArray(F, keys, at).fma(v, sum);
             }
             sum.mul(scale).intoArray(scores, scoresFrom + p);
         }
@@ -230,12 +238,30 @@ public final class VectorKernels implements Kernels {
             float[] out,
             int outFrom) {
         int d = 0;
+        for (; d + 4 * LANES <= headDim; d += 4 * LANES) {
+            FloatVector sum0 = FloatVector.fromArray(F, out, outFrom + d);
+            FloatVector sum1 = FloatVector.fromArray(F, out, outFrom + d + LANES);
+            FloatVector sum2 = FloatVector.fromArray(F, out, outFrom + d + 2 * LANES);
+            FloatVector sum3 = FloatVector.fromArray(F, out, outFrom + d + 3 * LANES);
+            int at = valuesFrom + d;
+            for (int p = 0; p < positions; p++, at += headDim) {
+                FloatVector v = FloatVector.broadcast(F, weights[weightsFrom + p]);
+                sum0 = FloatVector.fromArray(F, values, at).fma(v, sum0);
+                sum1 = FloatVector.fromArray(F, values, at + LANES).fma(v, sum1);
+                sum2 = FloatVector.fromArray(F, values, at + 2 * LANES).fma(v, sum2);
+                sum3 = FloatVector.fromArray(F, values, at + 3 * LANES).fma(v, sum3);
+            }
+            sum0.intoArray(out, outFrom + d);
+            sum1.intoArray(out, outFrom + d + LANES);
+            sum2.intoArray(out, outFrom + d + 2 * LANES);
+            sum3.intoArray(out, outFrom + d + 3 * LANES);
+        }
         for (; d + LANES <= headDim; d += LANES) {
             FloatVector sum = FloatVector.fromArray(F, out, outFrom + d);
-            for (int p = 0; p < positions; p++) {
-                sum =
-                        FloatVector.fromArray(F, values, valuesFrom + p * headDim + d)
-                                .fma(FloatVector.broadcast(F, weights[weightsFrom + p]), sum);
+            int at = valuesFrom + d;
+            for (int p = 0; p < positions; p++, at += headDim) {
+                FloatVector v = FloatVector.broadcast(F, weights[weightsFrom + p]);
+                sum = FloatVector.fromArray(F, values, at).fma(v, sum);
             }
             sum.intoArray(out, outFrom + d);
         }
@@ -351,7 +377,7 @@ public final class VectorKernels implements Kernels {
             e.intoArray(values, from + i);
             sums = sums.add(e);
         }
-        float sum = reduce(sums);
+        float sum = Fold.one(sums);
         for (; i < n; i++) {
             values[from + i] = Exp.exp(values[from + i] - max);
             sum += values[from + i];
@@ -396,7 +422,7 @@ public final class VectorKernels implements Kernels {
         for (; i + LANES <= n; i += LANES) {
             sums = sums.add(FloatVector.fromArray(F, x, from + i));
         }
-        float sum = reduce(sums);
+        float sum = Fold.one(sums);
         for (; i < n; i++) {
             sum += x[from + i];
         }

@@ -17,4 +17,11 @@ public record FeedForward(
         @Nullable Linear wGate,
         Linear wUp,
         Linear wDown,
-        @Nullable Norm postNorm) {}
+        @Nullable Norm postNorm) {
+    public FeedForward {
+        if ((wGate == null) != (activation == Activation.GELU)) {
+            throw new IllegalArgumentException(
+                    activation + (wGate == null ? " without" : " with") + " a gate");
+        }
+    }
+}

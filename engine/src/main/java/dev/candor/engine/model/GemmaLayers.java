@@ -47,8 +47,8 @@ final class GemmaLayers {
 
     /// @param softCap of the logits
     static Weights read(
-            GgufModel file, ModelConfig config, PreNormModel.Layers layers, float softCap) {
+            GgufModel file, ModelConfig config, RmsNormModel.Layers layers, float softCap) {
         float scale = (float) Math.sqrt(config.width());
-        return PreNormModel.read(file, config, new TensorReader(file), layers, scale, softCap);
+        return RmsNormModel.read(file, config, new TensorReader(file), layers, scale, softCap);
     }
 }

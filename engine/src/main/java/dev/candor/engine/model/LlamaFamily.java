@@ -19,7 +19,7 @@ final class LlamaFamily implements Family {
         ropes.requireScaling("none", "linear", "yarn");
         Rope rope = ropes.scaled(tensors.ropeFactors("rope_freqs.weight", ropes.pairs()));
         AttentionRule rule = AttentionRule.plain(rope, config.headDim());
-        return PreNormModel.read(
+        return RmsNormModel.read(
                 file,
                 config,
                 tensors,

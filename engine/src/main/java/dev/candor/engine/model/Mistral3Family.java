@@ -17,7 +17,7 @@ final class Mistral3Family implements Family {
         RopeReader ropes = new RopeReader(file, config, LlamaFamily.pairing(file));
         ropes.requireUnscaled();
         AttentionRule rule = AttentionRule.plain(ropes.scaled(null), config.headDim());
-        return PreNormModel.read(
+        return RmsNormModel.read(
                 file,
                 config,
                 tensors,

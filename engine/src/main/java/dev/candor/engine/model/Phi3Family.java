@@ -40,7 +40,7 @@ final class Phi3Family implements Family {
         Rope rope = ropes.scaled(tensors.ropeFactors(SHORT, ropes.pairs()));
         tensors.ropeFactors(LONG, ropes.pairs());
         AttentionRule rule = AttentionRule.plain(rope, config.headDim());
-        return PreNormModel.read(
+        return RmsNormModel.read(
                 file,
                 config,
                 tensors,

@@ -16,7 +16,7 @@ final class Qwen3Family implements Family {
         RopeReader ropes = new RopeReader(file, config, Pairing.HALVES);
         ropes.requireScaling("none", "linear", "yarn");
         AttentionRule rule = AttentionRule.plain(ropes.scaled(null), config.headDim());
-        return PreNormModel.read(
+        return RmsNormModel.read(
                 file,
                 config,
                 new TensorReader(file),

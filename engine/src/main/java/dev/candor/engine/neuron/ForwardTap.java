@@ -9,7 +9,8 @@ public interface ForwardTap {
     /// The FFN of one layer, after gains.
     ///
     /// @param z input of wDown, shape [rows, ffn]
-    /// @param h its output `wDown · z` alone, before it joins the residual, shape [rows, d]
+    /// @param h its output `wDown · z` alone, before any bias and norm on its way to the residual,
+    ///   shape [rows, d]
     default void ffn(int layer, TapRows rows, float[] z, float[] h) {}
 
     /// The residual stream behind a layer.

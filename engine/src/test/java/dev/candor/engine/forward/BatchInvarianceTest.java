@@ -19,7 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A sequence's logits are its own, to the bit.
 class BatchInvarianceTest {
     private static Runner runner(TensorType type) {
-        return Runner.of(width(64), ffn(96), context(1400), type(type));
+        int block = type.blockValues();
+        return Runner.of(
+                width(Math.max(64, block)),
+                ffn(Math.max(96, 2 * block)),
+                context(1400),
+                type(type));
     }
 
     @ParameterizedTest

@@ -1,8 +1,10 @@
 package dev.candor.engine.forward;
 
+import static dev.candor.engine.testing.TinyModels.type;
 import static dev.candor.engine.testing.TinyModels.untied;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.engine.format.TensorType;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.testing.TinyFamilies;
 import dev.candor.engine.testing.TinyFamily;
@@ -56,5 +58,12 @@ class FolderForwardTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "MISTRAL3")
     void shardsAreOneModel(TinyFamily family) {
         compare(family, 3, Map.of(), untied());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "MISTRAL3")
+    void halvesAreReadAsTheyAre(TinyFamily family) {
+        compare(family, 1, Map.of(), type(TensorType.F16));
+        compare(family, 1, Map.of(), type(TensorType.BF16));
     }
 }

@@ -22,6 +22,7 @@ import dev.candor.engine.testing.ReferenceGguf;
 import dev.candor.engine.testing.TinyModels;
 import dev.candor.engine.testing.TinyModels.Option;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,28 +39,57 @@ class ReferenceForwardTest {
     private static final int[] TOKENS = Runner.tokens(75, 11);
 
     static Stream<Arguments> variants() {
-        return Stream.of(
-                variant("default"),
-                variant("one kv head", heads(4, 1)),
-                variant("as many kv heads as heads", heads(4, 4)),
-                variant("odd sizes", layers(3), width(42), ffn(37), heads(3, 3), vocabulary(331)),
-                variant("one layer, untied", layers(1), untied()),
-                variant("head of 2", width(6), heads(3, 1)),
-                variant("head of 64", width(128), heads(2, 1)),
-                variant("rope base", metadata("llama.rope.freq_base", new GgufValue.Float32(5e5f))),
-                variant("rope factors", width(64), ropeFactors()),
-                variant("linear", scaling("linear", 4)),
-                variant("scale_linear", metadata("llama.rope.scale_linear", real(3))),
-                variant("factor without a type", metadata("llama.rope.scaling.factor", real(3))),
-                variant("factor of type none", scaling("none", 3)),
-                variant("yarn", width(128), scaling("yarn", 4), original(32)),
-                variant("yarn, long context", width(128), scaling("yarn", 16), original(4096)),
-                variant("yarn without original", width(128), context(99), scaling("yarn", 4)),
-                variant("yarn with factors", width(64), scaling("yarn", 4), ropeFactors()),
-                variant("F16", width(64), ffn(96), type(TensorType.F16)),
-                variant("BF16", width(64), ffn(96), type(TensorType.BF16)),
-                variant("Q8_0", width(64), ffn(96), type(TensorType.Q8_0), untied()),
-                variant("Q4_0", width(64), ffn(96), type(TensorType.Q4_0)));
+        Stream<Arguments> shapes =
+                Stream.of(
+                        variant("default"),
+                        variant("one kv head", heads(4, 1)),
+                        variant("as many kv heads as heads", heads(4, 4)),
+                        variant(
+                                "odd sizes",
+                                layers(3),
+                                width(42),
+                                ffn(37),
+                                heads(3, 3),
+                                vocabulary(331)),
+                        variant("one layer, untied", layers(1), untied()),
+                        variant("head of 2", width(6), heads(3, 1)),
+                        variant("head of 64", width(128), heads(2, 1)),
+                        variant(
+                                "rope base",
+                                metadata("llama.rope.freq_base", new GgufValue.Float32(5e5f))),
+                        variant("rope factors", width(64), ropeFactors()),
+                        variant("linear", scaling("linear", 4)),
+                        variant("scale_linear", metadata("llama.rope.scale_linear", real(3))),
+                        variant(
+                                "factor without a type",
+                                metadata("llama.rope.scaling.factor", real(3))),
+                        variant("factor of type none", scaling("none", 3)),
+                        variant("yarn", width(128), scaling("yarn", 4), original(32)),
+                        variant(
+                                "yarn, long context",
+                                width(128),
+                                scaling("yarn", 16),
+                                original(4096)),
+                        variant(
+                                "yarn without original",
+                                width(128),
+                                context(99),
+                                scaling("yarn", 4)),
+                        variant("yarn with factors", width(64), scaling("yarn", 4), ropeFactors()),
+                        variant(
+                                "Q8_0, untied",
+                                width(64),
+                                ffn(96),
+                                type(TensorType.Q8_0),
+                                untied()));
+        return Stream.concat(
+                shapes, Arrays.stream(TensorType.values()).map(ReferenceForwardTest::stored));
+    }
+
+    private static Arguments stored(TensorType type) {
+        int block = type.blockValues();
+        return variant(
+                type.name(), width(Math.max(64, block)), ffn(Math.max(96, 2 * block)), type(type));
     }
 
     private static Arguments variant(String name, Option... options) {

@@ -86,14 +86,14 @@ class BlockDecodeTest {
     @ParameterizedTest
     @EnumSource
     void aPartOfALaterRowIsThatPart(TensorType type) {
-        Matrix w = TestMatrices.random(type, 3, 256, 9);
-        float[] whole = new float[256];
-        new ScalarKernels().decode(w, 2, 0, 256, whole, 0);
+        Matrix w = TestMatrices.random(type, 3, 1024, 9);
+        float[] whole = new float[1024];
+        new ScalarKernels().decode(w, 2, 0, 1024, whole, 0);
         for (Kernels kernels : BOTH) {
-            float[] part = new float[100];
-            kernels.decode(w, 2, 160, 96, part, 4);
-            for (int i = 0; i < 100; i++) {
-                assertThat(part[i]).isEqualTo(i < 4 ? 0f : whole[160 + i - 4]);
+            float[] part = new float[520];
+            kernels.decode(w, 2, 256, 512, part, 4);
+            for (int i = 0; i < 520; i++) {
+                assertThat(part[i]).isEqualTo(i < 4 || i >= 516 ? 0f : whole[256 + i - 4]);
             }
         }
     }

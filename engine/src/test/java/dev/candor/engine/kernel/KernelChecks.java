@@ -16,11 +16,43 @@ final class KernelChecks {
 
     private KernelChecks() {}
 
-    /// Awkward lengths, the block types' among them multiples of 32.
+    /// Awkward lengths, those of block types multiples of the block.
     static List<Integer> columns(TensorType type) {
-        return type.blockValues() == 1
-                ? List.of(0, 1, 7, 8, 15, 16, 17, 207, 2048)
-                : List.of(0, 32, 64, 96, 224, 1056, 2048);
+        return switch (type.blockValues()) {
+            case 1 -> List.of(0, 1, 7, 8, 15, 16, 17, 207, 2048);
+            case 32 -> List.of(0, 32, 64, 96, 224, 1056, 2048);
+            default -> List.of(0, 256, 768, 1280, 2048);
+        };
+    }
+
+    /// Throws unless every row decodes to the bits of the scalar reference, whole and in part.
+    static void requireSameDecoding(Kernels kernels, TensorType type) {
+        for (int columns : columns(type)) {
+            int blocks = columns / type.blockValues();
+            for (int rows : ROWS) {
+                Matrix w = TestMatrices.random(type, rows, columns, 7L * columns + rows);
+                for (int row = 0; row < rows; row++) {
+                    int from = blocks / 3 * type.blockValues();
+                    int n = blocks / 2 * type.blockValues();
+                    requireSameDecoding(kernels, w, row, 0, columns);
+                    requireSameDecoding(kernels, w, row, from, n);
+                }
+            }
+        }
+    }
+
+    private static void requireSameDecoding(Kernels kernels, Matrix w, int row, int from, int n) {
+        float[] expected = new float[n + 5];
+        float[] found = new float[n + 5];
+        BlockDecoder.decode(w, row, from, n, expected, 3);
+        kernels.decode(w, row, from, n, found, 3);
+        for (int i = 0; i < n + 5; i++) {
+            if (Float.floatToRawIntBits(found[i]) != Float.floatToRawIntBits(expected[i])) {
+                throw new AssertionError(
+                        "%s, value %d of %d from %d of row %d: %s, expected %s"
+                                .formatted(w, i - 3, n, from, row, found[i], expected[i]));
+            }
+        }
     }
 
     /// Throws unless every product lies within the error bound of the exact one.

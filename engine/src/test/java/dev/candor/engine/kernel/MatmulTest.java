@@ -46,9 +46,16 @@ class MatmulTest {
 
     @ParameterizedTest
     @EnumSource
+    void vectorDecodingHasTheBitsOfTheScalarOne(TensorType type) {
+        KernelChecks.requireSameDecoding(VECTOR, type);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theNumberOfThreadsDoesNotShowInTheResult(TensorType type) {
-        Matrix w = TestMatrices.random(type, 207, 1056, 1);
-        float[] x = TestMatrices.vector(5 * 1056, 2);
+        int columns = type.blockValues() == 256 ? 1280 : 1056;
+        Matrix w = TestMatrices.random(type, 207, columns, 1);
+        float[] x = TestMatrices.vector(5 * columns, 2);
         float[] three = new float[5 * 207];
         VECTOR.matmul(w, x, 5, three, WORKERS);
         try (Workers one = new Workers(1)) {
@@ -61,9 +68,10 @@ class MatmulTest {
     @ParameterizedTest
     @EnumSource
     void nanInTheInputReachesEveryOutput(TensorType type) {
-        Matrix w = TestMatrices.random(type, 17, 64, 1);
-        float[] x = TestMatrices.vector(64, 2);
-        x[63] = Float.NaN;
+        int columns = Math.max(64, type.blockValues());
+        Matrix w = TestMatrices.random(type, 17, columns, 1);
+        float[] x = TestMatrices.vector(columns, 2);
+        x[columns - 1] = Float.NaN;
         for (Kernels kernels : List.of(SCALAR, VECTOR)) {
             float[] y = new float[17];
             kernels.matmul(w, x, 1, y, WORKERS);
@@ -75,7 +83,7 @@ class MatmulTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 32})
-    void narrowerVectorsKeepTheBoundAndTheInvariance(int bytes) {
+    void narrowerVectorsKeepTheBitsTheBoundAndTheInvariance(int bytes) {
         List<String> flags =
                 List.of("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=" + bytes);
         ForkedJvm.Result result = ForkedJvm.run(flags, NarrowVectorsMain.class);
@@ -87,7 +95,8 @@ class MatmulTest {
         public static void main(String[] args) {
             Kernels kernels = new VectorKernels();
             try (Workers workers = new Workers(2)) {
-                for (TensorType type : List.of(TensorType.F32, TensorType.Q8_0, TensorType.Q4_0)) {
+                for (TensorType type : TensorType.values()) {
+                    KernelChecks.requireSameDecoding(kernels, type);
                     KernelChecks.requireAccurate(kernels, type, workers);
                     KernelChecks.requireBatchInvariant(kernels, type, workers);
                 }

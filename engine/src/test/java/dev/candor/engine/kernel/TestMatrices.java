@@ -1,10 +1,9 @@
 package dev.candor.engine.kernel;
 
 import dev.candor.engine.format.TensorType;
+import dev.candor.engine.testing.RandomBlocks;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Random;
 
 /// Random matrices of every type, and the product they must give.
@@ -13,18 +12,8 @@ final class TestMatrices {
 
     /// Random stored values: finite, of either sign, over a few powers of two.
     static Matrix random(TensorType type, int rows, int columns, long seed) {
-        Random random = new Random(seed);
-        byte[] bytes = new byte[Math.toIntExact(rows * type.rowBytes(columns))];
-        random.nextBytes(bytes);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < bytes.length; at += type.blockBytes()) {
-            float value = (random.nextFloat() - 0.5f) * (1 << random.nextInt(3));
-            switch (type) {
-                case F32 -> buffer.putFloat(at, value);
-                case F16, Q8_0, Q4_0 -> buffer.putShort(at, Float.floatToFloat16(value));
-                case BF16 -> buffer.putShort(at, (short) (Float.floatToRawIntBits(value) >>> 16));
-            }
-        }
+        int blocks = Math.toIntExact(rows * type.rowBytes(columns) / type.blockBytes());
+        byte[] bytes = RandomBlocks.within(type, blocks, 2, new Random(seed));
         // Off heap, as a mapped file is.
         MemorySegment data = Arena.ofAuto().allocate(Math.max(1, bytes.length), 8);
         MemorySegment.copy(MemorySegment.ofArray(bytes), 0, data, 0, bytes.length);

@@ -36,24 +36,26 @@ class DownColumnNormsTest {
     @ParameterizedTest
     @EnumSource
     void normsAreThoseOfTheDecodedWeights(TensorType type) {
-        try (Model model = TinyModels.llama(width(64), ffn(96), type(type))) {
+        int width = Math.max(64, type.blockValues());
+        int ffn = Math.max(96, 2 * type.blockValues());
+        try (Model model = TinyModels.llama(width(width), ffn(ffn), type(type))) {
             float[] norms = model.downColumnNorms(0, new VectorKernels());
-            float[] row = new float[96];
-            double[] squares = new double[96];
-            for (int r = 0; r < 64; r++) {
+            float[] row = new float[ffn];
+            double[] squares = new double[ffn];
+            for (int r = 0; r < width; r++) {
                 new ScalarKernels()
                         .decode(
                                 model.weights().layers().get(0).feedForward().wDown().weight(),
                                 r,
                                 0,
-                                96,
+                                ffn,
                                 row,
                                 0);
-                for (int j = 0; j < 96; j++) {
+                for (int j = 0; j < ffn; j++) {
                     squares[j] += (double) row[j] * row[j];
                 }
             }
-            for (int j = 0; j < 96; j++) {
+            for (int j = 0; j < ffn; j++) {
                 assertThat((double) norms[j]).isCloseTo(Math.sqrt(squares[j]), Offset.offset(1e-6));
             }
         }

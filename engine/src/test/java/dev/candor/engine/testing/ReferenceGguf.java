@@ -2,9 +2,9 @@ package dev.candor.engine.testing;
 
 import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensor;
+import dev.candor.engine.kernel.Matrix;
+import dev.candor.engine.kernel.ScalarKernels;
 import dev.candor.engine.testing.ReferenceModel.Sight;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -12,8 +12,11 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a [ReferenceModel] from a GGUF file, with arithmetic of its own.
+/// Reads a [ReferenceModel] from a GGUF file, with arithmetic of its own but for the decoding of
+/// blocks, which is held to recorded bits elsewhere.
 public final class ReferenceGguf {
+    private static final ScalarKernels DECODER = new ScalarKernels();
+
     private final GgufModel file;
     private final String prefix;
     private final int headDim;
@@ -139,39 +142,17 @@ public final class ReferenceGguf {
     }
 
     private static double[] decode(GgufTensor tensor) {
-        ByteBuffer in = tensor.data().asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        double[] out = new double[Math.toIntExact(tensor.columns() * tensor.rows())];
-        for (int i = 0; i < out.length; i++) {
-            out[i] =
-                    switch (tensor.type()) {
-                        case F32 -> in.getFloat(4 * i);
-                        case F16 -> half(in.getShort(2 * i));
-                        case BF16 -> Float.intBitsToFloat(in.getShort(2 * i) << 16);
-                        case Q8_0 -> {
-                            int block = i / 32 * 34;
-                            yield half(in.getShort(block)) * in.get(block + 2 + i % 32);
-                        }
-                        case Q4_0 -> {
-                            int block = i / 32 * 18;
-                            int pair = in.get(block + 2 + i % 16);
-                            int nibble = i % 32 < 16 ? pair & 0xF : pair >> 4 & 0xF;
-                            yield half(in.getShort(block)) * (nibble - 8);
-                        }
-                    };
+        int columns = Math.toIntExact(tensor.columns());
+        int rows = Math.toIntExact(tensor.rows());
+        Matrix matrix = new Matrix(tensor.type(), rows, columns, tensor.data());
+        double[] out = new double[rows * columns];
+        float[] row = new float[columns];
+        for (int r = 0; r < rows; r++) {
+            DECODER.decode(matrix, r, 0, columns, row, 0);
+            for (int c = 0; c < columns; c++) {
+                out[r * columns + c] = row[c];
+            }
         }
         return out;
-    }
-
-    /// IEEE 754 binary16, from its definition.
-    private static double half(short bits) {
-        int exponent = bits >> 10 & 31;
-        int fraction = bits & 1023;
-        double value =
-                switch (exponent) {
-                    case 0 -> fraction * 0x1p-24;
-                    case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-                    default -> (1024 + fraction) * Math.pow(2, exponent - 25);
-                };
-        return bits < 0 ? -value : value;
     }
 }

@@ -8,7 +8,16 @@ import java.nio.ByteOrder;
 final class TensorEncoder {
     private TensorEncoder() {}
 
+    /// Whether [#encode] knows the type; [RandomBlocks] fills the others.
+    static boolean packs(TensorType type) {
+        return switch (type) {
+            case F32, F16, BF16, Q4_0, Q8_0 -> true;
+            case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ2_XXS, IQ4_NL, IQ4_XS -> false;
+        };
+    }
+
     /// @param values a multiple of the type's block
+    /// @throws IllegalArgumentException for a type it does not know
     static byte[] encode(TensorType type, float[] values) {
         byte[] bytes = new byte[Math.toIntExact(type.rowBytes(values.length))];
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -36,6 +45,8 @@ final class TensorEncoder {
                     q4(values, at, out);
                 }
             }
+            case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ2_XXS, IQ4_NL, IQ4_XS ->
+                    throw new IllegalArgumentException("no values are packed as " + type);
         }
         return bytes;
     }

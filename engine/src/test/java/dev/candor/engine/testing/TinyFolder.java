@@ -12,6 +12,8 @@ import dev.candor.engine.tokenizer.TokenizerFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,45 +138,50 @@ public final class TinyFolder {
         long[] dims = tensor.dims();
         boolean vector = dims.length == 1;
         long[] shape = vector ? dims : new long[] {dims[1], dims[0]};
-        float[] values = tensor.values();
-        int columns = (int) dims[0];
+        byte[] data = tensor.data();
+        int row = (int) tensor.type().rowBytes(dims[0]);
         if (model.family == TinyFamily.LLAMA && gguf.matches(".*attn_[qk]\\.weight")) {
-            values = halvesOfHeads(values, columns);
+            data = halvesOfHeads(data, row);
         }
         if (model.family.has(Trait.POST_NORMS) && vector) {
-            values = values.clone();
-            for (int i = 0; i < values.length; i++) {
-                values[i] -= 1;
-            }
+            data = lessOne(data);
         }
         if (model.family == TinyFamily.GPT2 && gguf.startsWith("blk.") && !vector) {
-            values = transposed(values, columns);
+            data = transposed(data, row, tensor.type().blockBytes());
             shape = dims;
         }
-        writer.tensor(
-                name,
-                tensor.type(),
-                shape,
-                MemorySegment.ofArray(TensorEncoder.encode(tensor.type(), values)));
+        writer.tensor(name, tensor.type(), shape, MemorySegment.ofArray(data));
     }
 
     /// Rows 2i of each head before its rows 2i + 1.
-    private float[] halvesOfHeads(float[] rows, int columns) {
+    private byte[] halvesOfHeads(byte[] rows, int rowBytes) {
         int dim = model.headDim();
-        float[] moved = new float[rows.length];
-        for (int row = 0; row < rows.length / columns; row++) {
+        byte[] moved = new byte[rows.length];
+        for (int row = 0; row < rows.length / rowBytes; row++) {
             int within = row % dim;
             int to = row - within + within / 2 + within % 2 * (dim / 2);
-            System.arraycopy(rows, row * columns, moved, to * columns, columns);
+            System.arraycopy(rows, row * rowBytes, moved, to * rowBytes, rowBytes);
         }
         return moved;
     }
 
-    private static float[] transposed(float[] values, int columns) {
-        int rows = values.length / columns;
-        float[] out = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            out[i % columns * rows + i / columns] = values[i];
+    /// @param weights as F32
+    private static byte[] lessOne(byte[] weights) {
+        byte[] less = weights.clone();
+        ByteBuffer values = ByteBuffer.wrap(less).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < less.length; at += Float.BYTES) {
+            values.putFloat(at, values.getFloat(at) - 1);
+        }
+        return less;
+    }
+
+    private static byte[] transposed(byte[] rows, int rowBytes, int valueBytes) {
+        int height = rows.length / rowBytes;
+        int width = rowBytes / valueBytes;
+        byte[] out = new byte[rows.length];
+        for (int i = 0; i < height * width; i++) {
+            int to = i % width * height + i / width;
+            System.arraycopy(rows, i * valueBytes, out, to * valueBytes, valueBytes);
         }
         return out;
     }

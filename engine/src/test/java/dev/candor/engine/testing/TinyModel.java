@@ -14,7 +14,11 @@ import java.util.Set;
 public final class TinyModel {
     /// @param dims ggml order, columns first
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Tensor(TensorType type, long[] dims, float[] values) {}
+    record Tensor(TensorType type, long[] dims, byte[] data) {
+        static Tensor of(TensorType type, long[] dims, float[] values) {
+            return new Tensor(type, dims, TensorEncoder.encode(type, values));
+        }
+    }
 
     TinyFamily family = TinyFamily.LLAMA;
     int layers = 2;
@@ -45,8 +49,7 @@ public final class TinyModel {
                                 name,
                                 tensor.type(),
                                 tensor.dims(),
-                                MemorySegment.ofArray(
-                                        TensorEncoder.encode(tensor.type(), tensor.values()))));
+                                MemorySegment.ofArray(tensor.data())));
         return writer;
     }
 

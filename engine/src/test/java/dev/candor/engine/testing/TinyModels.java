@@ -61,12 +61,12 @@ public final class TinyModels {
         return model -> model.layers = layers;
     }
 
-    /// d; for block types a multiple of 32.
+    /// d; for block types a multiple of the block.
     public static Option width(int width) {
         return model -> model.width = width;
     }
 
-    /// f; for block types a multiple of 32.
+    /// f; for block types a multiple of the block.
     public static Option ffn(int ffn) {
         return model -> model.ffn = ffn;
     }
@@ -141,8 +141,7 @@ public final class TinyModels {
     /// @param dims ggml order, columns first
     public static Option tensor(String name, float[] values, long... dims) {
         return model ->
-                model.tensors.put(
-                        name, new TinyModel.Tensor(TensorType.F32, dims.clone(), values.clone()));
+                model.tensors.put(name, TinyModel.Tensor.of(TensorType.F32, dims.clone(), values));
     }
 
     /// Leaves a tensor out.

@@ -101,11 +101,20 @@ final class TinyTensors {
         }
     }
 
-    /// Uniform values with a standard deviation of `gain` / √columns.
+    /// Uniform values with a standard deviation of `gain` / √columns; of types that are not packed
+    /// here random blocks within the same bounds.
     private void matrix(String name, int columns, int rows, double gain) {
         float bound = (float) (gain * StrictMath.sqrt(3.0 / columns));
-        float[] values = symmetric(name, rows * columns, bound);
-        all.put(name, new TinyModel.Tensor(model.type, new long[] {columns, rows}, values));
+        TensorType type = model.type;
+        long[] dims = {columns, rows};
+        if (TensorEncoder.packs(type)) {
+            float[] values = symmetric(name, rows * columns, bound);
+            all.put(name, TinyModel.Tensor.of(type, dims, values));
+        } else {
+            int blocks = rows * columns / type.blockValues();
+            byte[] data = RandomBlocks.within(type, blocks, bound, random(name));
+            all.put(name, new TinyModel.Tensor(type, dims, data));
+        }
     }
 
     private void norm(String name, int length) {
@@ -125,7 +134,7 @@ final class TinyTensors {
     }
 
     private void vector(String name, float[] values) {
-        all.put(name, new TinyModel.Tensor(TensorType.F32, new long[] {values.length}, values));
+        all.put(name, TinyModel.Tensor.of(TensorType.F32, new long[] {values.length}, values));
     }
 
     private float[] symmetric(String name, int length, float bound) {

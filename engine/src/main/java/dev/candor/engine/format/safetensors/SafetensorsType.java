@@ -77,7 +77,19 @@ public enum SafetensorsType {
             case F32 -> F32;
             case F16 -> F16;
             case BF16 -> BF16;
-            case Q4_0, Q8_0 ->
+            case Q4_0,
+                    Q4_1,
+                    Q5_0,
+                    Q5_1,
+                    Q8_0,
+                    Q2_K,
+                    Q3_K,
+                    Q4_K,
+                    Q5_K,
+                    Q6_K,
+                    IQ2_XXS,
+                    IQ4_NL,
+                    IQ4_XS ->
                     throw new IllegalArgumentException(
                             "safetensors has no type " + type + ", expected F32, F16 or BF16");
         };

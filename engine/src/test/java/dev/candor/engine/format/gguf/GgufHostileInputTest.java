@@ -421,15 +421,20 @@ final class GgufHostileInputTest {
 
     @Test
     void unsupportedTypeOpensButIsNamedWhenAskedFor() throws IOException {
-        Path file = write(RawGguf.header(1, 0).tensor("t", 12, 0, 256).padTo(32).zeros(160));
+        Path file = write(RawGguf.header(1, 0).tensor("t", 21, 0, 256).padTo(32).zeros(160));
         try (GgufFile gguf = GgufFile.open(file)) {
-            assertThat(gguf.info("t").typeName()).isEqualTo("Q4_K");
-            assertThat(gguf.info("t").byteSize()).isEqualTo(144);
-            assertThat(gguf.rawTensor("t").byteSize()).isEqualTo(144);
+            assertThat(gguf.info("t").typeName()).isEqualTo("IQ3_S");
+            assertThat(gguf.info("t").byteSize()).isEqualTo(110);
+            assertThat(gguf.rawTensor("t").byteSize()).isEqualTo(110);
             malformed(() -> gguf.tensor("t"))
                     .hasMessageContainingAll(
-                            file.toString(), "tensor t", "Q4_K", "expected one of", "Q8_0", "BF16");
-            malformed(gguf::tensors).hasMessageContainingAll("tensor t", "Q4_K");
+                            file.toString(),
+                            "tensor t",
+                            "IQ3_S",
+                            "expected one of",
+                            "Q8_0",
+                            "BF16");
+            malformed(gguf::tensors).hasMessageContainingAll("tensor t", "IQ3_S");
         }
     }
 

@@ -62,7 +62,7 @@ final class GgufTensorTest {
             assertThat(ggml.blockBytes()).isEqualTo(type.blockBytes());
             assertThat(ggml.supported()).isEqualTo(type);
         }
-        assertThat(GgmlType.Q4_K.supported()).isNull();
+        assertThat(GgmlType.IQ3_S.supported()).isNull();
         assertThat(GgmlType.byId(4)).isNull();
     }
 

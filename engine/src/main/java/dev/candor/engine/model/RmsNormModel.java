@@ -6,13 +6,13 @@ import java.util.List;
 
 /// What most families have around and between their layers: an embedding as it is, RMSNorm, a tied
 /// or untied output.
-final class PreNormModel {
+final class RmsNormModel {
     /// What one layer is.
     interface Layers {
         LayerWeights read(LayerReader layer, int index);
     }
 
-    private PreNormModel() {}
+    private RmsNormModel() {}
 
     /// Reads all tensors and refuses those that are left.
     static Weights read(GgufModel file, ModelConfig config, TensorReader tensors, Layers layers) {

@@ -1,0 +1,184 @@
+package dev.candor.engine.kernel;
+
+import static dev.candor.engine.kernel.BlockDecoder.f16;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Unpacks blocks of 256 values in groups, Q2_K to Q6_K, 32 bytes at a time. Each method unpacks
+/// the block at `at`. There are no shifts of bytes: four move in an int, and a mask keeps each to
+/// itself.
+final class GroupedUnpacker {
+    private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LE);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LE);
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
+    private static final VectorSpecies<Integer> FOUR = IntVector.SPECIES_128;
+
+    // in each of four bytes
+    private static final int BIT_2 = 0x04040404;
+    private static final int BIT_4 = 0x10101010;
+    private static final int TWO_BITS = 0x03030303;
+    private static final int NIBBLE = 0x0F0F0F0F;
+    private static final int BITS_4_5 = 0x30303030;
+    private static final int SIX_BITS = 0x3F3F3F3F;
+
+    /// What brings the multipliers of four groups of Q3_K to the low bits of four bytes.
+    private static final IntVector NIBBLE_SHIFTS = shifts(0, 0, 4, 4);
+
+    private static final IntVector PAIR_SHIFTS = shifts(0, 2, 4, 6);
+
+    private GroupedUnpacker() {}
+
+    private static IntVector shifts(int... bits) {
+        return IntVector.fromArray(FOUR, bits, 0);
+    }
+
+    static void q2(MemorySegment data, long at, Unpacked out, int to) {
+        IntVector groups = IntVector.fromMemorySegment(FOUR, data, at, LE);
+        groups.and(NIBBLE).reinterpretAsBytes().intoArray(out.multipliers, 0);
+        out.scales(to, f16(data, at + 80));
+        groups.lanewise(LSHR, 4).and(NIBBLE).reinterpretAsBytes().intoArray(out.multipliers, 0);
+        out.offsets(to, f16(data, at + 82));
+        byte[] q = out.q;
+        for (int half = 0; half < 2; half++) {
+            IntVector four = IntVector.fromMemorySegment(I, data, at + 16 + 32 * half, LE);
+            int i = to + 128 * half;
+            four.and(TWO_BITS).reinterpretAsBytes().intoArray(q, i);
+            four.lanewise(LSHR, 2).and(TWO_BITS).reinterpretAsBytes().intoArray(q, i + 32);
+            four.lanewise(LSHR, 4).and(TWO_BITS).reinterpretAsBytes().intoArray(q, i + 64);
+            four.lanewise(LSHR, 6).and(TWO_BITS).reinterpretAsBytes().intoArray(q, i + 96);
+        }
+    }
+
+    static void q3(MemorySegment data, long at, Unpacked out, int to) {
+        IntVector low =
+                LongVector.broadcast(LongVector.SPECIES_128, data.get(LONG, at + 96))
+                        .reinterpretAsInts()
+                        .lanewise(LSHR, NIBBLE_SHIFTS)
+                        .and(NIBBLE);
+        IntVector high =
+                IntVector.broadcast(FOUR, data.get(INT, at + 104))
+                        .lanewise(LSHR, PAIR_SHIFTS)
+                        .and(TWO_BITS)
+                        .lanewise(LSHL, 4);
+        low.or(high).reinterpretAsBytes().sub((byte) 32).intoArray(out.multipliers, 0);
+        out.scales(to, f16(data, at + 108));
+        out.noOffsets();
+        IntVector third = IntVector.fromMemorySegment(I, data, at, LE);
+        for (int half = 0; half < 2; half++) {
+            IntVector four = IntVector.fromMemorySegment(I, data, at + 32 + 32 * half, LE);
+            // bits 0 to 3, then 4 to 7
+            IntVector bits = third.lanewise(LSHR, 4 * half);
+            byte[] q = out.q;
+            int i = to + 128 * half;
+            four.and(TWO_BITS)
+                    .or(bits.lanewise(LSHL, 2).and(BIT_2))
+                    .reinterpretAsBytes()
+                    .sub((byte) 4)
+                    .intoArray(q, i);
+            four.lanewise(LSHR, 2)
+                    .and(TWO_BITS)
+                    .or(bits.lanewise(LSHL, 1).and(BIT_2))
+                    .reinterpretAsBytes()
+                    .sub((byte) 4)
+                    .intoArray(q, i + 32);
+            four.lanewise(LSHR, 4)
+                    .and(TWO_BITS)
+                    .or(bits.and(BIT_2))
+                    .reinterpretAsBytes()
+                    .sub((byte) 4)
+                    .intoArray(q, i + 64);
+            four.lanewise(LSHR, 6)
+                    .and(TWO_BITS)
+                    .or(bits.lanewise(LSHR, 1).and(BIT_2))
+                    .reinterpretAsBytes()
+                    .sub((byte) 4)
+                    .intoArray(q, i + 96);
+        }
+    }
+
+    static void q4(MemorySegment data, long at, Unpacked out, int to) {
+        multipliers(data, at, out, to);
+        for (int i = 0; i < 4; i++) {
+            IntVector both = IntVector.fromMemorySegment(I, data, at + 16 + 32 * i, LE);
+            both.and(NIBBLE).reinterpretAsBytes().intoArray(out.q, to + 64 * i);
+            both.lanewise(LSHR, 4)
+                    .and(NIBBLE)
+                    .reinterpretAsBytes()
+                    .intoArray(out.q, to + 64 * i + 32);
+        }
+    }
+
+    static void q5(MemorySegment data, long at, Unpacked out, int to) {
+        multipliers(data, at, out, to);
+        IntVector fifth = IntVector.fromMemorySegment(I, data, at + 16, LE);
+        for (int i = 0; i < 4; i++) {
+            IntVector both = IntVector.fromMemorySegment(I, data, at + 48 + 32 * i, LE);
+            IntVector bits = fifth.lanewise(LSHR, 2 * i);
+            both.and(NIBBLE)
+                    .or(bits.lanewise(LSHL, 4).and(BIT_4))
+                    .reinterpretAsBytes()
+                    .intoArray(out.q, to + 64 * i);
+            both.lanewise(LSHR, 4)
+                    .and(NIBBLE)
+                    .or(bits.lanewise(LSHL, 3).and(BIT_4))
+                    .reinterpretAsBytes()
+                    .intoArray(out.q, to + 64 * i + 32);
+        }
+    }
+
+    /// Scales and offsets of Q4_K and Q5_K.
+    private static void multipliers(MemorySegment data, long at, Unpacked out, int to) {
+        int s = data.get(INT, at + 4);
+        int o = data.get(INT, at + 8);
+        int rest = data.get(INT, at + 12);
+        long s4 = rest & NIBBLE | (s >>> 6 & TWO_BITS) << 4;
+        long o4 = rest >>> 4 & NIBBLE | (o >>> 6 & TWO_BITS) << 4;
+        out.scales(to, f16(data, at), s & SIX_BITS | s4 << 32);
+        out.offsets(to, f16(data, at + 2), o & SIX_BITS | o4 << 32);
+    }
+
+    static void q6(MemorySegment data, long at, Unpacked out, int to) {
+        ByteVector.fromMemorySegment(Unpacked.SIXTEEN, data, at + 192, LE)
+                .intoArray(out.multipliers, 0);
+        out.scales(to, f16(data, at + 208));
+        out.noOffsets();
+        for (int half = 0; half < 2; half++) {
+            IntVector a = IntVector.fromMemorySegment(I, data, at + 64 * half, LE);
+            IntVector b = IntVector.fromMemorySegment(I, data, at + 64 * half + 32, LE);
+            IntVector upper = IntVector.fromMemorySegment(I, data, at + 128 + 32 * half, LE);
+            byte[] q = out.q;
+            int i = to + 128 * half;
+            a.and(NIBBLE)
+                    .or(upper.lanewise(LSHL, 4).and(BITS_4_5))
+                    .reinterpretAsBytes()
+                    .sub((byte) 32)
+                    .intoArray(q, i);
+            b.and(NIBBLE)
+                    .or(upper.lanewise(LSHL, 2).and(BITS_4_5))
+                    .reinterpretAsBytes()
+                    .sub((byte) 32)
+                    .intoArray(q, i + 32);
+            a.lanewise(LSHR, 4)
+                    .and(NIBBLE)
+                    .or(upper.and(BITS_4_5))
+                    .reinterpretAsBytes()
+                    .sub((byte) 32)
+                    .intoArray(q, i + 64);
+            b.lanewise(LSHR, 4)
+                    .and(NIBBLE)
+                    .or(upper.lanewise(LSHR, 2).and(BITS_4_5))
+                    .reinterpretAsBytes()
+                    .sub((byte) 32)
+                    .intoArray(q, i + 96);
+        }
+    }
+}
