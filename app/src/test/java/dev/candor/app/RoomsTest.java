@@ -58,6 +58,7 @@ class RoomsTest {
                     "engine.format:",
                     "engine.format.gguf: engine.format",
                     "engine.format.safetensors: engine.format",
+                    "engine.format.huggingface: engine.format engine.format.gguf engine.format.safetensors",
                     "engine.kernel: engine.format",
                     "engine.tokenizer: engine.format",
                     "engine.model: engine.format engine.kernel",

@@ -44,7 +44,11 @@ final class FuzzCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("candor-bench");
         try {
-            List<Fuzz> targets = List.of(FuzzTargets.gguf(), FuzzTargets.safetensors(folder));
+            List<Fuzz> targets =
+                    List.of(
+                            FuzzTargets.gguf(),
+                            FuzzTargets.safetensors(folder.resolve("weights")),
+                            FuzzTargets.config(folder.resolve("config")));
             return run(targets);
         } finally {
             TemporaryFiles.delete(folder);

@@ -4,9 +4,8 @@ import dev.candor.app.bundled.Bundle;
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.format.gguf.GgufTensorInfo;
-import dev.candor.engine.format.safetensors.SafetensorsFile;
-import dev.candor.engine.format.safetensors.SafetensorsTensor;
 import dev.candor.engine.format.safetensors.SafetensorsWriter;
+import dev.candor.engine.kernel.ScalarKernels;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
@@ -16,8 +15,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.zip.CRC32C;
 
 /// What is damaged: a model file as a user would open it.
 final class FuzzTargets {
@@ -45,41 +42,69 @@ final class FuzzTargets {
         }
     }
 
-    /// A small file of safetensors, every value of every tensor read.
+    /// The weights of a small Hugging Face folder, opened as a model.
     ///
     /// @param folder where it is written, damaged, and read
     static Fuzz safetensors(Path folder) throws IOException {
-        Path good = folder.resolve("good.safetensors");
-        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        for (TensorType type : List.of(TensorType.F32, TensorType.F16, TensorType.BF16)) {
-            for (int layer = 0; layer < 3; layer++) {
-                writer.tensor(
-                        "model.layers.%d.%s.weight".formatted(layer, type),
-                        type,
-                        new long[] {6, 8},
-                        MemorySegment.ofArray(new byte[(int) type.rowBytes(48)]));
-            }
-        }
-        writer.write(good);
-        byte[] bytes = Files.readAllBytes(good);
+        Path weights = writeFolder(folder).resolve("model.safetensors");
+        byte[] good = Files.readAllBytes(weights);
         long header =
-                Long.BYTES + MemorySegment.ofArray(bytes).get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
-        Path damaged = folder.resolve("damaged.safetensors");
-        return new Fuzz(
-                "safetensors",
-                bytes,
-                (int) header,
-                bad -> {
-                    Files.write(damaged, bad);
-                    openSafetensors(damaged);
-                });
+                Long.BYTES + MemorySegment.ofArray(good).get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
+        return new Fuzz("safetensors", good, (int) header, bad -> openFolder(weights, bad));
     }
 
-    private static void openSafetensors(Path path) {
-        try (SafetensorsFile file = SafetensorsFile.open(path)) {
-            for (SafetensorsTensor tensor : file.tensors().values()) {
-                new CRC32C().update(tensor.data().asByteBuffer());
-            }
+    /// The `config.json` of the same folder.
+    ///
+    /// @param folder where it is written, damaged, and read
+    static Fuzz config(Path folder) throws IOException {
+        Path config = writeFolder(folder).resolve("config.json");
+        byte[] good = Files.readAllBytes(config);
+        return new Fuzz("config.json", good, good.length, bad -> openFolder(config, bad));
+    }
+
+    private static void openFolder(Path file, byte[] bytes) throws IOException {
+        Files.write(file, bytes);
+        try (Model model = Model.open(file.resolveSibling("."))) {
+            var _ = model.downColumnNorms(0, new ScalarKernels());
         }
+    }
+
+    /// A Llama of one layer, zeros in every type.
+    private static Path writeFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(
+                folder.resolve("config.json"),
+                """
+                {"model_type": "llama", "hidden_size": 8, "intermediate_size": 12,
+                 "num_hidden_layers": 1, "num_attention_heads": 2, "num_key_value_heads": 1,
+                 "vocab_size": 16, "max_position_embeddings": 64, "rms_norm_eps": 1e-05,
+                 "rope_theta": 10000.0, "tie_word_embeddings": true, "torch_dtype": "float16",
+                 "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
+                  "high_freq_factor": 4.0, "original_max_position_embeddings": 32}}\
+                """);
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+        add(writer, "model.embed_tokens", TensorType.BF16, 16, 8);
+        add(writer, "model.norm", TensorType.F32, 8);
+        String layer = "model.layers.0.";
+        add(writer, layer + "input_layernorm", TensorType.F32, 8);
+        add(writer, layer + "self_attn.q_proj", TensorType.F16, 8, 8);
+        add(writer, layer + "self_attn.k_proj", TensorType.F16, 4, 8);
+        add(writer, layer + "self_attn.v_proj", TensorType.F16, 4, 8);
+        add(writer, layer + "self_attn.o_proj", TensorType.F16, 8, 8);
+        add(writer, layer + "post_attention_layernorm", TensorType.F32, 8);
+        add(writer, layer + "mlp.gate_proj", TensorType.F16, 12, 8);
+        add(writer, layer + "mlp.up_proj", TensorType.F16, 12, 8);
+        add(writer, layer + "mlp.down_proj", TensorType.F16, 8, 12);
+        writer.write(folder.resolve("model.safetensors"));
+        return folder;
+    }
+
+    private static void add(SafetensorsWriter writer, String name, TensorType type, long... shape) {
+        long values = 1;
+        for (long dim : shape) {
+            values *= dim;
+        }
+        MemorySegment zeros = MemorySegment.ofArray(new byte[(int) type.rowBytes(values)]);
+        writer.tensor(name + ".weight", type, shape, zeros);
     }
 }

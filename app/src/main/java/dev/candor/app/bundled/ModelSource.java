@@ -1,6 +1,8 @@
 package dev.candor.app.bundled;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
+import dev.candor.engine.format.gguf.PackedModel;
+import dev.candor.engine.format.huggingface.ModelFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -12,11 +14,18 @@ public sealed interface ModelSource {
     /// What the command line puts before the name of something in the bundle.
     String PREFIX = "bundled:";
 
-    /// A model file.
-    record InFile(Path path) implements ModelSource {
+    /// A GGUF file, or the folder of a Hugging Face model.
+    ///
+    /// @param packed see [#packed]
+    record InFile(Path path, boolean packed) implements ModelSource {
+        /// As it is stored.
+        public InFile(Path path) {
+            this(path, false);
+        }
+
         @Override
         public String name() {
-            return String.valueOf(path.getFileName());
+            return String.valueOf(path.toAbsolutePath().normalize().getFileName());
         }
 
         @Override
@@ -25,8 +34,8 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public GgufFile open() {
-            return GgufFile.open(path);
+        public GgufModel stored() {
+            return ModelFiles.open(path);
         }
 
         @Override
@@ -36,7 +45,14 @@ public sealed interface ModelSource {
     }
 
     /// The bundled test model.
-    record InBundle(Bundle bundle, Stage stage) implements ModelSource {
+    ///
+    /// @param packed see [#packed]
+    record InBundle(Bundle bundle, Stage stage, boolean packed) implements ModelSource {
+        /// As it is stored.
+        public InBundle(Bundle bundle, Stage stage) {
+            this(bundle, stage, false);
+        }
+
         @Override
         public String name() {
             return stage.file();
@@ -48,7 +64,7 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public GgufFile open() {
+        public GgufModel stored() {
             return bundle.model(stage);
         }
 
@@ -60,22 +76,24 @@ public sealed interface ModelSource {
 
     /// The model of a command line.
     ///
-    /// @param argument `bundled:instruct`, `bundled:base`, a file, or null for the first of them
+    /// @param argument `bundled:instruct`, `bundled:base`, a file or folder, or null for the first
+    ///   of them
+    /// @param packed see [#packed]
     /// @throws IllegalArgumentException if the bundle has no stage of that name
-    static ModelSource named(@Nullable String argument, Supplier<Bundle> bundle) {
+    static ModelSource named(@Nullable String argument, boolean packed, Supplier<Bundle> bundle) {
         if (argument == null) {
-            return new InBundle(bundle.get(), Stage.INSTRUCT);
+            return new InBundle(bundle.get(), Stage.INSTRUCT, packed);
         }
         if (!argument.startsWith(PREFIX)) {
-            return new InFile(Path.of(argument));
+            return new InFile(Path.of(argument), packed);
         }
         Stage stage =
                 Stage.named(argument.substring(PREFIX.length()))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "model is '%s', expected a file or %s"
+                                        "model is '%s', expected a file, a folder or %s"
                                                 .formatted(argument, stages())));
-        return new InBundle(bundle.get(), stage);
+        return new InBundle(bundle.get(), stage, packed);
     }
 
     private static String stages() {
@@ -90,8 +108,16 @@ public sealed interface ModelSource {
     /// As on the command line, without a folder.
     String argument();
 
-    /// Opens the file; to be closed.
-    GgufFile open();
+    /// Whether matrices are packed to Q8_0 where they are stored in more bits.
+    boolean packed();
+
+    /// The model as it is stored; to be closed.
+    GgufModel stored();
+
+    /// The model as it is to be run; to be closed.
+    default GgufModel open() {
+        return packed() ? new PackedModel(stored()) : stored();
+    }
 
     /// Whether it is the bundled test model, and to be called so.
     default boolean isBundled() {

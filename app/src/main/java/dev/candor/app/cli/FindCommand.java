@@ -254,7 +254,7 @@ final class FindCommand implements Callable<Integer> {
 
     private List<QuestionSource> evaluation(ModelSource source) {
         boolean own = questions.isEmpty() && evaluations.isEmpty();
-        return own && source instanceof ModelSource.InBundle(Bundle bundle, _)
+        return own && source instanceof ModelSource.InBundle(Bundle bundle, _, _)
                 ? QuestionSource.bundled(bundle, bundle.study().evaluations(), limitEvaluations)
                 : parse(evaluations, limitEvaluations);
     }

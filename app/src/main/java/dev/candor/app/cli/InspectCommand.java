@@ -4,7 +4,7 @@ import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.inspect.Inspector;
 import dev.candor.app.inspect.ModelFile;
 import dev.candor.app.inspect.ModelFileJson;
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,11 +21,11 @@ final class InspectCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Parameters(
-            paramLabel = "M.gguf",
+            paramLabel = "M",
             arity = "0..1",
             description =
-                    "The model file, or bundled:instruct or bundled:base (default: the bundled test"
-                            + " model, instruct).")
+                    "The model: a GGUF file, the folder of a Hugging Face model, or bundled:instruct or"
+                            + " bundled:base (default: the bundled test model, instruct).")
     private @Nullable String file;
 
     @Option(names = "--tensors", description = "List every tensor.")
@@ -34,7 +34,9 @@ final class InspectCommand implements Runnable {
     @Option(names = "--metadata", description = "List every metadata key, long values cut.")
     private boolean metadata;
 
-    @Option(names = "--no-hash", description = "Leave out the SHA-256, which reads the whole file.")
+    @Option(
+            names = "--no-hash",
+            description = "Leave out the SHA-256, which reads all of the model.")
     private boolean noHash;
 
     @Option(names = "--json", description = "Print JSON, see docs/formats/inspect-json.md.")
@@ -44,8 +46,8 @@ final class InspectCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        ModelSource source = ModelOption.source(spec, file);
-        try (GgufFile gguf = source.open()) {
+        ModelSource source = ModelOption.source(spec, file, false);
+        try (GgufModel gguf = source.open()) {
             ModelFile model = Inspector.describe(gguf, source.isBundled(), !noHash);
             if (json) {
                 out.print(ModelFileJson.write(model, tensors, metadata));

@@ -86,9 +86,7 @@ final class InspectText {
                 model.chatTemplateChars() == null
                         ? "none"
                         : "yes, " + count(model.chatTemplateChars()) + " characters");
-        fact(
-                "File",
-                "GGUF version %d, %s bytes".formatted(model.ggufVersion(), count(model.bytes())));
+        fact("File", "%s, %s bytes".formatted(model.format(), count(model.bytes())));
         if (model.sha256() != null) {
             fact("SHA-256", model.sha256());
         }
@@ -141,6 +139,7 @@ final class InspectText {
                     case null -> "tokenizer " + UNKNOWN;
                     case "llama" -> "SentencePiece (llama)";
                     case "gpt2" -> "byte-level BPE (gpt2)";
+                    case "tokenizer.json" -> model;
                     default -> "tokenizer " + Printable.line(model, MOST_CHARS);
                 };
         String pre = tokenizer.preTokenizer();

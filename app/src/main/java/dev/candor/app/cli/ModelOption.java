@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.bundled.ModelSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,22 +15,36 @@ final class ModelOption {
 
     @Option(
             names = "--model",
-            paramLabel = "M.gguf",
+            paramLabel = "M",
             description =
-                    "The model: a file, or bundled:instruct or bundled:base (default: the bundled"
-                            + " test model, instruct).")
+                    "The model: a GGUF file, the folder of a Hugging Face model, or bundled:instruct or"
+                            + " bundled:base (default: the bundled test model, instruct).")
     private @Nullable String model;
 
+    @Option(
+            names = "--weights",
+            paramLabel = "AS",
+            description =
+                    "stored, or q8: pack matrices to Q8_0 when the model is opened, for less memory"
+                            + " and more speed than F32, F16 or BF16 (default: ${DEFAULT-VALUE}).",
+            defaultValue = "stored")
+    private String weights = "stored";
+
     ModelSource source() {
-        return source(command, model);
+        if (!List.of("stored", "q8").contains(weights)) {
+            throw new ParameterException(
+                    command.commandLine(), "--weights is '" + weights + "', expected stored or q8");
+        }
+        return source(command, model, weights.equals("q8"));
     }
 
     /// What an option or parameter names.
     ///
     /// @param argument null if it was left out
-    static ModelSource source(CommandSpec command, @Nullable String argument) {
+    /// @param packed see [ModelSource#packed]
+    static ModelSource source(CommandSpec command, @Nullable String argument, boolean packed) {
         try {
-            return ModelSource.named(argument, CandorCommand.of(command)::bundle);
+            return ModelSource.named(argument, packed, CandorCommand.of(command)::bundle);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -54,7 +54,9 @@ public record LoadedModel(
         if (template == null) {
             throw new MalformedModelException(
                     model.file().path(),
-                    "metadata key tokenizer.chat_template",
+                    model.file().tokenizerJson() == null
+                            ? "metadata key tokenizer.chat_template"
+                            : "chat_template of tokenizer_config.json",
                     "is missing, expected a chat template for --prompt-style "
                             + style.label()
                             + "; use --prompt-style few-shot");

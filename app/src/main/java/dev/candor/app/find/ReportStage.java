@@ -119,6 +119,9 @@ final class ReportStage {
     private String command() {
         List<String> words = new ArrayList<>(List.of("candor", "find"));
         words.addAll(List.of("--model", options.model().argument()));
+        if (options.model().packed()) {
+            words.addAll(List.of("--weights", "q8"));
+        }
         options.questions().forEach(source -> words.addAll(List.of("--questions", name(source))));
         options.evaluations().forEach(source -> words.addAll(List.of("--eval", name(source))));
         if (!options.format().isEmpty()) {

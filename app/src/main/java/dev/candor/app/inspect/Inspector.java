@@ -2,9 +2,11 @@ package dev.candor.app.inspect;
 
 import dev.candor.engine.format.gguf.GgmlType;
 import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensorInfo;
 import dev.candor.engine.format.gguf.GgufValue;
 import dev.candor.engine.model.Model;
+import dev.candor.engine.tokenizer.ChatTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Describes a model file.
+/// Describes a model file or folder.
 public final class Inspector {
     private static final String TEMPLATE = "tokenizer.chat_template";
 
-    private final GgufFile file;
+    private final GgufModel file;
     private final LooseMetadata metadata;
     private final String prefix;
 
-    private Inspector(GgufFile file) {
+    private Inspector(GgufModel file) {
         this.file = file;
         this.metadata = new LooseMetadata(file);
         this.prefix = metadata.text("general.architecture") + ".";
@@ -30,16 +32,17 @@ public final class Inspector {
     /// Reads the header of `file`, and with `hash` all of it.
     ///
     /// @param bundled whether it is the bundled test model
-    public static ModelFile describe(GgufFile file, boolean bundled, boolean hash) {
+    public static ModelFile describe(GgufModel file, boolean bundled, boolean hash) {
         return new Inspector(file).describe(bundled, hash);
     }
 
     private ModelFile describe(boolean bundled, boolean hash) {
-        String template = metadata.text(TEMPLATE);
+        String template = template();
         return new ModelFile(
-                String.valueOf(file.path().getFileName()),
+                String.valueOf(file.path().toAbsolutePath().normalize().getFileName()),
                 bundled,
-                file.version(),
+                file.format(),
+                file instanceof GgufFile gguf ? gguf.version() : null,
                 file.byteSize(),
                 hash ? file.sha256() : null,
                 metadata.text("general.name"),
@@ -54,6 +57,12 @@ public final class Inspector {
                 types(),
                 tensors(),
                 file.metadata());
+    }
+
+    private @Nullable String template() {
+        return file.tokenizerJson() == null
+                ? metadata.text(TEMPLATE)
+                : ChatTemplate.sourceOf(file).orElse(null);
     }
 
     private ModelFile.Shape shape() {
@@ -107,7 +116,9 @@ public final class Inspector {
     private ModelFile.TokenizerKind tokenizer() {
         Long tokens = metadata.size("tokenizer.ggml.tokens");
         return new ModelFile.TokenizerKind(
-                metadata.text("tokenizer.ggml.model"),
+                file.tokenizerJson() == null
+                        ? metadata.text("tokenizer.ggml.model")
+                        : "tokenizer.json",
                 metadata.text("tokenizer.ggml.pre"),
                 tokens != null ? tokens : metadata.integer(prefix + "vocab_size"));
     }

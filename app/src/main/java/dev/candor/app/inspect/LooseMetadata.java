@@ -1,13 +1,13 @@
 package dev.candor.app.inspect;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufNumbers;
 import dev.candor.engine.format.gguf.GgufValue;
 import org.jspecify.annotations.Nullable;
 
 /// Metadata read without insisting: null for what is missing or of another type, since a file that
 /// cannot run is to be described all the same.
-record LooseMetadata(GgufFile file) {
+record LooseMetadata(GgufModel file) {
     @Nullable String text(String key) {
         return file.value(key) instanceof GgufValue.Text(String text) ? text : null;
     }

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What a model file says of itself. Null stands for what the file does not say.
 ///
-/// @param file the file's name, without its folder
+/// @param file the name of the file or folder, without what it lies in
 /// @param bundled whether it is the bundled test model
-/// @param ggufVersion 2 or 3
-/// @param bytes of the file
-/// @param sha256 of the whole file, null if it was not asked for
+/// @param format how it is stored, for people
+/// @param ggufVersion 2 or 3, null for a folder
+/// @param bytes of the file, or of a folder's shards
+/// @param sha256 of all of it, null if it was not asked for
 /// @param name as the file calls itself
 /// @param family value of `general.architecture`
 /// @param families those that Candor runs
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record ModelFile(
         String file,
         boolean bundled,
-        int ggufVersion,
+        String format,
+        @Nullable Integer ggufVersion,
         long bytes,
         @Nullable String sha256,
         @Nullable String name,
@@ -94,7 +96,7 @@ public record ModelFile(
 
     /// How text becomes tokens.
     ///
-    /// @param model value of `tokenizer.ggml.model`
+    /// @param model value of `tokenizer.ggml.model`, or `tokenizer.json`
     /// @param preTokenizer value of `tokenizer.ggml.pre`
     /// @param vocabulary number of tokens
     public record TokenizerKind(

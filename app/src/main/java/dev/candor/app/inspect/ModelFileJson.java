@@ -46,6 +46,7 @@ public final class ModelFileJson {
         root.put("schema", SCHEMA);
         root.put("file", model.file());
         root.put("bundled", model.bundled());
+        root.put("format", model.format());
         root.put("ggufVersion", model.ggufVersion());
         root.put("bytes", model.bytes());
         root.put("sha256", model.sha256());

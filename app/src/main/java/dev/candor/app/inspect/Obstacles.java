@@ -2,7 +2,7 @@ package dev.candor.app.inspect;
 
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.TensorType;
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensorInfo;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.tokenizer.Tokenizer;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class Obstacles {
     private Obstacles() {}
 
-    static List<String> of(GgufFile file) {
+    static List<String> of(GgufModel file) {
         LooseMetadata metadata = new LooseMetadata(file);
         List<String> found = new ArrayList<>();
         long parts = metadata.integer("split.count", 1);
@@ -48,7 +48,7 @@ final class Obstacles {
         }
     }
 
-    private static void types(GgufFile file, List<String> found) {
+    private static void types(GgufModel file, List<String> found) {
         Map<String, Integer> tensors = new LinkedHashMap<>();
         for (GgufTensorInfo info : file.listing().values()) {
             if (!Inspector.isSupported(info)) {
@@ -72,7 +72,7 @@ final class Obstacles {
         }
     }
 
-    private static void attempt(GgufFile file, Runnable opening, List<String> found) {
+    private static void attempt(GgufModel file, Runnable opening, List<String> found) {
         try {
             opening.run();
         } catch (MalformedModelException e) {

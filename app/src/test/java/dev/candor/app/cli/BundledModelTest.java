@@ -131,7 +131,8 @@ class BundledModelTest {
         CommandRun model = run("find", "--model", "bundled:chat", "--out", dir + "/RUN");
         assertThat(model.code()).isEqualTo(ExitCode.USAGE.code());
         assertThat(model.err())
-                .startsWith("candor: model is 'bundled:chat', expected a file or bundled:instruct");
+                .startsWith(
+                        "candor: model is 'bundled:chat', expected a file, a folder or bundled:instruct");
         CommandRun set = run("find", "--questions", "bundled:birds:5", "--out", dir + "/RUN");
         assertThat(set.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
         assertThat(set.err()).contains("questions/birds.jsonl is not in the bundle");

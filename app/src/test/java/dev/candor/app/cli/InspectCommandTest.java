@@ -7,6 +7,9 @@ import dev.candor.engine.format.gguf.GgufNumbers;
 import dev.candor.engine.format.gguf.GgufStrings;
 import dev.candor.engine.format.gguf.GgufValue;
 import dev.candor.engine.format.gguf.GgufWriter;
+import dev.candor.engine.model.Model;
+import dev.candor.engine.testing.TinyFolder;
+import dev.candor.engine.testing.TinyModels;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -133,6 +136,7 @@ class InspectCommandTest {
 
     @Test
     void namesEverythingThatKeepsAModelFromRunningAndStillExitsWithZero() throws Exception {
+        String families = String.join(", ", Model.families());
         GgufWriter writer = header("gptx");
         zeros(writer, "token_embd.weight", GgmlType.Q8_1, 256, 5);
         zeros(writer, "blk.0.ffn_down.weight", GgmlType.Q8_K, 256, 64);
@@ -141,7 +145,6 @@ class InspectCommandTest {
 
         CommandRun run = CommandRun.piped("inspect", "--no-hash", write(writer).toString());
 
-        String families = "llama, mistral3, gemma2, gemma3, qwen2, qwen3, phi3, gpt2";
         assertThat(run.code()).isZero();
         assertThat(run.out().lines())
                 .containsSubsequence(
@@ -192,6 +195,24 @@ class InspectCommandTest {
     }
 
     @Test
+    void aHuggingFaceFolderIsDescribedLikeAFile() throws Exception {
+        Path folder = TinyFolder.write(dir.resolve("tiny-folder"), TinyModels.chatTemplate());
+
+        JsonNode found = json("inspect", "--json", folder.toString());
+
+        assertThat(found.path("runnable").asBoolean()).as("%s", found.path("obstacles")).isTrue();
+        assertThat(found.path("file").asString()).isEqualTo("tiny-folder");
+        assertThat(found.path("format").asString())
+                .isEqualTo("Hugging Face folder, 1 file of safetensors");
+        assertThat(found.path("ggufVersion").isNull()).isTrue();
+        assertThat(found.path("family").asString()).isEqualTo("llama");
+        assertThat(found.path("sha256").asString()).matches("[0-9a-f]{64}");
+        assertThat(found.path("tokenizer").path("model").asString()).isEqualTo("tokenizer.json");
+        assertThat(found.path("chatTemplateChars").asInt()).isPositive();
+        assertThat(found.path("shape").path("ffn").asInt()).isEqualTo(40);
+    }
+
+    @Test
     void jsonHasTheSameFactsAndListsOnlyWhatWasAskedFor() throws Exception {
         Path file = write(llama());
 
@@ -204,6 +225,7 @@ class InspectCommandTest {
                         "schema",
                         "file",
                         "bundled",
+                        "format",
                         "ggufVersion",
                         "bytes",
                         "sha256",

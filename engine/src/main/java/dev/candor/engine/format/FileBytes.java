@@ -80,16 +80,7 @@ public final class FileBytes {
     /// @throws MalformedModelException if it cannot be read or has another length
     public static String sha256(Path file, long expectedBytes) {
         MessageDigest digest = sha256Digest();
-        long total = 0;
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] chunk = new byte[CHUNK_BYTES];
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                digest.update(chunk, 0, n);
-                total += n;
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+        long total = digest(file, digest);
         if (total != expectedBytes) {
             throw new MalformedModelException(
                     file,
@@ -101,6 +92,32 @@ public final class FileBytes {
                             + " as when it was opened");
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// SHA-256 in lower-case hex of a file of any length.
+    ///
+    /// @throws MalformedModelException if it cannot be read
+    public static String sha256(Path file) {
+        MessageDigest digest = sha256Digest();
+        long _ = digest(file, digest);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// Reads all of a file.
+    ///
+    /// @return its length
+    private static long digest(Path file, MessageDigest digest) {
+        long total = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                digest.update(chunk, 0, n);
+                total += n;
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        return total;
     }
 
     /// SHA-256 in lower-case hex.

@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 
 /// Reads one family of models from its file. See CONTRIBUTING for how to add one.
 interface Family {
@@ -8,10 +8,10 @@ interface Family {
     String architecture();
 
     /// The shape, every number checked for its range.
-    default ModelConfig config(GgufFile file) {
+    default ModelConfig config(GgufModel file) {
         return ShapeReader.read(file, architecture());
     }
 
     /// The tensors, every one checked against the shape, and what the layers do with them.
-    Weights weights(GgufFile file, ModelConfig config);
+    Weights weights(GgufModel file, ModelConfig config);
 }

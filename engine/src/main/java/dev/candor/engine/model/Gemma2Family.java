@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.model.Rope.Pairing;
 
 /// Gemma 2: GeGLU, norms before and behind both halves of a layer, soft caps on scores and logits,
@@ -15,14 +15,19 @@ final class Gemma2Family implements Family {
     }
 
     @Override
-    public Weights weights(GgufFile file, ModelConfig config) {
+    public ModelConfig config(GgufModel file) {
+        return ShapeReader.read(file, architecture(), GemmaLayers.SCALE);
+    }
+
+    @Override
+    public Weights weights(GgufModel file, ModelConfig config) {
         Keys keys = new Keys(file, config.family());
         RopeReader ropes = new RopeReader(file, config, Pairing.HALVES);
         ropes.requireScaling("none", "linear", "yarn");
         AttentionRule all =
                 new AttentionRule(
                         ropes.scaled(null),
-                        GemmaLayers.attentionScale(config, LARGEST),
+                        GemmaLayers.attentionScale(keys, config, LARGEST),
                         AttentionRule.EVERYTHING,
                         (float) keys.positive("attn_logit_softcapping", 50));
         AttentionRule near =

@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.model.Rope.Pairing;
 
 /// Gemma 3, text part: as Gemma 2 with a norm on each head's query and key instead of soft caps;
@@ -15,11 +15,16 @@ final class Gemma3Family implements Family {
     }
 
     @Override
-    public Weights weights(GgufFile file, ModelConfig config) {
+    public ModelConfig config(GgufModel file) {
+        return ShapeReader.read(file, architecture(), GemmaLayers.SCALE);
+    }
+
+    @Override
+    public Weights weights(GgufModel file, ModelConfig config) {
         Keys keys = new Keys(file, config.family());
         RopeReader ropes = new RopeReader(file, config, Pairing.HALVES);
         ropes.requireScaling("none", "linear");
-        float scale = GemmaLayers.attentionScale(config, LARGEST);
+        float scale = GemmaLayers.attentionScale(keys, config, LARGEST);
         float noCap = Float.POSITIVE_INFINITY;
         AttentionRule all =
                 new AttentionRule(ropes.scaled(null), scale, AttentionRule.EVERYTHING, noCap);

@@ -1,14 +1,20 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import org.jspecify.annotations.Nullable;
 
 /// What the Gemmas share.
 final class GemmaLayers {
     private GemmaLayers() {}
 
-    /// 1/√headDim, or for the model of `largest` layers 1/√(d / heads): no key says which.
-    static float attentionScale(ModelConfig config, int largest) {
+    /// A key that GGUF files of these families lack; see [#attentionScale].
+    static final String SCALE = "attention.scale";
+
+    /// As the file says; else 1/√headDim, or for the model of `largest` layers 1/√(d / heads).
+    static float attentionScale(Keys keys, ModelConfig config, int largest) {
+        if (keys.has(SCALE)) {
+            return (float) keys.positive(SCALE, 1);
+        }
         int over = config.layers() == largest ? config.width() / config.heads() : config.headDim();
         return (float) (1 / Math.sqrt(over));
     }
@@ -41,7 +47,7 @@ final class GemmaLayers {
 
     /// @param softCap of the logits
     static Weights read(
-            GgufFile file, ModelConfig config, RmsNormModel.Layers layers, float softCap) {
+            GgufModel file, ModelConfig config, RmsNormModel.Layers layers, float softCap) {
         float scale = (float) Math.sqrt(config.width());
         return RmsNormModel.read(file, config, new TensorReader(file), layers, scale, softCap);
     }

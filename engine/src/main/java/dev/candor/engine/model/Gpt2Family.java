@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.kernel.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Gpt2Family implements Family {
     }
 
     @Override
-    public Weights weights(GgufFile file, ModelConfig config) {
+    public Weights weights(GgufModel file, ModelConfig config) {
         Keys keys = new Keys(file, config.family());
         keys.requireNoWindow(config.context());
         float epsilon = (float) keys.positive("attention.layer_norm_epsilon", 1e-5);

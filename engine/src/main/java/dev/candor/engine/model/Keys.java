@@ -1,7 +1,7 @@
 package dev.candor.engine.model;
 
 import dev.candor.engine.format.MalformedModelException;
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufNumbers;
 import dev.candor.engine.format.gguf.GgufType;
 import dev.candor.engine.format.gguf.GgufValue;
@@ -28,18 +28,22 @@ final class Keys {
 
     private record Neutral(String key, double value) {}
 
-    private final GgufFile file;
+    private final GgufModel file;
     private final String architecture;
 
-    Keys(GgufFile file, String architecture) {
+    Keys(GgufModel file, String architecture) {
         this.file = file;
         this.architecture = architecture;
     }
 
     /// Refuses what no family here computes; see [#NEUTRAL].
-    void requireOnlyWhatIsRun() {
+    ///
+    /// @param run keys of those that this family computes all the same
+    void requireOnlyWhatIsRun(List<String> run) {
         for (Neutral neutral : NEUTRAL) {
-            requireNeutral(neutral.key(), neutral.value());
+            if (!run.contains(neutral.key())) {
+                requireNeutral(neutral.key(), neutral.value());
+            }
         }
         requireFlag("use_parallel_residual", false);
         requireFlag("attention.causal", true);
@@ -145,7 +149,7 @@ final class Keys {
     }
 
     MalformedModelException problem(String key, String problem) {
-        return new MalformedModelException(file.path(), full(key), problem);
+        return new MalformedModelException(file.path(), file.nameInFile(full(key)), problem);
     }
 
     private String full(String key) {

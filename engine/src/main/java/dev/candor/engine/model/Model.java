@@ -1,7 +1,8 @@
 package dev.candor.engine.model;
 
 import dev.candor.engine.format.MalformedModelException;
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
+import dev.candor.engine.format.huggingface.ModelFiles;
 import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Matrix;
 import java.nio.file.Path;
@@ -20,27 +21,27 @@ public final class Model implements AutoCloseable {
                     new Phi3Family(),
                     new Gpt2Family());
 
-    private final GgufFile file;
+    private final GgufModel file;
     private final ModelConfig config;
     private final Weights weights;
 
-    private Model(GgufFile file, ModelConfig config, Weights weights) {
+    private Model(GgufModel file, ModelConfig config, Weights weights) {
         this.file = file;
         this.config = config;
         this.weights = weights;
     }
 
-    /// Maps a model file and checks that it is whole.
+    /// Maps a GGUF file or the folder of a Hugging Face model, and checks that it is whole.
     ///
     /// @throws MalformedModelException if the file, its family or a tensor cannot be used
     public static Model open(Path path) {
-        return of(GgufFile.open(path));
+        return of(ModelFiles.open(path));
     }
 
     /// The model in an open file, which is closed with it, or at once if it cannot be used.
     ///
     /// @throws MalformedModelException if its family or a tensor cannot be used
-    public static Model of(GgufFile file) {
+    public static Model of(GgufModel file) {
         try {
             return read(file);
         } catch (Throwable t) {
@@ -52,11 +53,11 @@ public final class Model implements AutoCloseable {
     /// Checks that [#of] would take the file, which stays open.
     ///
     /// @throws MalformedModelException if its family or a tensor cannot be used
-    public static void check(GgufFile file) {
+    public static void check(GgufModel file) {
         Model _ = read(file);
     }
 
-    private static Model read(GgufFile file) {
+    private static Model read(GgufModel file) {
         Family family = familyOf(file);
         ModelConfig config = family.config(file);
         return new Model(file, config, family.weights(file, config));
@@ -67,7 +68,7 @@ public final class Model implements AutoCloseable {
         return FAMILIES.stream().map(Family::architecture).toList();
     }
 
-    private static Family familyOf(GgufFile file) {
+    private static Family familyOf(GgufModel file) {
         String found = file.string("general.architecture");
         for (Family family : FAMILIES) {
             if (family.architecture().equals(found)) {
@@ -92,7 +93,7 @@ public final class Model implements AutoCloseable {
     }
 
     /// The file behind the model, for its metadata and hash.
-    public GgufFile file() {
+    public GgufModel file() {
         return file;
     }
 

@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.model.Rope.Pairing;
 
 /// Phi-3 and Phi-4-mini: as Llama, with q, k and v in one tensor, gate and up in another, RoPE on
@@ -20,7 +20,7 @@ final class Phi3Family implements Family {
     }
 
     @Override
-    public ModelConfig config(GgufFile file) {
+    public ModelConfig config(GgufModel file) {
         ModelConfig config = ShapeReader.read(file, architecture());
         return file.hasTensor(SHORT)
                 ? config.withContext(
@@ -28,12 +28,12 @@ final class Phi3Family implements Family {
                 : config;
     }
 
-    private static RopeReader ropes(GgufFile file, ModelConfig config) {
+    private static RopeReader ropes(GgufModel file, ModelConfig config) {
         return new RopeReader(file, config, Pairing.HALVES);
     }
 
     @Override
-    public Weights weights(GgufFile file, ModelConfig config) {
+    public Weights weights(GgufModel file, ModelConfig config) {
         TensorReader tensors = new TensorReader(file);
         RopeReader ropes = ropes(file, config);
         ropes.requireScaling("none", "linear", "longrope");

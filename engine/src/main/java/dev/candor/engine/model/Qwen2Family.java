@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.model.Rope.Pairing;
 
 /// Qwen 2 and 2.5: as Llama, with biases on queries, keys and values, and RoPE on halves.
@@ -11,7 +11,7 @@ final class Qwen2Family implements Family {
     }
 
     @Override
-    public Weights weights(GgufFile file, ModelConfig config) {
+    public Weights weights(GgufModel file, ModelConfig config) {
         new Keys(file, config.family()).requireNoWindow(config.context());
         RopeReader ropes = new RopeReader(file, config, Pairing.HALVES);
         ropes.requireScaling("none", "linear", "yarn");

@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,14 +15,14 @@ final class RmsNormModel {
     private RmsNormModel() {}
 
     /// Reads all tensors and refuses those that are left.
-    static Weights read(GgufFile file, ModelConfig config, TensorReader tensors, Layers layers) {
+    static Weights read(GgufModel file, ModelConfig config, TensorReader tensors, Layers layers) {
         return read(file, config, tensors, layers, 1, Float.POSITIVE_INFINITY);
     }
 
     /// @param embeddingScale see [Embedding]
     /// @param softCap see [OutputHead]
     static Weights read(
-            GgufFile file,
+            GgufModel file,
             ModelConfig config,
             TensorReader tensors,
             Layers layers,

@@ -1,6 +1,6 @@
 package dev.candor.engine.model;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.model.Rope.Pairing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class RopeReader {
     private final Pairing pairing;
     private final int dimensions;
 
-    RopeReader(GgufFile file, ModelConfig config, Pairing pairing) {
+    RopeReader(GgufModel file, ModelConfig config, Pairing pairing) {
         this.keys = new Keys(file, config.family());
         this.pairing = pairing;
         this.dimensions =

@@ -1,7 +1,8 @@
 package dev.candor.engine.model;
 
 import dev.candor.engine.format.MalformedModelException;
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
+import java.util.List;
 
 /// The shape of a model, from the keys that all families share.
 final class ShapeReader {
@@ -13,9 +14,11 @@ final class ShapeReader {
     private ShapeReader() {}
 
     /// Heads have `attention.key_length` values, or width / heads where the file does not say.
-    static ModelConfig read(GgufFile file, String architecture) {
+    ///
+    /// @param run keys that change what a model computes, and that this family computes; see [Keys]
+    static ModelConfig read(GgufModel file, String architecture, String... run) {
         Keys keys = new Keys(file, architecture);
-        keys.requireOnlyWhatIsRun();
+        keys.requireOnlyWhatIsRun(List.of(run));
         int width = keys.integer("embedding_length", 1, MAX_WIDTH);
         int heads = keys.integer("attention.head_count", 1, 1 << 12);
         int kvHeads = keys.integer("attention.head_count_kv", 1, heads, heads);
@@ -39,7 +42,7 @@ final class ShapeReader {
                 keys.integer("context_length", 1, MAX_CONTEXT));
     }
 
-    private static int vocabulary(GgufFile file) {
+    private static int vocabulary(GgufModel file) {
         String tensor = TensorReader.EMBEDDING;
         long rows = file.tensor(tensor).rows();
         if (rows > 1 << 24) {

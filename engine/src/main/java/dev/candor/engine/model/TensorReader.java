@@ -1,7 +1,7 @@
 package dev.candor.engine.model;
 
 import dev.candor.engine.format.MalformedModelException;
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensor;
 import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Matrix;
@@ -16,10 +16,10 @@ final class TensorReader {
 
     private static final Kernels DECODER = new ScalarKernels();
 
-    private final GgufFile file;
+    private final GgufModel file;
     private final Set<String> taken = new HashSet<>();
 
-    TensorReader(GgufFile file) {
+    TensorReader(GgufModel file) {
         this.file = file;
     }
 
@@ -46,7 +46,7 @@ final class TensorReader {
             if (!(factors[i] > 0) || Float.isInfinite(factors[i])) {
                 throw new MalformedModelException(
                         file.path(),
-                        "tensor " + name,
+                        "tensor " + file.nameInFile(name),
                         "value " + i + " is " + factors[i] + ", expected a finite number above 0");
             }
         }
@@ -90,7 +90,7 @@ final class TensorReader {
             if (!taken.contains(name)) {
                 throw new MalformedModelException(
                         file.path(),
-                        "tensor " + name,
+                        "tensor " + file.nameInFile(name),
                         "is not part of the family `"
                                 + file.string("general.architecture")
                                 + "` as Candor runs it");

@@ -1,6 +1,10 @@
 package dev.candor.engine.tokenizer;
 
+import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.gguf.GgufMetadata;
+import dev.candor.engine.format.huggingface.JsonFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 /// bounded.
 public final class ChatTemplate {
     static final String GGUF_KEY = "tokenizer.chat_template";
+
+    private static final long MAX_BYTES = 1 << 24;
 
     private final String name;
     private final String source;
@@ -40,40 +46,81 @@ public final class ChatTemplate {
         engine = new JinjaEngine(clock);
     }
 
-    /// The template of a GGUF file; empty if it has none.
+    /// The template of a model, in its metadata or in the files beside its tokenizer; empty if it
+    /// has none.
     ///
     /// @param clock the date that some templates write into the prompt; a fixed one makes prompts
     ///   repeatable
+    /// @throws MalformedModelException if a file cannot be read
     /// @throws ChatTemplateException if the template is malformed
     public static Optional<ChatTemplate> from(GgufMetadata file, InstantSource clock) {
-        if (!file.has(GGUF_KEY)) {
-            return Optional.empty();
+        Path json = file.tokenizerJson();
+        if (json != null) {
+            Path config = config(json);
+            return Files.exists(config) ? fromConfig(config, clock) : Optional.empty();
         }
-        return Optional.of(
-                of(
-                        file.path().toString(),
-                        file.string(GGUF_KEY),
-                        token(file, "bos_token_id"),
-                        token(file, "eos_token_id"),
-                        clock));
+        return sourceOf(file)
+                .map(source ->
+                        of(
+                                file.path().toString(),
+                                source,
+                                token(file, "bos_token_id"),
+                                token(file, "eos_token_id"),
+                                clock));
     }
 
-    /// The template of a `tokenizer_config.json`; empty if it has none.
+    /// The text of the template that [#from] reads, well-formed or not.
     ///
+    /// @throws MalformedModelException if a file cannot be read
+    public static Optional<String> sourceOf(GgufMetadata file) {
+        Path json = file.tokenizerJson();
+        if (json != null) {
+            Path config = config(json);
+            return Files.exists(config)
+                    ? sourceOf(config, JsonFile.object(config))
+                    : Optional.empty();
+        }
+        return file.has(GGUF_KEY) ? Optional.of(file.string(GGUF_KEY)) : Optional.empty();
+    }
+
+    /// The template of a `tokenizer_config.json`, or of the `chat_template.jinja` beside it, which
+    /// comes first; empty if there is none.
+    ///
+    /// @throws MalformedModelException if a file cannot be read
     /// @throws ChatTemplateException if the template is malformed
     public static Optional<ChatTemplate> fromConfig(Path tokenizerConfig, InstantSource clock) {
-        JsonNode config = JsonFiles.object(tokenizerConfig);
-        String source = TokenizerConfig.chatTemplate(config);
-        if (source.isEmpty()) {
-            return Optional.empty();
+        JsonNode config = JsonFile.object(tokenizerConfig);
+        return sourceOf(tokenizerConfig, config)
+                .map(source ->
+                        of(
+                                tokenizerConfig.toString(),
+                                source,
+                                TokenizerConfig.token(config, "bos_token"),
+                                TokenizerConfig.token(config, "eos_token"),
+                                clock));
+    }
+
+    private static Path config(Path tokenizerJson) {
+        return tokenizerJson.resolveSibling("tokenizer_config.json");
+    }
+
+    private static Optional<String> sourceOf(Path tokenizerConfig, JsonNode config) {
+        Path beside = tokenizerConfig.resolveSibling("chat_template.jinja");
+        String source = Files.exists(beside) ? text(beside) : TokenizerConfig.chatTemplate(config);
+        return source.isEmpty() ? Optional.empty() : Optional.of(source);
+    }
+
+    private static String text(Path template) {
+        try {
+            if (Files.size(template) > MAX_BYTES) {
+                throw new MalformedModelException(
+                        template, "file", "is longer than " + MAX_BYTES + " bytes");
+            }
+            return Files.readString(template);
+        } catch (IOException e) {
+            throw new MalformedModelException(
+                    template, "file", "cannot be read: " + e + ", expected a chat template", e);
         }
-        return Optional.of(
-                of(
-                        tokenizerConfig.toString(),
-                        source,
-                        TokenizerConfig.token(config, "bos_token"),
-                        TokenizerConfig.token(config, "eos_token"),
-                        clock));
     }
 
     /// A template given as text.

@@ -1,6 +1,7 @@
 package dev.candor.engine.tokenizer;
 
 import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.format.huggingface.JsonFile;
 import dev.candor.engine.tokenizer.Vocabulary.Kind;
 import dev.candor.engine.tokenizer.Vocabulary.SpacePrefix;
 import dev.candor.engine.tokenizer.Vocabulary.SpecialIds;
@@ -35,9 +36,11 @@ final class JsonVocabulary {
         kind = kind();
     }
 
-    static JsonVocabulary read(Path file) {
-        JsonVocabulary json = new JsonVocabulary(file, JsonFiles.object(file));
+    /// @param least ids; those that the file does not name are unused
+    static JsonVocabulary read(Path file, int least) {
+        JsonVocabulary json = new JsonVocabulary(file, JsonFile.object(file));
         json.readTokens();
+        json.growTo(Math.min(least, MAX_ID));
         return json;
     }
 
@@ -57,7 +60,7 @@ final class JsonVocabulary {
     /// The file again, without the special tokens to find in a text unless they are wanted.
     byte[] write(boolean parseSpecial) {
         if (parseSpecial || !(root.path("added_tokens") instanceof ArrayNode all)) {
-            return JsonFiles.write(root);
+            return JsonFile.write(root);
         }
         ObjectNode copy = ((ObjectNode) root).deepCopy();
         ArrayNode kept = copy.putArray("added_tokens");
@@ -66,7 +69,7 @@ final class JsonVocabulary {
                 kept.add(token);
             }
         }
-        return JsonFiles.write(copy);
+        return JsonFile.write(copy);
     }
 
     private Kind kind() {
@@ -116,12 +119,16 @@ final class JsonVocabulary {
             throw problem(
                     place, "'" + token + "' has id " + number + ", expected 0 to " + (MAX_ID - 1));
         }
-        while (tokens.size() <= id) {
+        growTo(id + 1);
+        tokens.set(id, token);
+        types.set(id, type);
+    }
+
+    private void growTo(int size) {
+        while (tokens.size() < size) {
             tokens.add("");
             types.add(TokenType.UNUSED);
         }
-        tokens.set(id, token);
-        types.set(id, type);
     }
 
     private SpecialIds special() {
@@ -129,11 +136,11 @@ final class JsonVocabulary {
         int bos = -1;
         int eos = -1;
         if (Files.exists(sibling)) {
-            JsonNode config = JsonFiles.object(sibling);
+            JsonNode config = JsonFile.object(sibling);
             bos = tokens.indexOf(TokenizerConfig.token(config, "bos_token"));
             eos = tokens.indexOf(TokenizerConfig.token(config, "eos_token"));
         }
-        Set<Integer> ends = new HashSet<>();
+        Set<Integer> ends = endsOfGeneration();
         for (int id = 0; id < tokens.size(); id++) {
             String token = tokens.get(id);
             if (id == eos
@@ -143,6 +150,21 @@ final class JsonVocabulary {
             }
         }
         return new SpecialIds(bos, eos, false, false, Set.copyOf(ends));
+    }
+
+    /// What `generation_config.json` names, one id or several.
+    private Set<Integer> endsOfGeneration() {
+        Set<Integer> ends = new HashSet<>();
+        Path sibling = file.resolveSibling("generation_config.json");
+        if (Files.exists(sibling)) {
+            JsonNode named = JsonFile.object(sibling).path("eos_token_id");
+            for (JsonNode id : named.isArray() ? named : List.of(named)) {
+                if (id.canConvertToInt() && id.intValue() >= 0 && id.intValue() < tokens.size()) {
+                    ends.add(id.intValue());
+                }
+            }
+        }
+        return ends;
     }
 
     private SpacePrefix spacePrefix() {

@@ -16,11 +16,17 @@ public final class Tokenizer implements AutoCloseable {
         bytes = new TokenBytes(vocabulary);
     }
 
-    /// The tokenizer of a GGUF model, from its metadata.
+    /// The tokenizer of a model: from the metadata of a GGUF file, or from the `tokenizer.json` of
+    /// a folder, which then has an id for every row of the model's embedding.
     ///
-    /// @throws MalformedModelException if the metadata is missing, inconsistent or of a kind that
-    ///   Candor does not know
+    /// @throws MalformedModelException if metadata or files are missing, inconsistent or of a kind
+    ///   that Candor does not know
     public static Tokenizer from(GgufMetadata file) {
+        Path json = file.tokenizerJson();
+        if (json != null) {
+            String architecture = file.string("general.architecture");
+            return fromJson(json, (int) file.integer(architecture + ".vocab_size", 0));
+        }
         Vocabulary vocabulary = GgufVocabulary.read(file);
         try {
             return new Tokenizer(vocabulary, NativeEncoder.of(vocabulary));
@@ -39,7 +45,12 @@ public final class Tokenizer implements AutoCloseable {
     /// @throws MalformedModelException if a file cannot be read or describes a kind of tokenizer
     ///   that Candor does not know
     public static Tokenizer fromJson(Path tokenizerJson) {
-        JsonVocabulary json = JsonVocabulary.read(tokenizerJson);
+        return fromJson(tokenizerJson, 0);
+    }
+
+    /// @param least ids; those that the file does not name have no text
+    private static Tokenizer fromJson(Path tokenizerJson, int least) {
+        JsonVocabulary json = JsonVocabulary.read(tokenizerJson, least);
         Vocabulary vocabulary = json.vocabulary();
         try {
             return new Tokenizer(

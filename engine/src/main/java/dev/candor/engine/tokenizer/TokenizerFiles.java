@@ -2,6 +2,7 @@ package dev.candor.engine.tokenizer;
 
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.gguf.GgufMetadata;
+import dev.candor.engine.format.huggingface.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ public final class TokenizerFiles {
         TokenizerFiles files = new TokenizerFiles(GgufVocabulary.read(file));
         files.addPostProcessor();
         files.addDecoder();
-        Files.write(folder.resolve("tokenizer.json"), JsonFiles.write(files.root));
-        Files.write(folder.resolve("tokenizer_config.json"), JsonFiles.write(files.config(file)));
+        Files.write(folder.resolve("tokenizer.json"), JsonFile.write(files.root));
+        Files.write(folder.resolve("tokenizer_config.json"), JsonFile.write(files.config(file)));
     }
 
     private void addPostProcessor() {

@@ -1,6 +1,6 @@
 package dev.candor.engine.testing;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensor;
 import dev.candor.engine.kernel.Matrix;
 import dev.candor.engine.kernel.ScalarKernels;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceGguf {
     private static final ScalarKernels DECODER = new ScalarKernels();
 
-    private final GgufFile file;
+    private final GgufModel file;
     private final String prefix;
     private final int headDim;
 
-    private ReferenceGguf(GgufFile file) {
+    private ReferenceGguf(GgufModel file) {
         this.file = file;
         prefix = file.string("general.architecture") + ".";
         int width = count("embedding_length");
@@ -29,15 +29,17 @@ public final class ReferenceGguf {
     }
 
     /// All weights as doubles on the heap: for tiny models.
-    public static ReferenceModel read(GgufFile file) {
+    public static ReferenceModel read(GgufModel file) {
         return read(file, x -> x, ReferenceMaths::gelu);
     }
 
     /// The same with the inputs of matrices rounded, see [ReferenceModel], and a gelu of its own.
     public static ReferenceModel read(
-            GgufFile file, UnaryOperator<double[]> rounding, DoubleUnaryOperator gelu) {
+            GgufModel file, UnaryOperator<double[]> rounding, DoubleUnaryOperator gelu) {
         Map<String, double[]> tensors = new HashMap<>();
-        file.tensors().forEach((name, tensor) -> tensors.put(name, decode(tensor)));
+        for (String name : file.listing().keySet()) {
+            tensors.put(name, decode(file.tensor(name)));
+        }
         ReferenceGguf reader = new ReferenceGguf(file);
         return new ReferenceModel(reader.shape(slower(tensors), gelu), tensors::get, rounding);
     }

@@ -42,18 +42,30 @@ public final class TinyModel {
 
     GgufWriter writer() {
         GgufWriter writer = new GgufWriter();
+        allMetadata().forEach(writer::metadata);
+        allTensors()
+                .forEach((name, tensor) ->
+                        writer.tensor(
+                                name,
+                                tensor.type(),
+                                tensor.dims(),
+                                MemorySegment.ofArray(tensor.data())));
+        return writer;
+    }
+
+    Map<String, GgufValue> allMetadata() {
         Map<String, GgufValue> entries = shape();
         entries.putAll(TinyVocabulary.metadata(vocabulary));
         entries.putAll(metadata);
         entries.keySet().removeAll(withoutMetadata);
-        entries.forEach(writer::metadata);
+        return entries;
+    }
+
+    Map<String, Tensor> allTensors() {
         Map<String, Tensor> all = TinyTensors.of(this);
         all.putAll(tensors);
         all.keySet().removeAll(withoutTensors);
-        all.forEach((name, tensor) ->
-                writer.tensor(
-                        name, tensor.type(), tensor.dims(), MemorySegment.ofArray(tensor.data())));
-        return writer;
+        return all;
     }
 
     /// Values a head; width / heads unless it was set.

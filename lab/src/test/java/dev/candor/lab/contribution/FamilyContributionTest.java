@@ -2,7 +2,7 @@ package dev.candor.lab.contribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.testing.ReferenceGguf;
 import dev.candor.engine.testing.ReferenceModel;
 import dev.candor.engine.testing.TinyFamilies;
@@ -46,7 +46,7 @@ class FamilyContributionTest {
                                 OtherTokens.SEQUENCE)) {
             Contribution found =
                     capture.capture(List.of(new Answer(prompt, response, SPAN))).getFirst();
-            GgufFile file = tiny.model().file();
+            GgufModel file = tiny.model().file();
             ReferenceModel.Trace trace = ReferenceGguf.read(file).run(all);
             int layers = tiny.session().config().layers();
             for (int layer = 0; layer < layers; layer++) {
@@ -58,7 +58,7 @@ class FamilyContributionTest {
     }
 
     /// Of every position and neuron of one layer.
-    private static double[][] cett(GgufFile file, int layer, double[][] z) {
+    private static double[][] cett(GgufModel file, int layer, double[][] z) {
         MemorySegment down = file.tensor("blk." + layer + ".ffn_down.weight").data();
         int ffn = z[0].length;
         int width = (int) (down.byteSize() / 4 / ffn);

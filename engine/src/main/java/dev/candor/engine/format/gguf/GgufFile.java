@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Strings must be valid UTF-8 everywhere, tokens included, as the format says. A tensor whose type
 /// Candor cannot read does not stop the file from opening: [#listing()] describes it, and asking
 /// for it with [#tensor(String)] is the error.
-public final class GgufFile implements GgufMetadata, AutoCloseable {
+public final class GgufFile implements GgufModel {
     private final Path path;
     private final Arena arena;
     private final MemorySegment bytes;
@@ -82,7 +82,13 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
         return header.version();
     }
 
+    @Override
+    public String format() {
+        return "GGUF version " + header.version();
+    }
+
     /// Bytes of the whole file.
+    @Override
     public long byteSize() {
         return bytes.byteSize();
     }
@@ -93,13 +99,9 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
     }
 
     /// Every tensor of the file, of whatever type, unmodifiable, in file order.
+    @Override
     public Map<String, GgufTensorInfo> listing() {
         return header.tensors();
-    }
-
-    /// Whether the file has a tensor of this name, of whatever type.
-    public boolean hasTensor(String name) {
-        return header.tensors().containsKey(name);
     }
 
     /// Every tensor, unmodifiable, in file order. Never a part of them: an unsupported type is an
@@ -117,6 +119,7 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
     /// The tensor of this name.
     ///
     /// @throws MalformedModelException if there is none, or its type is not one of [TensorType]
+    @Override
     public GgufTensor tensor(String name) {
         GgufTensorInfo info = info(name);
         GgmlType ggmlType = info.type();
@@ -154,6 +157,7 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
     /// SHA-256 of the whole file in lower-case hex; computed at the first call, which reads it all.
     ///
     /// @throws MalformedModelException if the file cannot be read or has changed its size
+    @Override
     public String sha256() {
         String known = sha256;
         if (known == null) {
@@ -169,20 +173,6 @@ public final class GgufFile implements GgufMetadata, AutoCloseable {
         if (arena.scope().isAlive()) {
             arena.close();
         }
-    }
-
-    /// What the file says about the tensor of this name, of whatever type.
-    ///
-    /// @throws MalformedModelException if there is none
-    public GgufTensorInfo info(String name) {
-        GgufTensorInfo info = header.tensors().get(name);
-        if (info == null) {
-            throw new MalformedModelException(
-                    path,
-                    "tensor " + name,
-                    "not among the " + header.tensors().size() + " tensors, expected it there");
-        }
-        return info;
     }
 
     private MemorySegment slice(GgufTensorInfo info) {

@@ -15,6 +15,12 @@ public interface GgufMetadata {
     /// Every key and value, unmodifiable, in file order.
     Map<String, GgufValue> metadata();
 
+    /// The `tokenizer.json` of a Hugging Face model, other files of its tokenizer beside it; null
+    /// where the metadata describe the tokenizer.
+    default @Nullable Path tokenizerJson() {
+        return null;
+    }
+
     /// The value as it stands in the file, null if there is none.
     default @Nullable GgufValue value(String key) {
         return metadata().get(key);

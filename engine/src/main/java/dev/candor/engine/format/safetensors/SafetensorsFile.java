@@ -53,6 +53,11 @@ public final class SafetensorsFile implements AutoCloseable {
         return path;
     }
 
+    /// Bytes of the whole file.
+    public long byteSize() {
+        return bytes.byteSize();
+    }
+
     /// What the file says of itself, unmodifiable, in file order.
     public Map<String, String> metadata() {
         return header.metadata();
