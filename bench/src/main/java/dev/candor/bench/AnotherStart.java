@@ -18,7 +18,7 @@ final class AnotherStart {
     static Result of(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         Path err = Files.createTempFile("candor-bench", ".err");
@@ -30,5 +30,10 @@ final class AnotherStart {
         } finally {
             Files.delete(err);
         }
+    }
+
+    /// Without what the launcher tells about this process alone, such as its descriptors.
+    static List<String> flags(List<String> own) {
+        return own.stream().filter(flag -> !flag.startsWith("-Dcandor.")).toList();
     }
 }

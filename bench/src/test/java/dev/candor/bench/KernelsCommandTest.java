@@ -39,6 +39,12 @@ class KernelsCommandTest {
     }
 
     @Test
+    void anotherStartIsNotToldOfThisProcessesDescriptors() {
+        assertThat(AnotherStart.flags(List.of("-Xmx1g", "-Dcandor.stderr.original=3", "-Da=b")))
+                .containsExactly("-Xmx1g", "-Da=b");
+    }
+
+    @Test
     void anotherStartMeasuresAndSaysSo() throws Exception {
         List<String> arguments =
                 List.of(
