@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,8 +84,7 @@ final class FuzzCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static CommandFailure found(
-            Fuzz target, long seed, Fuzz.Outcome outcome, @Nullable String wrong)
+    private static CommandFailure found(Fuzz target, long seed, Fuzz.Outcome outcome, String wrong)
             throws IOException {
         Path kept = Path.of("fuzz-%d.%s".formatted(seed, target.name()));
         Files.write(kept, outcome.bytes());

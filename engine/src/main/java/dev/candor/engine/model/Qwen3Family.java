@@ -1,7 +1,6 @@
 package dev.candor.engine.model;
 
 import dev.candor.engine.format.gguf.GgufModel;
-import dev.candor.engine.model.Rope.Pairing;
 
 /// Qwen 3: as Llama, with a norm on each head's query and key, and RoPE on halves.
 final class Qwen3Family implements Family {
@@ -12,15 +11,7 @@ final class Qwen3Family implements Family {
 
     @Override
     public Weights weights(GgufModel file, ModelConfig config) {
-        new Keys(file, config.family()).requireNoWindow(config.context());
-        RopeReader ropes = new RopeReader(file, config, Pairing.HALVES);
-        ropes.requireScaling("none", "linear", "yarn");
-        AttentionRule rule = AttentionRule.plain(ropes.scaled(null), config.headDim());
-        return RmsNormModel.read(
-                file,
-                config,
-                new TensorReader(file),
-                (layer, l) -> new LayerWeights(attention(layer, config, rule), layer.swiglu()));
+        return QwenLayers.read(file, config, (layer, rule) -> attention(layer, config, rule));
     }
 
     private static SelfAttention attention(
