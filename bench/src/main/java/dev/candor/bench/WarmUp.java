@@ -1,37 +1,60 @@
 package dev.candor.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/// Runs something until the JIT is done with it.
+/// Runs something until the JIT is done with it. Runs that agree are not enough: code that waits for
+/// the optimising compiler runs evenly too, at a hundredth of its speed where it uses vectors.
 final class WarmUp {
-    /// Runs in a row that must agree before anything is timed.
+    /// Runs in a row that must agree, and see hardly any compilation, before anything is timed.
     private static final int SETTLED_RUNS = 3;
 
     /// Largest share by which they may differ.
     private static final double SETTLED_WITHIN = 0.03;
 
-    private static final int MOST_RUNS = 20;
+    /// Most seconds of compilation a second meanwhile.
+    private static final double COMPILING = 0.05;
+
+    private static final double LEAST_SECONDS = 2;
+    private static final int LEAST_MOST_RUNS = 20;
+    private static final double MOST_SECONDS = 20;
 
     private WarmUp() {}
 
-    /// Until three runs in a row agree within 3%, at most 20.
+    /// Until three runs in a row agree within 3% with the compilers at rest, for at least 2 s; at
+    /// most for 20 runs and 20 s, whichever is more.
     ///
     /// @param run gives the seconds it took
     /// @return times it was run
     static int untilSettled(DoubleSupplier run) {
         List<Double> seconds = new ArrayList<>();
-        while (seconds.size() < MOST_RUNS) {
+        List<Double> compiled = new ArrayList<>(List.of(compilationSeconds()));
+        double total = 0;
+        while (seconds.size() < LEAST_MOST_RUNS || total < MOST_SECONDS) {
             seconds.add(run.getAsDouble());
+            compiled.add(compilationSeconds());
+            total += seconds.getLast();
             int from = seconds.size() - SETTLED_RUNS;
-            if (from >= 0) {
-                Spread last = Spread.of(seconds.subList(from, seconds.size()));
-                if (last.most() <= last.least() * (1 + SETTLED_WITHIN)) {
+            if (from >= 0 && total >= LEAST_SECONDS) {
+                List<Double> last = seconds.subList(from, seconds.size());
+                Spread spread = Spread.of(last);
+                double sum = last.stream().mapToDouble(Double::doubleValue).sum();
+                if (spread.most() <= spread.least() * (1 + SETTLED_WITHIN)
+                        && compiled.getLast() - compiled.get(from) <= COMPILING * sum) {
                     break;
                 }
             }
         }
         return seconds.size();
+    }
+
+    private static double compilationSeconds() {
+        CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
+        return jit != null && jit.isCompilationTimeMonitoringSupported()
+                ? jit.getTotalCompilationTime() / 1e3
+                : 0;
     }
 }

@@ -30,7 +30,7 @@ public final class VectorKernels implements Kernels {
     /// Index of the first value in a scratch array. Behind 16 bytes of header, vectors from here on
     /// lie within one cache line where the JVM places objects at multiples of 64 bytes
     /// (`-XX:ObjectAlignmentInBytes=64`).
-    private static final int ALIGN = 12;
+    static final int ALIGN = 12;
 
     private static final class Scratch {
         final float[] row = new float[ALIGN + BLOCK_COLUMNS];
@@ -39,12 +39,18 @@ public final class VectorKernels implements Kernels {
         float[] sums = new float[0];
     }
 
+    private final InterleavedDot interleavedDot = new InterleavedDot();
     private Scratch[] scratches = new Scratch[0];
     private float[] packed = new float[0];
 
     @Override
     public void matmul(Matrix w, float[] x, int n, float[] y, Workers workers) {
         if (n == 0 || w.rows() == 0) {
+            return;
+        }
+        Interleaved interleaved = w.interleaved(workers);
+        if (interleaved != null) {
+            interleavedDot.matmul(interleaved, x, n, y, workers);
             return;
         }
         int wide = n == 1 ? 1 : TILE_TOKENS;

@@ -71,6 +71,12 @@ final class KernelChecks {
                             float found = y[i * rows + row];
                             TestMatrices.Product exact =
                                     TestMatrices.product(weights, 0, x, i * columns, columns);
+                            if (kernels instanceof VectorKernels && Matrix.isInterleaved(type)) {
+                                exact =
+                                        exact.within(
+                                                TestMatrices.eightBitTolerance(
+                                                        weights, x, i * columns, columns));
+                            }
                             if (!exact.isNear(found)) {
                                 throw new AssertionError(
                                         type

@@ -55,7 +55,28 @@ final class TestMatrices {
         return (n + 1) * 0x1p-24 * magnitude;
     }
 
+    /// The error that rounding `b` to eight bits may bring: half a step of 1/127 of the largest of
+    /// each 32 values, at each weight.
+    static double eightBitTolerance(float[] a, float[] b, int bFrom, int n) {
+        double error = 0;
+        for (int block = 0; block < n; block += 32) {
+            double most = 0;
+            double weights = 0;
+            for (int i = block; i < block + 32; i++) {
+                most = Math.max(most, Math.abs(b[bFrom + i]));
+                weights += Math.abs(a[i]);
+            }
+            // f32 rounds the scale and the quotient that is rounded to an integer.
+            error += most / 127 * (0.5 + 127 * 0x1p-22) * weights;
+        }
+        return error;
+    }
+
     record Product(double value, double tolerance) {
+        Product within(double more) {
+            return new Product(value, tolerance + more);
+        }
+
         /// Written so that NaN is not near anything.
         boolean isNear(float found) {
             return Math.abs(found - value) <= tolerance;

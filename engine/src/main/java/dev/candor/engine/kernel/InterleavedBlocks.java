@@ -1,0 +1,70 @@
+package dev.candor.engine.kernel;
+
+import static dev.candor.engine.kernel.Interleaved.GROUP;
+
+/// Puts one block of a row in its lane of [Interleaved]'s bytes. Each method reads the block at
+/// `from`, writes to the group's block at `to`, and says whether its scales are finite.
+final class InterleavedBlocks {
+    private InterleavedBlocks() {}
+
+    static boolean q4(byte[] row, int from, byte[] out, int to, int lane) {
+        for (int j = 0; j < 16; j++) {
+            out[to + (2 + j) * GROUP + lane] = row[from + 2 + j];
+        }
+        return scale(row, from, out, to + 2 * lane);
+    }
+
+    static boolean q4WithGroups(byte[] row, int from, byte[] out, int to, int lane) {
+        for (int g = 0; g < 8; g++) {
+            int at = to + (4 + g * Interleaved.Q4_K_PART) * GROUP + lane;
+            int s = from + 4;
+            if (g < 4) {
+                out[at] = (byte) (row[s + g] & 63);
+                out[at + GROUP] = (byte) (row[s + g + 4] & 63);
+            } else {
+                out[at] = (byte) (row[s + g + 4] & 15 | (row[s + g - 4] >> 6 & 3) << 4);
+                out[at + GROUP] = (byte) (row[s + g + 4] >> 4 & 15 | (row[s + g] >> 6 & 3) << 4);
+            }
+            int shift = g % 2 * 4;
+            int q = from + 16 + g / 2 * 32;
+            for (int j = 0; j < 16; j++) {
+                int low = row[q + j] >> shift & 15;
+                int high = row[q + j + 16] >> shift & 15;
+                out[at + (2 + j) * GROUP] = (byte) (low | high << 4);
+            }
+        }
+        return scale(row, from, out, to + 2 * lane)
+                & scale(row, from + 2, out, to + 2 * GROUP + 2 * lane);
+    }
+
+    static boolean q6(byte[] row, int from, byte[] out, int to, int lane) {
+        for (int g = 0; g < 16; g++) {
+            int at = to + (2 + g * Interleaved.Q6_K_PART) * GROUP + lane;
+            out[at] = row[from + 192 + g];
+            // 16 values of one half of 128: bytes, nibble and bits of all lie alike
+            int low = from + g / 8 * 64 + g % 4 * 16;
+            int nibble = g % 8 < 4 ? 0 : 4;
+            int upper = from + 128 + g / 8 * 32 + g % 2 * 16;
+            int bits = g % 8 / 2 * 2;
+            for (int j = 0; j < 8; j++) {
+                int first = row[low + j] >> nibble & 15;
+                int second = row[low + j + 8] >> nibble & 15;
+                out[at + (1 + j) * GROUP] = (byte) (first | second << 4);
+            }
+            for (int j = 0; j < 4; j++) {
+                int four = 0;
+                for (int k = 0; k < 4; k++) {
+                    four |= (row[upper + j + 4 * k] >> bits & 3) << 2 * k;
+                }
+                out[at + (9 + j) * GROUP] = (byte) four;
+            }
+        }
+        return scale(row, from + 208, out, to + 2 * lane);
+    }
+
+    private static boolean scale(byte[] row, int from, byte[] out, int to) {
+        out[to] = row[from];
+        out[to + 1] = row[from + 1];
+        return (row[from + 1] & 0x7c) != 0x7c;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.candor.engine.kernel;
+
+import static dev.candor.engine.kernel.Interleaved.GROUP;
+import static dev.candor.engine.kernel.Interleaved.Q4_0_BLOCK;
+import static dev.candor.engine.kernel.Interleaved.Q4_K_BLOCK;
+import static dev.candor.engine.kernel.Interleaved.Q4_K_PART;
+import static dev.candor.engine.kernel.Interleaved.Q6_K_BLOCK;
+import static dev.candor.engine.kernel.Interleaved.Q6_K_PART;
+import static dev.candor.engine.kernel.ShortDot.TILE;
+
+import dev.candor.engine.format.TensorType;
+import java.util.Arrays;
+
+/// Products with [Interleaved] weights: token rows are rounded to eight bits, [EightBitRows], their
+/// products with the weights' integers are exact, and what scales they have is applied in f32. The
+/// order is that of the columns, so a row has the same bits alone and in any batch.
+final class InterleavedDot {
+    /// Token rows multiplied with all weights before the next: they stay in the L2 cache.
+    private static final int BLOCK_TOKENS = 192;
+
+    private static final class Scratch {
+        final short[] sums = new short[ShortSums.START + 2 * TILE * GROUP];
+        final float[] y = new float[VectorKernels.ALIGN + TILE * GROUP];
+    }
+
+    private final EightBitRows rows = new EightBitRows();
+    private Scratch[] scratches = new Scratch[0];
+
+    void matmul(Interleaved w, float[] x, int n, float[] y, Workers workers) {
+        if (scratches.length < workers.threads()) {
+            scratches = new Scratch[workers.threads()];
+            Arrays.setAll(scratches, i -> new Scratch());
+        }
+        boolean six = w.type() == TensorType.Q6_K;
+        int tile = n == 1 ? 1 : TILE;
+        rows.load(x, n, w.columns(), tile, six ? 8 : 32, six ? 32 : 8, workers);
+        for (int first = 0; first < n; first += BLOCK_TOKENS) {
+            int from = first;
+            int to = Math.min(n, first + BLOCK_TOKENS);
+            workers.run(
+                    w.groups(),
+                    (group, thread) -> {
+                        Scratch scratch = scratches[thread];
+                        for (int t = from; t < to; t += tile) {
+                            if (tile == 1) {
+                                one(w, group, scratch.y);
+                            } else {
+                                eight(w, group, t / TILE, scratch);
+                            }
+                            store(w, group, scratch.y, y, t, Math.min(tile, to - t));
+                        }
+                    });
+        }
+    }
+
+    private static void store(
+            Interleaved w, int group, float[] from, float[] y, int token, int tokens) {
+        int row = group * GROUP;
+        int count = Math.min(GROUP, w.rows() - row);
+        for (int t = 0; t < tokens; t++) {
+            System.arraycopy(
+                    from, VectorKernels.ALIGN + t * GROUP, y, (token + t) * w.rows() + row, count);
+        }
+    }
+
+    private void one(Interleaved w, int group, float[] y) {
+        Arrays.fill(y, 0f);
+        int at = w.from(group);
+        int blocks = w.columns() / w.type().blockValues();
+        switch (w.type()) {
+            case Q4_0 -> ShortDotOne.q4(w.bytes(), at, blocks, rows, y, VectorKernels.ALIGN);
+            case Q4_K ->
+                    ShortDotOne.q4WithGroups(w.bytes(), at, blocks, rows, y, VectorKernels.ALIGN);
+            default -> ShortDotOne.q6(w.bytes(), at, blocks, rows, y, VectorKernels.ALIGN);
+        }
+    }
+
+    private void eight(Interleaved w, int group, int tile, Scratch scratch) {
+        Arrays.fill(scratch.y, 0f);
+        int blocks = w.columns() / w.type().blockValues();
+        switch (w.type()) {
+            case Q4_0 -> q4(w.bytes(), w.from(group), blocks, tile * blocks, scratch);
+            case Q4_K -> q4WithGroups(w.bytes(), w.from(group), blocks, tile * blocks, scratch);
+            default -> q6(w.bytes(), w.from(group), blocks, tile * blocks, scratch);
+        }
+    }
+
+    /// @param block of the tile among all tiles' blocks
+    private void q4(byte[] w, int from, int blocks, int block, Scratch scratch) {
+        short[] sums = scratch.sums;
+        for (int b = 0; b < blocks; b++) {
+            int at = from + b * Q4_0_BLOCK * GROUP;
+            int xo = (block + b) * TILE;
+            ShortDot.start(rows.starts, xo, 1, sums, ShortSums.START);
+            ShortDot.four(w, at + 2 * GROUP, rows.pairs, 32 * xo, sums, ShortSums.START);
+            ShortSums.q4(w, at, sums, rows.scales, xo, scratch.y, VectorKernels.ALIGN);
+        }
+    }
+
+    private void q4WithGroups(byte[] w, int from, int blocks, int block, Scratch scratch) {
+        short[] sums = scratch.sums;
+        for (int b = 0; b < blocks; b++) {
+            int at = from + b * Q4_K_BLOCK * GROUP;
+            for (int g = 0; g < 8; g++) {
+                int part = at + (4 + g * Q4_K_PART) * GROUP;
+                int xo = ((block + b) * 8 + g) * TILE;
+                ShortDot.start(rows.starts, xo, 1, sums, ShortSums.START);
+                ShortDot.four(w, part + 2 * GROUP, rows.pairs, 32 * xo, sums, ShortSums.START);
+                ShortSums.q4WithGroups(
+                        w,
+                        at,
+                        part,
+                        sums,
+                        rows.starts,
+                        rows.scales,
+                        rows.sums,
+                        xo,
+                        scratch.y,
+                        VectorKernels.ALIGN);
+            }
+        }
+    }
+
+    private void q6(byte[] w, int from, int blocks, int block, Scratch scratch) {
+        short[] sums = scratch.sums;
+        for (int b = 0; b < blocks; b++) {
+            int at = from + b * Q6_K_BLOCK * GROUP;
+            for (int g = 0; g < 16; g++) {
+                int part = at + (2 + g * Q6_K_PART) * GROUP;
+                int xo = ((block + b) * 8 + g / 2) * TILE;
+                int run = ((block + b) * 32 + 2 * g) * TILE;
+                ShortDot.start(rows.starts, run, 2, sums, ShortSums.START);
+                ShortDot.six(w, part + GROUP, rows.pairs, 8 * run, sums, ShortSums.START);
+                ShortSums.q6(w, at, part, sums, rows.scales, xo, scratch.y, VectorKernels.ALIGN);
+            }
+        }
+    }
+}

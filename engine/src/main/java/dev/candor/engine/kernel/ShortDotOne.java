@@ -1,0 +1,822 @@
+package dev.candor.engine.kernel;
+
+import static dev.candor.engine.kernel.Interleaved.GROUP;
+import static dev.candor.engine.kernel.ShortDot.B;
+import static dev.candor.engine.kernel.ShortDot.S;
+import static dev.candor.engine.kernel.ShortSums.WIDE;
+import static dev.candor.engine.kernel.VectorKernels.F;
+import static dev.candor.engine.kernel.VectorKernels.I;
+import static dev.candor.engine.kernel.VectorKernels.LANES;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2S;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// Products of one group of [Interleaved] rows and one token row: what [ShortDot] and [ShortSums]
+/// do for eight, in the same order and so to the same bits, without a stop between.
+///
+/// In each method: `at` is the group's first block, the token row lies in tiles of one, and `y` has
+/// GROUP sums from `yo`, which are continued. No vector lives from one turn of a loop to the next:
+/// the JIT put such a one on the heap in some starts, at a tenth of the speed.
+final class ShortDotOne {
+    private ShortDotOne() {}
+
+    static void q4(byte[] w, int at, int blocks, EightBitRows x, float[] y, int yo) {
+        int[] pairs = x.pairs;
+        int[] starts = x.starts;
+        float[] scales = x.scales;
+        int block = at;
+        for (int b = 0; b < blocks; b++, block += Interleaved.Q4_0_BLOCK * GROUP) {
+            ShortVector a = ShortVector.broadcast(S, (short) starts[b]);
+            int p = block + 2 * GROUP;
+            int k = 32 * b;
+            ShortVector both;
+            both = (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 0])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 16])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 1 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 1])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 17])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 2 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 2])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 18])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 3 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 3])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 19])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 4 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 4])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 20])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 5 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 5])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 21])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 6 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 6])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 22])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 7 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 7])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 23])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 8 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 8])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 24])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 9 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 9])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 25])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 10 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 10])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 26])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 11 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 11])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 27])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 12 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 12])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 28])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 13 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 13])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 29])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 14 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 14])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 30])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 15 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 15])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 31])
+                                                            .reinterpretAsShorts()));
+            IntVector high = ByteVector.fromArray(WIDE, w, block).reinterpretAsInts();
+            IntVector low = high.lanewise(LSHL, 16);
+            FloatVector d0 =
+                    low.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(low.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(ShortSums.F16);
+            FloatVector d1 =
+                    high.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(high.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(ShortSums.F16);
+            IntVector sum = a.reinterpretAsInts();
+            FloatVector s0 =
+                    (FloatVector) sum.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
+            FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).convert(I2F, 0);
+            s0.fma(d0.mul(scales[b]), FloatVector.fromArray(F, y, yo)).intoArray(y, yo);
+            s1.fma(d1.mul(scales[b]), FloatVector.fromArray(F, y, yo + LANES))
+                    .intoArray(y, yo + LANES);
+        }
+    }
+
+    static void q4WithGroups(byte[] w, int at, int blocks, EightBitRows x, float[] y, int yo) {
+        int[] pairs = x.pairs;
+        int[] starts = x.starts;
+        float[] scales = x.scales;
+        float[] offsets = x.sums;
+        int block = at;
+        for (int b = 0; b < blocks; b++, block += Interleaved.Q4_K_BLOCK * GROUP) {
+            IntVector high = ByteVector.fromArray(WIDE, w, block).reinterpretAsInts();
+            IntVector low = high.lanewise(LSHL, 16);
+            FloatVector d0 =
+                    low.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(low.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(ShortSums.F16);
+            FloatVector d1 =
+                    high.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(high.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(ShortSums.F16);
+            high = ByteVector.fromArray(WIDE, w, block + 2 * GROUP).reinterpretAsInts();
+            low = high.lanewise(LSHL, 16);
+            FloatVector o0 =
+                    low.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(low.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(-ShortSums.F16);
+            FloatVector o1 =
+                    high.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(high.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(-ShortSums.F16);
+            int part = block + 4 * GROUP;
+            for (int g = 8 * b; g < 8 * b + 8; g++, part += Interleaved.Q4_K_PART * GROUP) {
+                ShortVector a = ShortVector.broadcast(S, (short) starts[g]);
+                int p = part + 2 * GROUP;
+                int k = 32 * g;
+                ShortVector both;
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 0])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 16])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 1 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 1])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 17])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 2 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 2])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 18])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 3 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 3])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 19])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 4 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 4])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 20])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 5 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 5])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 21])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 6 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 6])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 22])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 7 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 7])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 23])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 8 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 8])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 24])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 9 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 9])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 25])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 10 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 10])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 26])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 11 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 11])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 27])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 12 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 12])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 28])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 13 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 13])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 29])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 14 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 14])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 30])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 15 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 15])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 31])
+                                                                .reinterpretAsShorts()));
+                int start = starts[g] >> 16;
+                IntVector sum = a.reinterpretAsInts();
+                FloatVector s0 =
+                        (FloatVector)
+                                sum.lanewise(LSHL, 16)
+                                        .lanewise(ASHR, 16)
+                                        .sub(start)
+                                        .convert(I2F, 0);
+                FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).sub(start).convert(I2F, 0);
+                IntVector m =
+                        ((ShortVector)
+                                        ByteVector.fromArray(B, w, part)
+                                                .convertShape(ZERO_EXTEND_B2S, S, 0))
+                                .reinterpretAsInts();
+                FloatVector m0 = (FloatVector) m.and(0xffff).convert(I2F, 0);
+                FloatVector m1 = (FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0);
+                FloatVector y0 = s0.fma(d0.mul(m0).mul(scales[g]), FloatVector.fromArray(F, y, yo));
+                FloatVector y1 =
+                        s1.fma(d1.mul(m1).mul(scales[g]), FloatVector.fromArray(F, y, yo + LANES));
+                m =
+                        ((ShortVector)
+                                        ByteVector.fromArray(B, w, part + GROUP)
+                                                .convertShape(ZERO_EXTEND_B2S, S, 0))
+                                .reinterpretAsInts();
+                FloatVector offset = FloatVector.broadcast(F, offsets[g]);
+                m0 = (FloatVector) m.and(0xffff).convert(I2F, 0);
+                m1 = (FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0);
+                o0.mul(m0).fma(offset, y0).intoArray(y, yo);
+                o1.mul(m1).fma(offset, y1).intoArray(y, yo + LANES);
+            }
+        }
+    }
+
+    static void q6(byte[] w, int at, int blocks, EightBitRows x, float[] y, int yo) {
+        int[] pairs = x.pairs;
+        int[] starts = x.starts;
+        float[] scales = x.scales;
+        int block = at;
+        for (int b = 0; b < blocks; b++, block += Interleaved.Q6_K_BLOCK * GROUP) {
+            IntVector high = ByteVector.fromArray(WIDE, w, block).reinterpretAsInts();
+            IntVector low = high.lanewise(LSHL, 16);
+            FloatVector d0 =
+                    low.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(low.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(ShortSums.F16);
+            FloatVector d1 =
+                    high.and(ShortSums.MAGNITUDE)
+                            .lanewise(LSHR, 3)
+                            .or(high.and(ShortSums.SIGN))
+                            .reinterpretAsFloats()
+                            .mul(ShortSums.F16);
+            int part = block + 2 * GROUP;
+            for (int g = 16 * b; g < 16 * b + 16; g++, part += Interleaved.Q6_K_PART * GROUP) {
+                ShortVector a0 = ShortVector.broadcast(S, (short) starts[2 * g]);
+                ShortVector a1 = ShortVector.broadcast(S, (short) starts[2 * g + 1]);
+                int p = part + GROUP;
+                int k = 16 * g;
+                ShortVector upper;
+                ShortVector low0;
+                ShortVector low1;
+                upper =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 8 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low0 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 0 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low1 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 4 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a0 =
+                        a0.add(
+                                        low0.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 0])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 4])
+                                                                .reinterpretAsShorts()));
+                a1 =
+                        a1.add(
+                                        low0.lanewise(LSHR, 4)
+                                                .or(upper.and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 8])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.lanewise(LSHR, 4)
+                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 12])
+                                                                .reinterpretAsShorts()));
+                upper =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 9 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low0 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 1 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low1 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 5 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a0 =
+                        a0.add(
+                                        low0.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 1])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 5])
+                                                                .reinterpretAsShorts()));
+                a1 =
+                        a1.add(
+                                        low0.lanewise(LSHR, 4)
+                                                .or(upper.and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 9])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.lanewise(LSHR, 4)
+                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 13])
+                                                                .reinterpretAsShorts()));
+                upper =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 10 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low0 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 2 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low1 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 6 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a0 =
+                        a0.add(
+                                        low0.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 2])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 6])
+                                                                .reinterpretAsShorts()));
+                a1 =
+                        a1.add(
+                                        low0.lanewise(LSHR, 4)
+                                                .or(upper.and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 10])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.lanewise(LSHR, 4)
+                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 14])
+                                                                .reinterpretAsShorts()));
+                upper =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 11 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low0 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 3 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                low1 =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 7 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a0 =
+                        a0.add(
+                                        low0.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 3])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.and((short) 15)
+                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 7])
+                                                                .reinterpretAsShorts()));
+                a1 =
+                        a1.add(
+                                        low0.lanewise(LSHR, 4)
+                                                .or(upper.and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 11])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        low1.lanewise(LSHR, 4)
+                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 15])
+                                                                .reinterpretAsShorts()));
+                IntVector m =
+                        ((ShortVector)
+                                        ByteVector.fromArray(B, w, part)
+                                                .convertShape(VectorOperators.B2S, S, 0))
+                                .reinterpretAsInts();
+                IntVector i0 = a0.reinterpretAsInts();
+                IntVector i1 = a1.reinterpretAsInts();
+                FloatVector s0 =
+                        (FloatVector)
+                                i0.lanewise(LSHL, 16)
+                                        .lanewise(ASHR, 16)
+                                        .add(i1.lanewise(LSHL, 16).lanewise(ASHR, 16))
+                                        .convert(I2F, 0);
+                FloatVector s1 =
+                        (FloatVector)
+                                i0.lanewise(ASHR, 16).add(i1.lanewise(ASHR, 16)).convert(I2F, 0);
+                FloatVector m0 =
+                        (FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
+                FloatVector m1 = (FloatVector) m.lanewise(ASHR, 16).convert(I2F, 0);
+                s0.fma(d0.mul(m0).mul(scales[g / 2]), FloatVector.fromArray(F, y, yo))
+                        .intoArray(y, yo);
+                s1.fma(d1.mul(m1).mul(scales[g / 2]), FloatVector.fromArray(F, y, yo + LANES))
+                        .intoArray(y, yo + LANES);
+            }
+        }
+    }
+}

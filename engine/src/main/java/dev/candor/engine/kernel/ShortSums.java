@@ -1,0 +1,180 @@
+package dev.candor.engine.kernel;
+
+import static dev.candor.engine.kernel.Interleaved.GROUP;
+import static dev.candor.engine.kernel.ShortDot.B;
+import static dev.candor.engine.kernel.ShortDot.S;
+import static dev.candor.engine.kernel.ShortDot.TILE;
+import static dev.candor.engine.kernel.VectorKernels.F;
+import static dev.candor.engine.kernel.VectorKernels.LANES;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2S;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Sums of [ShortDot] times their scales, added to a tile of f32 sums, shape [8, GROUP]. In order,
+/// for each row and token: `y = fma(sum, scale of the weights · scale of the token, y)`, then,
+/// where weights have offsets, `y = fma(−offset, scale · Σ of the token's integers, y)`.
+final class ShortSums {
+    /// As many bytes as GROUP shorts.
+    static final VectorSpecies<Byte> WIDE = VectorSpecies.of(byte.class, F.vectorShape());
+
+    /// f16 with the exponent of f32: moved by three bits, it is too small by this.
+    static final float F16 = 0x1p112f;
+
+    static final int MAGNITUDE = 0x7fff0000;
+    static final int SIGN = 0x80000000;
+
+    /// Of the sums in their array: behind 16 bytes of header, at a multiple of 64.
+    static final int START = 24;
+
+    private ShortSums() {}
+
+    static void q4(byte[] w, int at, short[] sums, float[] scales, int xo, float[] y, int yo) {
+        IntVector high = ByteVector.fromArray(WIDE, w, at).reinterpretAsInts();
+        IntVector low = high.lanewise(LSHL, 16);
+        FloatVector d0 =
+                low.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(low.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(F16);
+        FloatVector d1 =
+                high.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(high.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(F16);
+        for (int t = 0; t < TILE; t++) {
+            IntVector both = ShortVector.fromArray(S, sums, START + t * GROUP).reinterpretAsInts();
+            FloatVector s0 =
+                    (FloatVector) both.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
+            FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).convert(I2F, 0);
+            float scale = scales[xo + t];
+            int to = yo + t * GROUP;
+            s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to)).intoArray(y, to);
+            s1.fma(d1.mul(scale), FloatVector.fromArray(F, y, to + LANES)).intoArray(y, to + LANES);
+        }
+    }
+
+    /// @param at of the block of 256
+    /// @param part of its multipliers
+    /// @param starts of the sums, the tile's from `so`
+    /// @param offsets scale · Σ of each token
+    static void q4WithGroups(
+            byte[] w,
+            int at,
+            int part,
+            short[] sums,
+            int[] starts,
+            float[] scales,
+            float[] offsets,
+            int xo,
+            float[] y,
+            int yo) {
+        IntVector high = ByteVector.fromArray(WIDE, w, at).reinterpretAsInts();
+        IntVector low = high.lanewise(LSHL, 16);
+        IntVector m =
+                ((ShortVector) ByteVector.fromArray(B, w, part).convertShape(ZERO_EXTEND_B2S, S, 0))
+                        .reinterpretAsInts();
+        FloatVector d0 =
+                low.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(low.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(F16)
+                        .mul((FloatVector) m.and(0xffff).convert(I2F, 0));
+        FloatVector d1 =
+                high.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(high.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(F16)
+                        .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0));
+        high = ByteVector.fromArray(WIDE, w, at + 2 * GROUP).reinterpretAsInts();
+        low = high.lanewise(LSHL, 16);
+        m =
+                ((ShortVector)
+                                ByteVector.fromArray(B, w, part + GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0))
+                        .reinterpretAsInts();
+        FloatVector o0 =
+                low.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(low.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(-F16)
+                        .mul((FloatVector) m.and(0xffff).convert(I2F, 0));
+        FloatVector o1 =
+                high.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(high.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(-F16)
+                        .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0));
+        for (int t = 0; t < TILE; t++) {
+            IntVector both = ShortVector.fromArray(S, sums, START + t * GROUP).reinterpretAsInts();
+            int start = starts[xo + t] >> 16;
+            FloatVector s0 =
+                    (FloatVector)
+                            both.lanewise(LSHL, 16).lanewise(ASHR, 16).sub(start).convert(I2F, 0);
+            FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).sub(start).convert(I2F, 0);
+            float scale = scales[xo + t];
+            FloatVector offset = FloatVector.broadcast(F, offsets[xo + t]);
+            int to = yo + t * GROUP;
+            o0.fma(offset, s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to))).intoArray(y, to);
+            o1.fma(offset, s1.fma(d1.mul(scale), FloatVector.fromArray(F, y, to + LANES)))
+                    .intoArray(y, to + LANES);
+        }
+    }
+
+    /// @param sums of the first eight columns of a part, then of the others
+    static void q6(
+            byte[] w, int at, int part, short[] sums, float[] scales, int xo, float[] y, int yo) {
+        IntVector high = ByteVector.fromArray(WIDE, w, at).reinterpretAsInts();
+        IntVector low = high.lanewise(LSHL, 16);
+        IntVector m =
+                ((ShortVector)
+                                ByteVector.fromArray(B, w, part)
+                                        .convertShape(VectorOperators.B2S, S, 0))
+                        .reinterpretAsInts();
+        FloatVector d0 =
+                low.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(low.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(F16)
+                        .mul((FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0));
+        FloatVector d1 =
+                high.and(MAGNITUDE)
+                        .lanewise(LSHR, 3)
+                        .or(high.and(SIGN))
+                        .reinterpretAsFloats()
+                        .mul(F16)
+                        .mul((FloatVector) m.lanewise(ASHR, 16).convert(I2F, 0));
+        for (int t = 0; t < TILE; t++) {
+            IntVector a = ShortVector.fromArray(S, sums, START + t * GROUP).reinterpretAsInts();
+            IntVector b =
+                    ShortVector.fromArray(S, sums, START + (TILE + t) * GROUP).reinterpretAsInts();
+            FloatVector s0 =
+                    (FloatVector)
+                            a.lanewise(LSHL, 16)
+                                    .lanewise(ASHR, 16)
+                                    .add(b.lanewise(LSHL, 16).lanewise(ASHR, 16))
+                                    .convert(I2F, 0);
+            FloatVector s1 =
+                    (FloatVector) a.lanewise(ASHR, 16).add(b.lanewise(ASHR, 16)).convert(I2F, 0);
+            float scale = scales[xo + t];
+            int to = yo + t * GROUP;
+            s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to)).intoArray(y, to);
+            s1.fma(d1.mul(scale), FloatVector.fromArray(F, y, to + LANES)).intoArray(y, to + LANES);
+        }
+    }
+}
