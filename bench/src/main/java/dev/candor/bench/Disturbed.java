@@ -58,12 +58,8 @@ final class Disturbed {
                 String.join(" ", peer.command(workload)));
     }
 
-    private static DisturbedReport.Row row(
-            String who, List<Double> free, List<Double> disturbed) {
+    private static DisturbedReport.Row row(String who, List<Double> free, List<Double> disturbed) {
         return new DisturbedReport.Row(
-                who,
-                Spread.of(free),
-                Spread.of(disturbed),
-                Spread.of(Shares.of(disturbed, free)));
+                who, Spread.of(free), Spread.of(disturbed), Spread.of(Shares.of(disturbed, free)));
     }
 }

@@ -39,7 +39,8 @@ final class DisturbedCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Rounds; each runs ours and the peer, free and disturbed (${DEFAULT-VALUE}).")
+            description =
+                    "Rounds; each runs ours and the peer, free and disturbed (${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(

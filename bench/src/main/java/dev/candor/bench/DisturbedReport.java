@@ -37,8 +37,8 @@ record DisturbedReport(
     record Row(String who, Spread free, Spread disturbed, Spread left) {}
 
     /// What a fair scheduler leaves `threads` busy threads beside one more: of `threads` + 1 that
-    /// want `cores` each gets cores / (threads + 1), at most one core. Two threads on two cores keep
-    /// 2 × 2/3 of 2 cores, two thirds.
+    /// want `cores` each gets cores / (threads + 1), at most one core. Two threads on two cores
+    /// keep 2 × 2/3 of 2 cores, two thirds.
     static double fairShare(int cores, int threads) {
         double each = Math.min(1, (double) cores / (threads + 1));
         double before = Math.min(1, (double) cores / threads);

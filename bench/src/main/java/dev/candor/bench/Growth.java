@@ -81,8 +81,7 @@ final class Growth {
         Sweep(GrowthCurve.Kind kind, List<At> points) {
             this.kind = kind;
             this.points = points;
-            points.forEach(
-                    point -> measured.add(new InTurn(ours, peer, point.workload, decoded)));
+            points.forEach(point -> measured.add(new InTurn(ours, peer, point.workload, decoded)));
         }
 
         /// The first until it has settled, the others, which run the same code, once.

@@ -118,8 +118,7 @@ final class GrowthCommand implements Callable<Integer> {
                         contexts.getLast() <= most,
                         "--contexts goes to %d, expected at most the model's context, %d"
                                 .formatted(contexts.getLast(), most));
-                return new Growth(engine, llama, runs, decode, err::println)
-                        .run(contexts, batches);
+                return new Growth(engine, llama, runs, decode, err::println).run(contexts, batches);
             }
         } finally {
             TemporaryFiles.delete(work);

@@ -12,12 +12,7 @@ record GrowthCurve(Kind kind, List<Point> points) {
     /// @param checksum of our answers, see [Answer]
     /// @param peerCommand as typed in the peer's folder
     record Point(
-            int at,
-            Spread ours,
-            Spread peer,
-            Spread ratio,
-            String checksum,
-            String peerCommand) {}
+            int at, Spread ours, Spread peer, Spread ratio, String checksum, String peerCommand) {}
 
     /// What grows.
     enum Kind {

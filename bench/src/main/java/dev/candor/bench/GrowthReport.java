@@ -33,7 +33,13 @@ record GrowthReport(
                 machine.describe(),
                 loadBefore,
                 loadAfter);
-        line(text, "Model: %s. Ours: kernels %s, %d threads. Peer: %s.", model, kernels, threads, peer);
+        line(
+                text,
+                "Model: %s. Ours: kernels %s, %d threads. Peer: %s.",
+                model,
+                kernels,
+                threads,
+                peer);
         line(
                 text,
                 "Tokens a second, median (range) of %d rounds, ours and the peer in turn; a decode is of"

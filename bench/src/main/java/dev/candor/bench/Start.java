@@ -93,8 +93,7 @@ final class Start {
             Path probe = work.resolve("probe.json");
             ModelConfig config = loaded.model().config();
             ProbeFile.write(probe(config, loaded.model().file().sha256()), probe);
-            PromptStyle style =
-                    loaded.template() == null ? PromptStyle.FEW_SHOT : PromptStyle.CHAT;
+            PromptStyle style = loaded.template() == null ? PromptStyle.FEW_SHOT : PromptStyle.CHAT;
             int positions = loaded.prompter(style).prompt(QUESTION).length + MOST_TOKENS;
             List<String> command = new ArrayList<>(List.of(launcher.toString(), "ask"));
             command.addAll(List.of("--model", model.toString(), "--probe", probe.toString()));
@@ -124,7 +123,6 @@ final class Start {
                 Position.INPUT,
                 neurons,
                 0.5,
-                new Provenance(
-                        config.name(), sha256, Map.of(), 0, "bench", "any", Map.of()));
+                new Provenance(config.name(), sha256, Map.of(), 0, "bench", "any", Map.of()));
     }
 }

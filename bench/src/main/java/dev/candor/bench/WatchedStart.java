@@ -59,13 +59,12 @@ record WatchedStart(double seconds, double cpuSeconds, Resident resident, String
             looking =
                     Thread.ofPlatform()
                             .daemon()
-                            .start(
-                                    () -> {
-                                        while (process.isAlive()) {
-                                            most = most.atMost(Resident.of(process.pid()));
-                                            pause();
-                                        }
-                                    });
+                            .start(() -> {
+                                while (process.isAlive()) {
+                                    most = most.atMost(Resident.of(process.pid()));
+                                    pause();
+                                }
+                            });
         }
 
         private static void pause() {

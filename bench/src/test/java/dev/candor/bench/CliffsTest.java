@@ -12,8 +12,7 @@ class CliffsTest {
     @Test
     void aBatchThatGetsATenthSlowerIsNoCliffYet() {
         assertThat(Cliffs.inBatch(List.of(1, 2, 4), List.of(100.0, 90.5, 82.0))).isEmpty();
-        assertThat(Cliffs.inBatch(List.of(1, 2, 4), List.of(100.0, 89.5, 82.0)))
-                .containsExactly(2);
+        assertThat(Cliffs.inBatch(List.of(1, 2, 4), List.of(100.0, 89.5, 82.0))).containsExactly(2);
     }
 
     @Test
@@ -39,8 +38,7 @@ class CliffsTest {
 
     @Test
     void speedThatRisesBeforeDoesNotMakeALevelOneACliff() {
-        assertThat(Cliffs.inContext(CONTEXTS, List.of(80.0, 100.0, 100.0, 100.0, 100.0)))
-                .isEmpty();
+        assertThat(Cliffs.inContext(CONTEXTS, List.of(80.0, 100.0, 100.0, 100.0, 100.0))).isEmpty();
     }
 
     private static List<Double> speeds(double constant, double each) {

@@ -21,7 +21,8 @@ class DisturbedTest {
             assertThat(report.rows().getFirst().disturbed().least()).isPositive();
             assertThat(report.rows().getLast().left()).isEqualTo(new Spread(1, 1, 1));
             assertThat(report.markdown())
-                    .contains("| llama.cpp | 50.0 (50.0–50.0) | 50.0 (50.0–50.0) | 1.00 (1.00–1.00) |")
+                    .contains(
+                            "| llama.cpp | 50.0 (50.0–50.0) | 50.0 (50.0–50.0) | 1.00 (1.00–1.00) |")
                     .contains("-p 0 -n 4 -d 16", report.checksum());
         }
         assertThat(ProcessHandle.current().children().filter(DisturbedTest::isBusy)).isEmpty();

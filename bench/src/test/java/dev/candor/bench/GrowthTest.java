@@ -53,7 +53,8 @@ class GrowthTest {
     void thePlotIsXmlWithBothCurvesAndTheirRanges() throws Exception {
         GrowthCurve curve =
                 new GrowthCurve(
-                        Kind.DECODE, List.of(point(128, 10, 20), point(256, 9, 18), point(2048, 5, 6)));
+                        Kind.DECODE,
+                        List.of(point(128, 10, 20), point(256, 9, 18), point(2048, 5, 6)));
         String svg = new GrowthPlot(curve).svg();
         var root =
                 DocumentBuilderFactory.newInstance()
@@ -70,7 +71,8 @@ class GrowthTest {
     @Test
     void doublingsAreEquallyFarApart() {
         GrowthCurve curve =
-                new GrowthCurve(Kind.BATCH, List.of(point(1, 10, 10), point(2, 10, 10), point(4, 10, 10)));
+                new GrowthCurve(
+                        Kind.BATCH, List.of(point(1, 10, 10), point(2, 10, 10), point(4, 10, 10)));
         assertThat(new GrowthPlot(curve).svg())
                 .contains("cx=\"80.0\"", "cx=\"324.0\"", "cx=\"568.0\"");
     }

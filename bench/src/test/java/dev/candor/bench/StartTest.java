@@ -23,11 +23,10 @@ class StartTest {
         assertThat(Files.readAllLines(calls))
                 .hasSize(6)
                 .contains("--help")
-                .anyMatch(
-                        call ->
-                                call.startsWith("ask --model " + model + " --probe ")
-                                        && call.contains("--prompt-style few-shot --threads 2")
-                                        && call.contains("--temperature 0"));
+                .anyMatch(call ->
+                        call.startsWith("ask --model " + model + " --probe ")
+                                && call.contains("--prompt-style few-shot --threads 2")
+                                && call.contains("--temperature 0"));
         assertThat(report.answer()).isEqualTo("Paris");
         assertThat(report.weightBytes()).isEqualTo(Files.size(model));
         // 2 layers of 2 heads of 6 values, keys and values, 4 bytes each
@@ -58,10 +57,7 @@ class StartTest {
     @Test
     void aStartThatFailsIsQuoted() throws Exception {
         Path broken = FakePeer.script(folder, "broken", "echo 'no JDK' >&2; exit 1");
-        assertThatThrownBy(
-                        () ->
-                                WatchedStart.of(
-                                        List.of(broken.toString()), folder.resolve("err")))
+        assertThatThrownBy(() -> WatchedStart.of(List.of(broken.toString()), folder.resolve("err")))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessage(broken + " ended with 1 and 0 bytes, expected 0 and an answer: no JDK");
     }
