@@ -13,6 +13,9 @@ import picocli.CommandLine.Spec;
             SpeedCommand.class,
             SolverCommand.class,
             KernelsCommand.class,
+            GrowthCommand.class,
+            DisturbedCommand.class,
+            StartCommand.class,
             FuzzCommand.class
         })
 public final class BenchCommand implements Runnable {

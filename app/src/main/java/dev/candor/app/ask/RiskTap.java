@@ -10,6 +10,7 @@ import dev.candor.lab.probe.SparseWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the neurons of a probe through one sequence and keeps their contributions (CETT) at
@@ -60,10 +61,13 @@ final class RiskTap implements ForwardTap {
                         used.length,
                         (i, thread) -> {
                             int layer = used[i];
-                            float[] norms = session.downColumnNorms(layer);
-                            for (int k = layerFrom[layer]; k < layerFrom[layer + 1]; k++) {
-                                downNorms[k] = norms[neuron(k).index()];
-                            }
+                            int from = layerFrom[layer];
+                            int[] neurons =
+                                    IntStream.range(from, layerFrom[layer + 1])
+                                            .map(k -> neuron(k).index())
+                                            .toArray();
+                            float[] norms = session.downColumnNorms(layer, neurons);
+                            System.arraycopy(norms, 0, downNorms, from, norms.length);
                         });
     }
 

@@ -7,9 +7,7 @@ import dev.candor.app.ask.Asker;
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.engine.model.Model;
-import dev.candor.engine.model.ModelConfig;
 import dev.candor.lab.answer.PromptStyle;
-import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
 import java.io.IOException;
@@ -119,9 +117,11 @@ final class AskCommand implements Callable<Integer> {
         Probe probe = probe(source);
         PromptStyle style = style(probe);
         PrintWriter err = spec.commandLine().getErr();
-        try (LoadedModel loaded = LoadedModel.open(source, threads, err::println)) {
-            requireModel(probe, source, loaded.model(), err);
-            ask(options, probe, style, source, loaded);
+        Model opened = Model.of(source.open());
+        ProbeCheck check = new ProbeCheck(probe, probeName(), source, opened, force, err);
+        try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
+                check) {
+            ask(options, probe, style, source, loaded, check);
         }
         return ExitCode.OK.code();
     }
@@ -148,13 +148,22 @@ final class AskCommand implements Callable<Integer> {
             Probe probe,
             PromptStyle style,
             ModelSource source,
-            LoadedModel loaded) {
+            LoadedModel loaded,
+            ProbeCheck check) {
         PrintWriter out = spec.commandLine().getOut();
         boolean colours = !plain && spec.commandLine().getColorScheme().ansi().enabled();
         AnswerPrinter printer = new AnswerPrinter(out, probe.threshold(), colours);
         Asked asked =
                 new Asker(loaded, probe, loaded.prompter(style))
-                        .ask(options, json ? token -> {} : printer);
+                        .ask(
+                                options,
+                                token -> {
+                                    check.require();
+                                    if (!json) {
+                                        printer.accept(token);
+                                    }
+                                });
+        check.require();
         AskReport report =
                 new AskReport(
                         options,
@@ -213,25 +222,5 @@ final class AskCommand implements Callable<Integer> {
                 ExitCode.INPUT_REFUSED,
                 "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
                         .formatted(probeName(), STYLE_SETTING, Printable.line(trained, 80)));
-    }
-
-    /// Another model of the same shape passes with `--force`; one of another shape never.
-    private void requireModel(Probe probe, ModelSource source, Model asked, PrintWriter err) {
-        ModelConfig config = asked.config();
-        String hash = asked.file().sha256();
-        try {
-            probe.requireShape(config.layers(), config.ffn());
-            if (!force) {
-                probe.requireModel(hash);
-            } else if (!hash.equals(probe.from().modelSha256())) {
-                err.println(
-                        "candor: the probe was made on another model; what it says of this one is"
-                                + " untested");
-            }
-        } catch (OtherModelException other) {
-            throw new CommandFailure(
-                    ExitCode.INPUT_REFUSED,
-                    probeName() + ": " + other.getMessage() + " (" + source + ")");
-        }
     }
 }

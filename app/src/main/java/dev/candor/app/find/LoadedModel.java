@@ -31,7 +31,13 @@ public record LoadedModel(
 
     /// @param warn told what makes it slower than it could be
     public static LoadedModel open(ModelSource source, int threads, Consumer<String> warn) {
-        Model model = Model.of(source.open());
+        return of(Model.of(source.open()), threads, warn);
+    }
+
+    /// Adds to an open model, which is closed with what this gives, all that running it takes.
+    ///
+    /// @param warn told what makes it slower than it could be
+    public static LoadedModel of(Model model, int threads, Consumer<String> warn) {
         Tokenizer tokenizer = Tokenizer.from(model.file());
         ChatTemplate template = ChatTemplate.from(model.file(), PROMPT_DATE).orElse(null);
         Workers workers = new Workers(threads);

@@ -88,6 +88,13 @@ public final class Session {
         return model.downColumnNorms(layer, kernels);
     }
 
+    /// The same of some columns, see [Model#downColumnNorms].
+    ///
+    /// @return shape [neurons]
+    public float[] downColumnNorms(int layer, int[] neurons) {
+        return model.downColumnNorms(layer, neurons, kernels);
+    }
+
     /// An empty sequence.
     public Sequence sequence() {
         return new Sequence(pages);

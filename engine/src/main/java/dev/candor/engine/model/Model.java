@@ -117,6 +117,27 @@ public final class Model implements AutoCloseable {
         return norms;
     }
 
+    /// The same of some columns, to the bit, without decoding all others.
+    ///
+    /// @param neurons columns j, in any order
+    /// @return shape [neurons]
+    public float[] downColumnNorms(int layer, int[] neurons, Kernels kernels) {
+        Matrix down = weights.layers().get(layer).feedForward().wDown().weight();
+        int block = down.type().blockValues();
+        float[] decoded = new float[block];
+        float[] norms = new float[neurons.length];
+        for (int k = 0; k < neurons.length; k++) {
+            int at = neurons[k] % block;
+            double squares = 0;
+            for (int r = 0; r < down.rows(); r++) {
+                kernels.decode(down, r, neurons[k] - at, block, decoded, 0);
+                squares += (double) decoded[at] * decoded[at];
+            }
+            norms[k] = (float) Math.sqrt(squares);
+        }
+        return norms;
+    }
+
     /// Closes the file; no session may be running on it.
     @Override
     public void close() {

@@ -58,6 +58,9 @@ class DownColumnNormsTest {
             for (int j = 0; j < ffn; j++) {
                 assertThat((double) norms[j]).isCloseTo(Math.sqrt(squares[j]), Offset.offset(1e-6));
             }
+            int[] some = {ffn - 1, 0, 17, 17};
+            assertThat(model.downColumnNorms(0, some, new VectorKernels()))
+                    .containsExactly(norms[ffn - 1], norms[0], norms[17], norms[17]);
         }
     }
 }

@@ -1,0 +1,86 @@
+package dev.candor.bench;
+
+import dev.candor.app.cli.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Decode while another process takes a core: it must lose about its share.
+@Command(
+        name = "disturbed",
+        description =
+                "Tokens a second of decode, free and beside a process that takes a core, ours and"
+                        + " llama.cpp in turn.")
+final class DisturbedCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "M.gguf",
+            description = "The model file both run.")
+    private Path model;
+
+    @Option(
+            names = "--peer",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with llama-bench, llama-batched-bench and their libraries.")
+    private Path peer;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description =
+                    "Rounds; each runs ours and the peer, free and disturbed (${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Threads of both (${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--decode",
+            paramLabel = "N",
+            defaultValue = "96",
+            description = "Tokens decoded (${DEFAULT-VALUE}).")
+    private int decode;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        requirePositive(runs, "--runs");
+        requirePositive(threads, "--threads");
+        requirePositive(decode, "--decode");
+        PrintWriter err = spec.commandLine().getErr();
+        Path work = Files.createTempDirectory("candor-bench");
+        try {
+            LlamaCpp llama = new LlamaCpp(peer, model, threads, work);
+            try (Engine engine = new Engine(model, threads, err::println)) {
+                PrintWriter out = spec.commandLine().getOut();
+                out.print(new Disturbed(engine, llama, runs, err::println).run(decode).markdown());
+                out.flush();
+            }
+        } finally {
+            TemporaryFiles.delete(work);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void requirePositive(int found, String option) {
+        if (found < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s is %d, expected 1 or more".formatted(option, found));
+        }
+    }
+}
