@@ -23,10 +23,10 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "M.gguf",
-            description = {
-                "A model file that both run; may be repeated. Without it TinyLlama as Q8_0, Q4_0, Q4_K_M",
-                "and Q6_K, in the folder two above the peer's; those that are missing are made."
-            })
+            description =
+                    "A model file that both run; may be repeated. Without it TinyLlama as Q8_0, Q4_0,"
+                            + " Q4_K_M and Q6_K, in the folder two above the peer's; those that"
+                            + " are missing are made.")
     private List<Path> models = List.of();
 
     @Option(
