@@ -19,6 +19,10 @@ record Answer(double seconds, String checksum, String first) {
             crc.update(ByteBuffer.allocate(4).putInt(0, token));
         }
 
+        void add(double value) {
+            crc.update(ByteBuffer.allocate(8).putDouble(0, value));
+        }
+
         /// The bits of `n` floats from `from`.
         void add(float[] values, int from, int n) {
             ByteBuffer bytes = ByteBuffer.allocate(4 * n);

@@ -1,16 +1,33 @@
 package dev.candor.bench;
 
+import dev.candor.app.cli.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The top of `./candor bench`. A new benchmark is a class of its own, named in `subcommands`.
+/// Without one it takes the tables of `speed` and `costs` at their usual sizes.
 @Command(
         name = "candor bench",
-        description = "Measures speed, ours and that of the programs we compare with, in one run.",
-        customSynopsis = "candor bench BENCHMARK [OPTIONS]",
+        description =
+                "Measures speed, ours and that of the programs we compare with, in one run. Without"
+                        + " BENCHMARK: the tables of 'speed', on TinyLlama in four types, and of"
+                        + " 'costs', on the first of them.",
+        customSynopsis = {
+            "candor bench --peer DIR [OPTIONS]",
+            "       candor bench BENCHMARK [OPTIONS]"
+        },
         subcommands = {
             SpeedCommand.class,
+            CostsCommand.class,
             SolverCommand.class,
             KernelsCommand.class,
             GrowthCommand.class,
@@ -18,11 +35,60 @@ import picocli.CommandLine.Spec;
             StartCommand.class,
             FuzzCommand.class
         })
-public final class BenchCommand implements Runnable {
+public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
+    @Option(
+            names = "--peer",
+            paramLabel = "DIR",
+            description = "Folder of llama.cpp's programs; see 'speed'.")
+    private @Nullable Path peer;
+
+    @Option(
+            names = "--peer-cpu",
+            paramLabel = "BUILD",
+            description = "Leave the peer this build of its CPU code alone, e.g. zen4.")
+    private @Nullable String peerCpu;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Rounds (${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Threads (${DEFAULT-VALUE}).")
+    private int threads;
+
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (peer == null) {
+            if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "neither --peer nor a BENCHMARK, expected one of them");
+            }
+            spec.commandLine().usage(out);
+            return ExitCode.OK.code();
+        }
+        if (runs < 1 || threads < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--runs and --threads must be 1 or more, found " + Math.min(runs, threads));
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        List<Path> models = TableModels.beside(peer, err::println).all();
+        SpeedReport speed =
+                new SpeedRun(peer, peerCpu, models, runs, threads, Workload.table())
+                        .measure(err::println);
+        out.println("## Speed\n\n" + speed.markdown());
+        CostReport costs =
+                CostRun.table(models.getFirst(), runs, threads).measure(err::println);
+        out.println("## Neurons in view\n\n" + costs.markdown());
+        return ExitCode.OK.code();
     }
 }

@@ -72,9 +72,20 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     /// @param weightBytes of all matrices a step reads
     /// @param flopsPerToken of all matrices
     double tokensPerSecond(int width, long weightBytes, long flopsPerToken) {
-        double reading = width * readBytesPerSecond.median() / weightBytes;
-        double computing = flopsPerSecond.median() / flopsPerToken;
-        return Math.min(reading, computing);
+        return Math.min(reading(width, weightBytes), computing(flopsPerToken));
+    }
+
+    /// Which of the two gives that limit.
+    String limitedBy(int width, long weightBytes, long flopsPerToken) {
+        return reading(width, weightBytes) < computing(flopsPerToken) ? "reading" : "multiply-add";
+    }
+
+    private double reading(int width, long weightBytes) {
+        return width * readBytesPerSecond.median() / weightBytes;
+    }
+
+    private double computing(long flopsPerToken) {
+        return flopsPerSecond.median() / flopsPerToken;
     }
 
     /// Keeps the JIT from leaving out what nobody looks at.

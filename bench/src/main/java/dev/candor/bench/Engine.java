@@ -35,6 +35,10 @@ final class Engine implements AutoCloseable {
         return model;
     }
 
+    Session session() {
+        return session;
+    }
+
     Workers workers() {
         return workers;
     }
@@ -53,71 +57,27 @@ final class Engine implements AutoCloseable {
                 prompts.add(sequences.get(s), prompt(s, workload.prompt()), Batch.Want.LAST);
             }
             long start = System.nanoTime();
-            Logits logits = forward(prompts);
+            Logits logits =
+ session.forward(prompts, ForwardTap.NONE, Batch.SequenceGains.NONE);
             if (workload.isPrefill()) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 Answer.Sum sum = new Answer.Sum();
-                sum.add(likeliest(logits, 0));
+                sum.add(Greedy.likeliest(logits, 1)[0]);
                 sum.add(logits.values(), logits.from(0, 0), logits.vocabulary());
                 return new Answer(seconds, sum.text(), sum.text());
             }
-            return decode(sequences, logits, workload.decoded(), common);
+            int[] first = Greedy.likeliest(logits, sequences.size());
+            return new Greedy(session, ForwardTap.NONE, Batch.SequenceGains.NONE)
+                    .decode(sequences, first, workload.decoded(), common, () -> {});
         } finally {
             sequences.forEach(Sequence::close);
         }
     }
 
-    private Answer decode(List<Sequence> sequences, Logits afterPrompt, int steps, int common) {
-        Logits logits = afterPrompt;
-        int[][] tokens = new int[steps][sequences.size()];
-        Answer.Sum first = new Answer.Sum();
-        long start = System.nanoTime();
-        for (int step = 0; step < steps; step++) {
-            Batch batch = new Batch();
-            for (int s = 0; s < sequences.size(); s++) {
-                tokens[step][s] = likeliest(logits, s);
-                batch.add(sequences.get(s), new int[] {tokens[step][s]}, Batch.Want.LAST);
-            }
-            logits = forward(batch);
-            if (step < common) {
-                first.add(tokens[step][0]);
-            }
-            if (step == common - 1) {
-                first.add(logits.values(), logits.from(0, 0), logits.vocabulary());
-            }
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Answer.Sum all = new Answer.Sum();
-        for (int[] row : tokens) {
-            for (int token : row) {
-                all.add(token);
-            }
-        }
-        for (int s = 0; s < sequences.size(); s++) {
-            all.add(logits.values(), logits.from(s, 0), logits.vocabulary());
-        }
-        return new Answer(seconds, all.text(), first.text());
-    }
-
-    private Logits forward(Batch batch) {
-        return session.forward(batch, ForwardTap.NONE, Batch.SequenceGains.NONE);
-    }
-
-    private int[] prompt(int sequence, int tokens) {
+    /// Ids from a seed of the sequence's own.
+    int[] prompt(int sequence, int tokens) {
         SplittableRandom random = new SplittableRandom(sequence);
         return random.ints(tokens, 0, session.config().vocabulary()).toArray();
-    }
-
-    private static int likeliest(Logits logits, int entry) {
-        float[] values = logits.values();
-        int from = logits.from(entry, 0);
-        int best = from;
-        for (int i = from + 1; i < from + logits.vocabulary(); i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best - from;
     }
 
     @Override

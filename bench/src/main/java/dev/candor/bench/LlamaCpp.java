@@ -19,8 +19,9 @@ final class LlamaCpp {
     private static final Pattern BUILD = Pattern.compile("libggml-cpu-([a-z0-9_]+)\\.");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    static final List<String> PROGRAMS = List.of("llama-bench", "llama-batched-bench");
+
     private final Path folder;
-    private final Path model;
     private final int threads;
     private final Path work;
     private final TreeSet<String> cpuBuilds = new TreeSet<>();
@@ -28,12 +29,11 @@ final class LlamaCpp {
 
     /// @param folder holds `llama-bench`, `llama-batched-bench` and their libraries
     /// @param work a folder for what they print
-    LlamaCpp(Path folder, Path model, int threads, Path work) {
+    LlamaCpp(Path folder, int threads, Path work) {
         this.folder = folder;
-        this.model = model;
         this.threads = threads;
         this.work = work;
-        for (String program : List.of("llama-bench", "llama-batched-bench")) {
+        for (String program : PROGRAMS) {
             if (!Files.isExecutable(folder.resolve(program))) {
                 throw new CommandFailure(
                         ExitCode.INPUT_REFUSED,
@@ -43,7 +43,7 @@ final class LlamaCpp {
     }
 
     /// The command of one run, without the folder in front.
-    List<String> command(Workload w) {
+    List<String> command(Path model, Workload w) {
         List<String> command = new ArrayList<>();
         if (w.sequences() == 1) {
             command.addAll(List.of("llama-bench", "-m", model.toString()));
@@ -66,8 +66,8 @@ final class LlamaCpp {
     /// Runs the workload once; llama-bench warms itself up before.
     ///
     /// @return tokens a second, of all sequences together
-    double run(Workload workload) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(command(workload));
+    double run(Path model, Workload workload) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command(model, workload));
         String program = command.getFirst();
         command.set(0, folder.resolve(program).toAbsolutePath().toString());
         Path out = work.resolve("peer.out");
@@ -79,7 +79,7 @@ final class LlamaCpp {
         builder.environment().put("LD_LIBRARY_PATH", folder.toAbsolutePath().toString());
         Process process = builder.start();
         try {
-            noteCpuBuild(process);
+            noteCpuBuild(process, model);
             if (process.waitFor() != 0) {
                 throw new CommandFailure(
                         ExitCode.FAILURE,
@@ -113,7 +113,7 @@ final class LlamaCpp {
     }
 
     /// Looks when the model is mapped: before, the peer tries one build after the other.
-    private void noteCpuBuild(Process process) throws InterruptedException {
+    private void noteCpuBuild(Process process, Path model) throws InterruptedException {
         Path maps = Path.of("/proc", "" + process.pid(), "maps");
         while (process.isAlive()) {
             try {
@@ -130,7 +130,7 @@ final class LlamaCpp {
         }
     }
 
-    private static String lastLine(Path file) throws IOException {
+    static String lastLine(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }

@@ -1,43 +1,33 @@
 package dev.candor.bench;
 
-import dev.candor.engine.kernel.Matrix;
-import dev.candor.engine.model.FeedForward;
-import dev.candor.engine.model.LayerWeights;
-import dev.candor.engine.model.Model;
-import dev.candor.engine.model.SelfAttention;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Ours and the peer in turn, on the same file with the same threads. Each round takes the other
 /// one first, so that neither always follows on the other's heat.
 final class SpeedBench {
     private final Engine ours;
     private final LlamaCpp peer;
+    private final Path file;
     private final int rounds;
     private final Consumer<String> progress;
 
     SpeedBench(Engine ours, LlamaCpp peer, int rounds, Consumer<String> progress) {
         this.ours = ours;
         this.peer = peer;
+        this.file = ours.model().file().path();
         this.rounds = rounds;
         this.progress = progress;
     }
 
     /// @param workloads at least one; a decode of one sequence before one of several
-    SpeedReport run(List<Workload> workloads) throws IOException, InterruptedException {
-        Machine machine = Machine.here();
-        double loadBefore = Machine.load();
-        List<Matrix> matrices = matrices(ours.model());
-        long bytes = matrices.stream().mapToLong(m -> m.data().byteSize()).sum();
-        long flops = matrices.stream().mapToLong(m -> 2L * m.rows() * m.columns()).sum();
-        progress.accept("ceilings");
-        Ceilings ceilings =
-                Ceilings.measure(
-                        matrices.stream().map(Matrix::data).toList(), ours.workers(), rounds);
+    ModelSpeed run(List<Workload> workloads) throws IOException, InterruptedException {
+        StepWeights weights = StepWeights.of(ours.model());
+        tell("ceilings");
+        Ceilings ceilings = Ceilings.measure(weights.data(), ours.workers(), rounds);
         int common =
                 workloads.stream()
                         .filter(w -> !w.isPrefill())
@@ -46,39 +36,31 @@ final class SpeedBench {
                         .orElse(0);
         List<Integer> warmUps = new ArrayList<>();
         for (Workload workload : workloads) {
-            progress.accept("warm-up, " + workload.name());
+            tell("warm-up, " + workload.name());
             warmUps.add(WarmUp.untilSettled(() -> ours.run(workload, common).seconds()));
         }
         List<Rounds> measured = workloads.stream().map(Rounds::new).toList();
         for (int round = 0; round < rounds; round++) {
             for (Rounds each : measured) {
-                progress.accept("round %d, %s".formatted(round + 1, each.workload.name()));
+                tell("round %d, %s".formatted(round + 1, each.workload.name()));
                 each.take(round % 2 == 0, common);
             }
         }
         requireSameAlone(measured);
-        List<SpeedReport.Row> rows = new ArrayList<>();
+        List<ModelSpeed.Row> rows = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
-            Workload workload = workloads.get(i);
-            rows.add(
-                    measured.get(i)
-                            .row(
-                                    warmUps.get(i),
-                                    ceilings.tokensPerSecond(workload.width(), bytes, flops)));
+            rows.add(measured.get(i).row(warmUps.get(i), weights, ceilings));
         }
-        return new SpeedReport(
-                machine,
-                String.valueOf(ours.model().file().path().getFileName()),
-                ours.kernels(),
-                ours.workers().threads(),
-                rounds,
-                loadBefore,
-                Machine.load(),
-                ceilings,
-                bytes,
-                flops,
-                peer.describe(),
-                rows);
+        return new ModelSpeed(
+                name(), weights.mostly(), ceilings, weights.bytes(), weights.flopsPerToken(), rows);
+    }
+
+    private String name() {
+        return String.valueOf(file.getFileName());
+    }
+
+    private void tell(String step) {
+        progress.accept(name() + ": " + step);
     }
 
     /// What the rounds of one workload gave.
@@ -96,9 +78,9 @@ final class SpeedBench {
         void take(boolean oursFirst, int common) throws IOException, InterruptedException {
             if (oursFirst) {
                 takeOurs(common);
-                peerSpeeds.add(peer.run(workload));
+                peerSpeeds.add(peer.run(file, workload));
             } else {
-                peerSpeeds.add(peer.run(workload));
+                peerSpeeds.add(peer.run(file, workload));
                 takeOurs(common);
             }
             ratios.add(ourSpeeds.getLast() / peerSpeeds.getLast());
@@ -118,16 +100,19 @@ final class SpeedBench {
             }
         }
 
-        SpeedReport.Row row(int warmUps, double limit) {
-            return new SpeedReport.Row(
+        ModelSpeed.Row row(int warmUps, StepWeights weights, Ceilings ceilings) {
+            int width = workload.width();
+            return new ModelSpeed.Row(
                     workload,
                     warmUps,
                     Spread.of(ourSpeeds),
                     Spread.of(peerSpeeds),
                     Spread.of(ratios),
-                    limit,
+                    Bar.of(weights.mostly(), workload),
+                    ceilings.tokensPerSecond(width, weights.bytes(), weights.flopsPerToken()),
+                    ceilings.limitedBy(width, weights.bytes(), weights.flopsPerToken()),
                     answers.getFirst().checksum(),
-                    String.join(" ", peer.command(workload)));
+                    String.join(" ", peer.command(file, workload)));
         }
     }
 
@@ -143,25 +128,5 @@ final class SpeedBench {
             throw new IllegalStateException(
                     "the first sequence answers otherwise beside others: checksums " + first);
         }
-    }
-
-    private static List<Matrix> matrices(Model model) {
-        List<Matrix> all = new ArrayList<>();
-        for (LayerWeights w : model.weights().layers()) {
-            SelfAttention attention = w.attention();
-            FeedForward ffn = w.feedForward();
-            Stream.of(
-                            attention.wQuery(),
-                            attention.wKey(),
-                            attention.wValue(),
-                            attention.wOutput(),
-                            ffn.wGate(),
-                            ffn.wUp(),
-                            ffn.wDown())
-                    .filter(Objects::nonNull)
-                    .forEach(each -> all.add(each.weight()));
-        }
-        all.add(model.weights().output().weight());
-        return all;
     }
 }

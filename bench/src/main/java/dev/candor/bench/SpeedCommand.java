@@ -3,10 +3,10 @@ package dev.candor.bench;
 import dev.candor.app.cli.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,10 +22,12 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "M.gguf",
-            description = "The model file both run.")
-    private Path model;
+            description =
+                    "A model file that both run; may be repeated. Without it TinyLlama as Q8_0, Q4_0,"
+                            + " Q4_K_M and Q6_K, in the folder two above the peer's; those that"
+                            + " are missing are made.")
+    private List<Path> models = List.of();
 
     @Option(
             names = "--peer",
@@ -33,6 +35,12 @@ final class SpeedCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder with llama-bench, llama-batched-bench and their libraries.")
     private Path peer;
+
+    @Option(
+            names = "--peer-cpu",
+            paramLabel = "BUILD",
+            description = "Leave the peer this build of its CPU code alone, e.g. zen4.")
+    private @Nullable String peerCpu;
 
     @Option(
             names = "--runs",
@@ -80,26 +88,20 @@ final class SpeedCommand implements Callable<Integer> {
         requireAtLeast(2, decode, "--decode");
         requireAtLeast(2, sequences, "--sequences");
         PrintWriter err = spec.commandLine().getErr();
-        Path work = Files.createTempDirectory("candor-bench");
-        try {
-            LlamaCpp llama = new LlamaCpp(peer, model, threads, work);
-            try (Engine engine = new Engine(model, threads, err::println)) {
-                SpeedReport report =
-                        new SpeedBench(engine, llama, runs, err::println).run(workloads());
-                PrintWriter out = spec.commandLine().getOut();
-                out.println(json ? report.json() : report.markdown());
-            }
-        } finally {
-            TemporaryFiles.delete(work);
-        }
+        List<Path> files =
+                models.isEmpty() ? TableModels.beside(peer, err::println).all() : models;
+        SpeedReport report =
+                new SpeedRun(
+                                peer,
+                                peerCpu,
+                                files,
+                                runs,
+                                threads,
+                                Workload.table(prefill, decode, sequences))
+                        .measure(err::println);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? report.json() : report.markdown());
         return ExitCode.OK.code();
-    }
-
-    private List<Workload> workloads() {
-        return List.of(
-                Workload.prefill(prefill),
-                Workload.decode(1, decode),
-                Workload.decode(sequences, decode / 2));
     }
 
     private void requireAtLeast(int least, int found, String option) {

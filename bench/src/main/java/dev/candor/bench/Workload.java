@@ -1,5 +1,7 @@
 package dev.candor.bench;
 
+import java.util.List;
+
 /// What is timed: reading a prompt, or decoding behind prompts that were read before.
 ///
 /// @param name heading of its row
@@ -9,6 +11,16 @@ package dev.candor.bench;
 record Workload(String name, int sequences, int prompt, int decoded) {
     /// Tokens of the prompts that decoding starts behind.
     static final int SHORT_PROMPT = 16;
+
+    /// What the speed table holds.
+    static List<Workload> table() {
+        return table(512, 64, 16);
+    }
+
+    /// @param decoded tokens of one sequence; of several half as many
+    static List<Workload> table(int prefill, int decoded, int sequences) {
+        return List.of(prefill(prefill), decode(1, decoded), decode(sequences, decoded / 2));
+    }
 
     static Workload prefill(int tokens) {
         return new Workload("prefill, " + tokens + " tokens", 1, tokens, 0);

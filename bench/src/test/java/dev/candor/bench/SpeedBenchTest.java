@@ -24,24 +24,25 @@ class SpeedBenchTest {
         peer(
                 "echo '[{\"build_commit\":\"abc\",\"build_number\":7,\"backends\":\"CPU\",\"avg_ts\":50.0}]'",
                 "echo '{\"pl\":3,\"speed_tg\":200.0}'");
-        SpeedReport report = measure(1);
+        SpeedReport whole = measure(1);
+        ModelSpeed report = whole.models().getFirst();
         assertThat(report.rows()).hasSize(3);
         assertThat(report.rows()).allMatch(row -> row.ours().median() > 0);
         assertThat(report.rows().stream().map(row -> row.peer().median()))
                 .containsExactly(50.0, 50.0, 200.0);
-        SpeedReport.Row last = report.rows().getLast();
+        ModelSpeed.Row last = report.rows().getLast();
         assertThat(last.ratio().median())
                 .isCloseTo(last.ours().median() / 200, withinPercentage(1e-6));
-        assertThat(report.peer()).contains("build 7 (abc)", "CPU");
-        assertThat(report.markdown()).contains(last.checksum(), last.peerCommand());
-        assertThat(report.json()).contains("\"checksum\" : \"" + last.checksum() + "\"");
+        assertThat(whole.peer()).contains("build 7 (abc)", "CPU");
+        assertThat(whole.markdown()).contains(last.checksum(), last.peerCommand());
+        assertThat(whole.json()).contains("\"checksum\" : \"" + last.checksum() + "\"");
     }
 
     @Test
     void checksumsDoNotDependOnTheThreads() throws Exception {
         peer("echo '[{\"avg_ts\":50.0}]'", "echo '{\"speed_tg\":200.0}'");
-        assertThat(measure(3).rows().stream().map(SpeedReport.Row::checksum).toList())
-                .isEqualTo(measure(1).rows().stream().map(SpeedReport.Row::checksum).toList())
+        assertThat(rows(3).stream().map(ModelSpeed.Row::checksum).toList())
+                .isEqualTo(rows(1).stream().map(ModelSpeed.Row::checksum).toList())
                 .doesNotHaveDuplicates();
     }
 
@@ -71,17 +72,17 @@ class SpeedBenchTest {
 
     @Test
     void aFolderWithoutThePeersToolsIsNamed() {
-        Path model = TinyModels.llamaFile();
-        assertThatThrownBy(() -> new LlamaCpp(folder, model, 1, folder))
+        assertThatThrownBy(() -> new LlamaCpp(folder, 1, folder))
                 .hasMessageContaining(folder + ": no program llama-bench");
     }
 
+    private List<ModelSpeed.Row> rows(int threads) throws IOException, InterruptedException {
+        return measure(threads).models().getFirst().rows();
+    }
+
     private SpeedReport measure(int threads) throws IOException, InterruptedException {
-        Path model = TinyModels.llamaFile();
-        LlamaCpp llama = new LlamaCpp(folder, model, threads, folder);
-        try (Engine engine = new Engine(model, threads, warning -> {})) {
-            return new SpeedBench(engine, llama, 2, step -> {}).run(WORKLOADS);
-        }
+        List<Path> models = List.of(TinyModels.llamaFile());
+        return new SpeedRun(folder, null, models, 2, threads, WORKLOADS).measure(step -> {});
     }
 
     private void peer(String bench, String batchedBench) throws IOException {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Sums are made in the order and the precision of training, so the score of a reply is to the bit
 /// what the probe gives the same reply's captured contributions.
-final class RiskTap implements ForwardTap {
+public final class RiskTap implements ForwardTap {
     private final Probe probe;
     private final SparseWeights weights;
     private final int d;
@@ -36,7 +36,7 @@ final class RiskTap implements ForwardTap {
     private final List<float @Nullable []> rows = new ArrayList<>();
 
     /// @param first position to begin at
-    RiskTap(Probe probe, Session session, int first) {
+    public RiskTap(Probe probe, Session session, int first) {
         this.probe = probe;
         this.weights = probe.weights();
         this.d = session.config().width();
@@ -109,7 +109,7 @@ final class RiskTap implements ForwardTap {
 
     /// The score of the token at `position` of the sequence; null if no position that has been read
     /// speaks for it.
-    @Nullable Double score(int position) {
+    public @Nullable Double score(int position) {
         return score(position, position + 1);
     }
 

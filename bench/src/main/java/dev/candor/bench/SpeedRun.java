@@ -1,0 +1,65 @@
+package dev.candor.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The speed table: one file after the other, so that one alone is mapped.
+///
+/// @param peer folder of llama.cpp's programs
+/// @param peerCpu the only build of its CPU code that it is left, null to let it choose
+/// @param models at least one
+/// @param rounds each runs ours and the peer once
+/// @param threads of both
+record SpeedRun(
+        Path peer,
+        @Nullable String peerCpu,
+        List<Path> models,
+        int rounds,
+        int threads,
+        List<Workload> workloads) {
+
+    /// @param progress told of each step, and of what makes ours slower than it could be
+    SpeedReport measure(Consumer<String> progress) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("candor-bench");
+        Path linked = Files.createTempDirectory("candor-peer");
+        try {
+            if (peerCpu != null) {
+                OneCpuBuild.link(peer, peerCpu, linked);
+            }
+            LlamaCpp llama = new LlamaCpp(peerCpu == null ? peer : linked, threads, work);
+            return measure(llama, progress);
+        } finally {
+            TemporaryFiles.delete(linked);
+            TemporaryFiles.delete(work);
+        }
+    }
+
+    private SpeedReport measure(LlamaCpp llama, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        Machine machine = Machine.here();
+        double loadBefore = Machine.load();
+        List<ModelSpeed> speeds = new ArrayList<>();
+        String kernels = "";
+        for (Path model : models) {
+            try (Engine engine = new Engine(model, threads, progress)) {
+                kernels = engine.kernels();
+                speeds.add(new SpeedBench(engine, llama, rounds, progress).run(workloads));
+            }
+        }
+        String only = peerCpu == null ? "" : ", the only one it was left";
+        return new SpeedReport(
+                machine,
+                kernels,
+                threads,
+                rounds,
+                loadBefore,
+                Machine.load(),
+                llama.describe() + only,
+                speeds);
+    }
+}
