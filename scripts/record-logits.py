@@ -4,8 +4,9 @@
     scripts/record-logits.py tiny TINY_DIR OUT_DIR
         of the models that dev.candor.engine.oracle.GoldenModels wrote to DIR/NAME, where TINY_DIR is
         DIR/NAME: OUT_DIR/NAME.json (every 13th token, what the tests keep) and OUT_DIR/NAME-full.json
-    scripts/record-logits.py real MODEL.gguf OUT.json
-        of a real model: the 50 likeliest tokens behind each prompt, and 64 greedy tokens
+    scripts/record-logits.py real MODEL.gguf OUT.json [SAME.gguf]
+        of a real model: the 50 likeliest tokens behind each prompt, and $GREEDY (64) greedy tokens;
+        under the name and SHA-256 of SAME.gguf if that holds the same values in other types
 
 Wants $MODELS/peer/llama.cpp, where models/fetch.sh puts it. Key and value cache are f32, flash
 attention is off. The server listens on 127.0.0.1 only and is stopped at the end.
@@ -28,7 +29,7 @@ import urllib.request
 PEER = pathlib.Path(os.environ.get("MODELS", "models")) / "peer" / "llama.cpp"
 STRIDE = 13
 TOP = 50
-GREEDY = 64
+GREEDY = int(os.environ.get("GREEDY", "64"))
 SLOTS = 8
 THREADS = int(os.environ.get("THREADS", "1"))
 
@@ -169,8 +170,8 @@ def tiny(folder, out):
         )
 
 
-def real(model, out):
-    model = pathlib.Path(model)
+def real(model, out, same=None):
+    named = pathlib.Path(same or model)
     prompts = []
     with server(model, SLOTS * 256, THREADS, SLOTS) as url:
         shown = post(url, "/tokenize", {"content": "a", "add_special": False})["tokens"][-1]
@@ -203,7 +204,7 @@ def real(model, out):
             for prompt, tokens in zip(prompts, pool.map(greedy, prompts)):
                 prompt["greedy"] = tokens
                 print(len(tokens), "tokens behind", repr(prompt["text"][:40]), flush=True)
-    golden = {"peer": peer(), "model": model.name, "sha256": sha256(model), "prompts": prompts}
+    golden = {"peer": peer(), "model": named.name, "sha256": sha256(named), "prompts": prompts}
     write(pathlib.Path(out), golden)
 
 
@@ -218,6 +219,6 @@ def write(path, golden):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[1] not in ("tiny", "real"):
+    if (sys.argv[1:2], len(sys.argv)) not in ((["tiny"], 4), (["real"], 4), (["real"], 5)):
         raise SystemExit(__doc__)
     {"tiny": tiny, "real": real}[sys.argv[1]](*sys.argv[2:])

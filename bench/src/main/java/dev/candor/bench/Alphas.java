@@ -9,9 +9,9 @@ import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.neuron.NeuronSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.Objects;
 import java.util.stream.Stream;
 

@@ -9,8 +9,7 @@ interface Cost extends AutoCloseable {
     /// @param isOverhead whether the ratio is told as the share that is added to 1
     /// @param most the ratio with ÷ without that is allowed, null where none is set
     /// @param pairs taken in a round
-    record About(
-            String name, int parts, boolean isOverhead, @Nullable Double most, int pairs) {}
+    record About(String name, int parts, boolean isOverhead, @Nullable Double most, int pairs) {}
 
     About about();
 

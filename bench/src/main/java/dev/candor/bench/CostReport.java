@@ -3,7 +3,6 @@ package dev.candor.bench;
 import dev.candor.lab.probe.Interval;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// What having neurons in view costs, with all that is needed to take it again.
 ///
@@ -63,8 +62,7 @@ record CostReport(
                 format(
                         "Machine: %s. Load average %.2f before, %.2f after.\n",
                         machine.describe(), loadBefore, loadAfter));
-        text.append(
-                format("Model: %s. Kernels %s, %d threads.\n", model, kernels, threads));
+        text.append(format("Model: %s. Kernels %s, %d threads.\n", model, kernels, threads));
         text.append(
                 format(
                         "Milliseconds, median (range); difference: median over pairs of %d rounds, 95%% interval"
@@ -94,8 +92,7 @@ record CostReport(
 
     private static String milliseconds(Spread seconds, int parts) {
         double scale = 1e3 / parts;
-        return new Spread(
-                        seconds.median() * scale, seconds.least() * scale, seconds.most() * scale)
+        return new Spread(seconds.median() * scale, seconds.least() * scale, seconds.most() * scale)
                 .text(1);
     }
 

@@ -57,8 +57,7 @@ final class Engine implements AutoCloseable {
                 prompts.add(sequences.get(s), prompt(s, workload.prompt()), Batch.Want.LAST);
             }
             long start = System.nanoTime();
-            Logits logits =
- session.forward(prompts, ForwardTap.NONE, Batch.SequenceGains.NONE);
+            Logits logits = session.forward(prompts, ForwardTap.NONE, Batch.SequenceGains.NONE);
             if (workload.isPrefill()) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 Answer.Sum sum = new Answer.Sum();

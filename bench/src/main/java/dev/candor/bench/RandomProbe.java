@@ -34,7 +34,6 @@ final class RandomProbe {
                 Position.INPUT,
                 neurons,
                 0.5,
-                new Provenance(
-                        "any", "0".repeat(64), Map.of(), SEED, "any", "any", Map.of()));
+                new Provenance("any", "0".repeat(64), Map.of(), SEED, "any", "any", Map.of()));
     }
 }

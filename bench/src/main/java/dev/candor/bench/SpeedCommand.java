@@ -88,8 +88,7 @@ final class SpeedCommand implements Callable<Integer> {
         requireAtLeast(2, decode, "--decode");
         requireAtLeast(2, sequences, "--sequences");
         PrintWriter err = spec.commandLine().getErr();
-        List<Path> files =
-                models.isEmpty() ? TableModels.beside(peer, err::println).all() : models;
+        List<Path> files = models.isEmpty() ? TableModels.beside(peer, err::println).all() : models;
         SpeedReport report =
                 new SpeedRun(
                                 peer,

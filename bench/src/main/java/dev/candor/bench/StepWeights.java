@@ -52,9 +52,6 @@ record StepWeights(List<Matrix> matrices) {
     TensorType mostly() {
         Map<TensorType, Long> counts = new EnumMap<>(TensorType.class);
         matrices.forEach(m -> counts.merge(m.type(), (long) m.rows() * m.columns(), Long::sum));
-        return counts.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow()
-                .getKey();
+        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     }
 }

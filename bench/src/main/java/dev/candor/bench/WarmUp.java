@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/// Runs something until the JIT is done with it. Runs that agree are not enough: code that waits for
-/// the optimising compiler runs evenly too, at a hundredth of its speed where it uses vectors.
+/// Runs something until the JIT is done with it. Runs that agree are not enough: code that waits
+/// for the optimising compiler runs evenly too, at a hundredth of its speed where it uses vectors.
 final class WarmUp {
     /// Runs in a row that must agree, and see hardly any compilation, before anything is timed.
     private static final int SETTLED_RUNS = 3;

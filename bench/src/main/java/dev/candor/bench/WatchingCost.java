@@ -37,8 +37,7 @@ final class WatchingCost implements Cost {
 
     @Override
     public About about() {
-        String name =
-                "watching %,d neurons, decode, a token".formatted(probe.weights().size());
+        String name = "watching %,d neurons, decode, a token".formatted(probe.weights().size());
         return new About(name, steps, true, 1.01, PAIRS);
     }
 

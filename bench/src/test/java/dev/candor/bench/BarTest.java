@@ -44,7 +44,11 @@ class BarTest {
 
     @Test
     void aFileIsNamedByTheTypeOfMostWeights() {
-        try (Model model = TinyModels.llama(TinyModels.type(TensorType.Q8_0), TinyModels.width(64), TinyModels.ffn(96))) {
+        try (Model model =
+                TinyModels.llama(
+                        TinyModels.type(TensorType.Q8_0),
+                        TinyModels.width(64),
+                        TinyModels.ffn(96))) {
             assertThat(StepWeights.of(model).mostly()).isEqualTo(TensorType.Q8_0);
         }
     }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class CostRunTest {
     @Test
     void everyCostHasItsPairsItsIntervalAndItsBar() throws Exception {
-        CostReport report =
-                new CostRun(TinyModels.llamaFile(), 1, 1, 24, 5, 3).measure(step -> {});
+        CostReport report = new CostRun(TinyModels.llamaFile(), 1, 1, 24, 5, 3).measure(step -> {});
         assertThat(report.rows().stream().map(CostReport.Row::pairs)).containsExactly(32, 8, 8, 2);
         assertThat(report.rows().stream().map(row -> row.about().most()))
                 .containsExactly(1.01, 1.08, 2.5, null);

@@ -58,7 +58,8 @@ class PeerFolderTest {
         List<Path> models = TableModels.beside(peer, told::add).all();
         assertThat(models)
                 .extracting(file -> Files.readString(file).strip())
-                .containsExactly("there already", "source as Q4_0", "source as Q4_K_M", "source as Q6_K");
+                .containsExactly(
+                        "there already", "source as Q4_0", "source as Q4_K_M", "source as Q6_K");
         assertThat(told).hasSize(3).allMatch(line -> line.contains("making it from"));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(6); // the four, what they stem from, the peer
