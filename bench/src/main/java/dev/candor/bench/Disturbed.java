@@ -55,7 +55,7 @@ final class Disturbed {
                 List.of(
                         row("ours", free.ours(), disturbed.ours()),
                         row("llama.cpp", free.peer(), disturbed.peer())),
-                String.join(" ", peer.command(workload)));
+                String.join(" ", peer.command(ours.model().file().path(), workload)));
     }
 
     private static DisturbedReport.Row row(String who, List<Double> free, List<Double> disturbed) {

@@ -65,7 +65,7 @@ final class DisturbedCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Path work = Files.createTempDirectory("candor-bench");
         try {
-            LlamaCpp llama = new LlamaCpp(peer, model, threads, work);
+            LlamaCpp llama = new LlamaCpp(peer, threads, work);
             try (Engine engine = new Engine(model, threads, err::println)) {
                 PrintWriter out = spec.commandLine().getOut();
                 out.print(new Disturbed(engine, llama, runs, err::println).run(decode).markdown());

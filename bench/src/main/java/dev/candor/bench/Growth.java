@@ -117,7 +117,10 @@ final class Growth {
                                 Spread.of(taken.peer()),
                                 Spread.of(taken.ratios()),
                                 taken.checksum(),
-                                String.join(" ", peer.command(taken.workload()))));
+                                String.join(
+                                        " ",
+                                        peer.command(
+                                                ours.model().file().path(), taken.workload()))));
             }
             return new GrowthCurve(kind, all);
         }

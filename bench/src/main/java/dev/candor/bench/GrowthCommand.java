@@ -111,7 +111,7 @@ final class GrowthCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Path work = Files.createTempDirectory("candor-bench");
         try {
-            LlamaCpp llama = new LlamaCpp(peer, model, threads, work);
+            LlamaCpp llama = new LlamaCpp(peer, threads, work);
             try (Engine engine = new Engine(model, threads, err::println)) {
                 int most = engine.model().config().context();
                 require(

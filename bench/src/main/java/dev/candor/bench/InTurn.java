@@ -36,7 +36,7 @@ final class InTurn {
         if (oursFirst) {
             takeOurs();
         }
-        peerSpeeds.add(peer.run(workload));
+        peerSpeeds.add(peer.run(ours.model().file().path(), workload));
         if (!oursFirst) {
             takeOurs();
         }

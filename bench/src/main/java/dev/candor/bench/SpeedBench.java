@@ -35,21 +35,22 @@ final class SpeedBench {
                         .min()
                         .orElse(0);
         List<Integer> warmUps = new ArrayList<>();
-        for (Workload workload : workloads) {
-            tell("warm-up, " + workload.name());
-            warmUps.add(WarmUp.untilSettled(() -> ours.run(workload, common).seconds()));
+        List<InTurn> measured =
+                workloads.stream().map(each -> new InTurn(ours, peer, each, common)).toList();
+        for (InTurn each : measured) {
+            tell("warm-up, " + each.workload().name());
+            warmUps.add(WarmUp.untilSettled(each::warmUp));
         }
-        List<Rounds> measured = workloads.stream().map(Rounds::new).toList();
         for (int round = 0; round < rounds; round++) {
-            for (Rounds each : measured) {
-                tell("round %d, %s".formatted(round + 1, each.workload.name()));
-                each.take(round % 2 == 0, common);
+            for (InTurn each : measured) {
+                tell("round %d, %s".formatted(round + 1, each.workload().name()));
+                each.take(round % 2 == 0);
             }
         }
         requireSameAlone(measured);
         List<ModelSpeed.Row> rows = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
-            rows.add(measured.get(i).row(warmUps.get(i), weights, ceilings));
+            rows.add(row(measured.get(i), warmUps.get(i), weights, ceilings));
         }
         return new ModelSpeed(
                 name(), weights.mostly(), ceilings, weights.bytes(), weights.flopsPerToken(), rows);
@@ -63,65 +64,28 @@ final class SpeedBench {
         progress.accept(name() + ": " + step);
     }
 
-    /// What the rounds of one workload gave.
-    private final class Rounds {
-        final Workload workload;
-        final List<Double> ourSpeeds = new ArrayList<>();
-        final List<Double> peerSpeeds = new ArrayList<>();
-        final List<Double> ratios = new ArrayList<>();
-        final List<Answer> answers = new ArrayList<>();
-
-        Rounds(Workload workload) {
-            this.workload = workload;
-        }
-
-        void take(boolean oursFirst, int common) throws IOException, InterruptedException {
-            if (oursFirst) {
-                takeOurs(common);
-                peerSpeeds.add(peer.run(file, workload));
-            } else {
-                peerSpeeds.add(peer.run(file, workload));
-                takeOurs(common);
-            }
-            ratios.add(ourSpeeds.getLast() / peerSpeeds.getLast());
-        }
-
-        private void takeOurs(int common) {
-            Answer answer = ours.run(workload, common);
-            answers.add(answer);
-            ourSpeeds.add(workload.tokens() / answer.seconds());
-            if (!answer.checksum().equals(answers.getFirst().checksum())) {
-                throw new IllegalStateException(
-                        "%s: checksum %s, in the first round %s"
-                                .formatted(
-                                        workload.name(),
-                                        answer.checksum(),
-                                        answers.getFirst().checksum()));
-            }
-        }
-
-        ModelSpeed.Row row(int warmUps, StepWeights weights, Ceilings ceilings) {
-            int width = workload.width();
-            return new ModelSpeed.Row(
-                    workload,
-                    warmUps,
-                    Spread.of(ourSpeeds),
-                    Spread.of(peerSpeeds),
-                    Spread.of(ratios),
-                    Bar.of(weights.mostly(), workload),
-                    ceilings.tokensPerSecond(width, weights.bytes(), weights.flopsPerToken()),
-                    ceilings.limitedBy(width, weights.bytes(), weights.flopsPerToken()),
-                    answers.getFirst().checksum(),
-                    String.join(" ", peer.command(file, workload)));
-        }
+    private ModelSpeed.Row row(InTurn each, int warmUps, StepWeights weights, Ceilings ceilings) {
+        Workload workload = each.workload();
+        int width = workload.width();
+        return new ModelSpeed.Row(
+                workload,
+                warmUps,
+                Spread.of(each.ours()),
+                Spread.of(each.peer()),
+                Spread.of(each.ratios()),
+                Bar.of(weights.mostly(), workload),
+                ceilings.tokensPerSecond(width, weights.bytes(), weights.flopsPerToken()),
+                ceilings.limitedBy(width, weights.bytes(), weights.flopsPerToken()),
+                each.checksum(),
+                String.join(" ", peer.command(file, workload)));
     }
 
     /// A sequence decoded alone and beside others gives the same tokens and logits, to the bit.
-    private static void requireSameAlone(List<Rounds> measured) {
+    private static void requireSameAlone(List<InTurn> measured) {
         List<String> first =
                 measured.stream()
-                        .filter(each -> !each.workload.isPrefill())
-                        .map(each -> each.answers.getFirst().first())
+                        .filter(each -> !each.workload().isPrefill())
+                        .map(each -> each.first())
                         .distinct()
                         .toList();
         if (first.size() > 1) {

@@ -16,7 +16,7 @@ class DisturbedTest {
         FakePeer.write(folder);
         Path model = TinyModels.llamaFile();
         try (Engine engine = new Engine(model, 2, warning -> {})) {
-            LlamaCpp llama = new LlamaCpp(folder, model, 2, folder);
+            LlamaCpp llama = new LlamaCpp(folder, 2, folder);
             DisturbedReport report = new Disturbed(engine, llama, 2, step -> {}).run(4);
             assertThat(report.rows().getFirst().disturbed().least()).isPositive();
             assertThat(report.rows().getLast().left()).isEqualTo(new Spread(1, 1, 1));

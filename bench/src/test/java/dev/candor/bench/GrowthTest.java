@@ -80,7 +80,7 @@ class GrowthTest {
     private GrowthReport measure(List<Integer> contexts, List<Integer> batches) throws Exception {
         Path model = TinyModels.llamaFile();
         try (Engine engine = new Engine(model, 2, warning -> {})) {
-            LlamaCpp llama = new LlamaCpp(folder, model, 2, folder);
+            LlamaCpp llama = new LlamaCpp(folder, 2, folder);
             return new Growth(engine, llama, 2, 4, step -> {}).run(contexts, batches);
         }
     }

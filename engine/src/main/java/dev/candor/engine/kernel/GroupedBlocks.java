@@ -76,13 +76,13 @@ final class GroupedBlocks {
         return u8(data, at + i / 64 * 32 + i % 32) >> (i % 64 < 32 ? 0 : 4) & 15;
     }
 
-    private static int multiplier(MemorySegment data, long at, int g) {
+    static int multiplier(MemorySegment data, long at, int g) {
         return g < 4
                 ? u8(data, at + g) & 63
                 : u8(data, at + 4 + g) & 15 | u8(data, at + g - 4) >> 6 << 4;
     }
 
-    private static int offset(MemorySegment data, long at, int g) {
+    static int offset(MemorySegment data, long at, int g) {
         return g < 4
                 ? u8(data, at + 4 + g) & 63
                 : u8(data, at + 4 + g) >> 4 | u8(data, at + g) >> 6 << 4;

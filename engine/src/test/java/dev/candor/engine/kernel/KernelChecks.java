@@ -105,6 +105,29 @@ final class KernelChecks {
         }
     }
 
+    /// Throws unless products with token rows in eight bits have the bits of their definition.
+    static void requireEightBitProducts(Kernels kernels, TensorType type, Workers workers) {
+        for (int columns : columns(type)) {
+            for (int rows : List.of(1, 17, 70)) {
+                Matrix w = TestMatrices.random(type, rows, columns, 3L * columns + rows);
+                for (int n : List.of(1, 3, 8, 33)) {
+                    float[] x = TestMatrices.vector(n * columns, n);
+                    float[] y = new float[n * rows];
+                    kernels.matmul(w, x, n, y, workers);
+                    for (int i = 0; i < n * rows; i++) {
+                        float expected =
+                                EightBitReference.product(w, i % rows, x, i / rows * columns);
+                        if (Float.floatToRawIntBits(y[i]) != Float.floatToRawIntBits(expected)) {
+                            throw new AssertionError(
+                                    "%s, n = %d, value %d: %s, expected %s"
+                                            .formatted(w, n, i, y[i], expected));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Throws unless every row of a batch has the bits it has alone.
     static void requireBatchInvariant(Kernels kernels, TensorType type, Workers workers) {
         for (int columns : columns(type)) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.testing.ForkedJvm;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +45,40 @@ class MatmulTest {
     @EnumSource
     void aRowOfAVectorBatchHasTheBitsItHasAlone(TensorType type) {
         KernelChecks.requireBatchInvariant(VECTOR, type, WORKERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"Q4_0", "Q4_K", "Q6_K"})
+    void productsInEightBitsHaveTheBitsOfTheirDefinition(TensorType type) {
+        KernelChecks.requireEightBitProducts(VECTOR, type, WORKERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"Q4_0", "Q4_K", "Q6_K"})
+    void anInfiniteScaleIsMultipliedFromWhereItLies(TensorType type) {
+        byte[] bytes = new byte[Math.toIntExact(type.rowBytes(256))];
+        Arrays.fill(bytes, (byte) 0x7c); // every f16 among them is infinite or NaN
+        Matrix w = new Matrix(type, 1, 256, MemorySegment.ofArray(bytes));
+        float[] y = new float[1];
+        VECTOR.matmul(w, TestMatrices.vector(256, 1), 1, y, WORKERS);
+        assertThat(Float.isFinite(y[0])).isFalse();
+    }
+
+    @Test
+    void tinyAndHugeTokensStayFiniteInEightBits() {
+        Matrix w = TestMatrices.random(TensorType.Q4_0, 3, 64, 1);
+        for (float size : new float[] {Float.MIN_VALUE, 1e-37f, 1e-20f, 1e30f}) {
+            float[] x = TestMatrices.vector(64, 2);
+            for (int i = 0; i < x.length; i++) {
+                x[i] *= size;
+            }
+            float[] y = new float[3];
+            VECTOR.matmul(w, x, 1, y, WORKERS);
+            for (int row = 0; row < 3; row++) {
+                assertThat(y[row]).isEqualTo(EightBitReference.product(w, row, x, 0));
+                assertThat(Float.isFinite(y[row])).isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -99,6 +136,9 @@ class MatmulTest {
                     KernelChecks.requireSameDecoding(kernels, type);
                     KernelChecks.requireAccurate(kernels, type, workers);
                     KernelChecks.requireBatchInvariant(kernels, type, workers);
+                    if (Matrix.isInterleaved(type)) {
+                        KernelChecks.requireEightBitProducts(kernels, type, workers);
+                    }
                 }
             }
             System.out.println("passed: " + kernels.describe());
