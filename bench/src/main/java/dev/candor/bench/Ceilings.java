@@ -4,6 +4,7 @@ import dev.candor.engine.kernel.Workers;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import jdk.incubator.vector.FloatVector;
@@ -18,6 +19,11 @@ import jdk.incubator.vector.VectorSpecies;
 record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+
+    /// A vector that a loop carries begins as one read from an array, or the JIT puts it on the
+    /// heap in some starts.
+    private static final int[] INTS = new int[I.length()];
+
     private static final int PIECE_BYTES = 1 << 20;
 
     /// Many short calls: one long loop would be compiled while it runs, and worse.
@@ -103,10 +109,10 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     private static int sum(MemorySegment piece) {
         int step = 4 * I.vectorByteSize();
         int one = I.vectorByteSize();
-        IntVector a = IntVector.zero(I);
-        IntVector b = IntVector.zero(I);
-        IntVector c = IntVector.zero(I);
-        IntVector d = IntVector.zero(I);
+        IntVector a = IntVector.fromArray(I, INTS, 0);
+        IntVector b = IntVector.fromArray(I, INTS, 0);
+        IntVector c = IntVector.fromArray(I, INTS, 0);
+        IntVector d = IntVector.fromArray(I, INTS, 0);
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         for (long at = 0; at + step <= piece.byteSize(); at += step) {
             a = a.add(IntVector.fromMemorySegment(I, piece, at, order));
@@ -120,7 +126,9 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     /// Twelve chains, more than latency × width of any CPU so far.
     private static float multiplyAdd(int seed) {
         FloatVector m = FloatVector.broadcast(F, 0.999f);
-        FloatVector a = FloatVector.broadcast(F, 0.001f * (seed + 1));
+        float[] first = new float[F.length()];
+        Arrays.fill(first, 0.001f * (seed + 1));
+        FloatVector a = FloatVector.fromArray(F, first, 0);
         FloatVector s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a;
         FloatVector s6 = a, s7 = a, s8 = a, s9 = a, s10 = a, s11 = a;
         for (int i = 0; i < FMA_STEPS; i++) {

@@ -28,6 +28,16 @@ final class BlockDot {
             VectorSpecies.of(
                     byte.class, WIDE ? VectorShape.forBitSize(LANES * 8) : VectorShape.S_64_BIT);
 
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
+    /// Bytes that lines of weights are asked for before they are needed: of the lines that a CPU
+    /// waits for at once, few fit between one use and the next, and from a mapped file one row
+    /// after the other is read a fifth faster so (measured with 4 to 35 kB on an Intel Xeon).
+    private static final int AHEAD = 17408;
+
+    /// Keeps the JIT from leaving out what is read ahead; nobody reads it.
+    private static final int[] AHEAD_SINK = new int[256];
+
     private BlockDot() {}
 
     /// Whether [#rows] reads this matrix.
@@ -73,6 +83,7 @@ final class BlockDot {
     }
 
     /// Four rows `stride` bytes apart at once: a single sum would wait for each of its additions.
+    /// Straight-line: the JIT does not unroll a loop of this size.
     private static void q8(
             MemorySegment data,
             long start,
@@ -82,12 +93,16 @@ final class BlockDot {
             int xFrom,
             float[] y,
             int yFrom) {
-        FloatVector sum0 = FloatVector.zero(F);
-        FloatVector sum1 = sum0;
-        FloatVector sum2 = sum0;
-        FloatVector sum3 = sum0;
+        FloatVector sum0 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
+        FloatVector sum1 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
+        FloatVector sum2 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
+        FloatVector sum3 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
         FloatVector v;
+        FloatVector u;
+        int ahead = 0;
+        long last = data.byteSize() - 1;
         for (int b = 0; b < blocks; b++) {
+            int at = xFrom + b * 32;
             long block0 = start + b * 34L;
             long block1 = block0 + stride;
             long block2 = block1 + stride;
@@ -96,26 +111,91 @@ final class BlockDot {
             FloatVector s1 = FloatVector.broadcast(F, scale(data, block1));
             FloatVector s2 = FloatVector.broadcast(F, scale(data, block2));
             FloatVector s3 = FloatVector.broadcast(F, scale(data, block3));
-            for (int i = 0; i < 32; i += LANES) {
-                FloatVector u = FloatVector.fromArray(F, x, xFrom + b * 32 + i);
+            ahead += data.get(BYTE, Math.min(last, start + AHEAD + b * 136L));
+            ahead += data.get(BYTE, Math.min(last, start + AHEAD + b * 136L + 68));
+            u = FloatVector.fromArray(F, x, at);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block0 + 2, LE)
+                                    .convertShape(B2F, F, 0);
+            sum0 = v.mul(s0).fma(u, sum0);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block1 + 2, LE)
+                                    .convertShape(B2F, F, 0);
+            sum1 = v.mul(s1).fma(u, sum1);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block2 + 2, LE)
+                                    .convertShape(B2F, F, 0);
+            sum2 = v.mul(s2).fma(u, sum2);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block3 + 2, LE)
+                                    .convertShape(B2F, F, 0);
+            sum3 = v.mul(s3).fma(u, sum3);
+            u = FloatVector.fromArray(F, x, at + LANES);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block0 + 2 + LANES, LE)
+                                    .convertShape(B2F, F, 0);
+            sum0 = v.mul(s0).fma(u, sum0);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block1 + 2 + LANES, LE)
+                                    .convertShape(B2F, F, 0);
+            sum1 = v.mul(s1).fma(u, sum1);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block2 + 2 + LANES, LE)
+                                    .convertShape(B2F, F, 0);
+            sum2 = v.mul(s2).fma(u, sum2);
+            v =
+                    (FloatVector)
+                            ByteVector.fromMemorySegment(B, data, block3 + 2 + LANES, LE)
+                                    .convertShape(B2F, F, 0);
+            sum3 = v.mul(s3).fma(u, sum3);
+            if (LANES == 8) {
+                u = FloatVector.fromArray(F, x, at + 16);
                 v =
                         (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block0 + 2 + i, LE)
+                                ByteVector.fromMemorySegment(B, data, block0 + 2 + 16, LE)
                                         .convertShape(B2F, F, 0);
                 sum0 = v.mul(s0).fma(u, sum0);
                 v =
                         (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block1 + 2 + i, LE)
+                                ByteVector.fromMemorySegment(B, data, block1 + 2 + 16, LE)
                                         .convertShape(B2F, F, 0);
                 sum1 = v.mul(s1).fma(u, sum1);
                 v =
                         (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block2 + 2 + i, LE)
+                                ByteVector.fromMemorySegment(B, data, block2 + 2 + 16, LE)
                                         .convertShape(B2F, F, 0);
                 sum2 = v.mul(s2).fma(u, sum2);
                 v =
                         (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block3 + 2 + i, LE)
+                                ByteVector.fromMemorySegment(B, data, block3 + 2 + 16, LE)
+                                        .convertShape(B2F, F, 0);
+                sum3 = v.mul(s3).fma(u, sum3);
+                u = FloatVector.fromArray(F, x, at + 24);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block0 + 2 + 24, LE)
+                                        .convertShape(B2F, F, 0);
+                sum0 = v.mul(s0).fma(u, sum0);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block1 + 2 + 24, LE)
+                                        .convertShape(B2F, F, 0);
+                sum1 = v.mul(s1).fma(u, sum1);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block2 + 2 + 24, LE)
+                                        .convertShape(B2F, F, 0);
+                sum2 = v.mul(s2).fma(u, sum2);
+                v =
+                        (FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block3 + 2 + 24, LE)
                                         .convertShape(B2F, F, 0);
                 sum3 = v.mul(s3).fma(u, sum3);
             }
@@ -124,6 +204,7 @@ final class BlockDot {
         y[yFrom + 1] = Fold.one(sum1);
         y[yFrom + 2] = Fold.one(sum2);
         y[yFrom + 3] = Fold.one(sum3);
+        AHEAD_SINK[yFrom & 0xf0] = ahead;
     }
 
     private static void q4(
@@ -135,7 +216,7 @@ final class BlockDot {
             int xFrom,
             float[] y,
             int yFrom) {
-        FloatVector sum0 = FloatVector.zero(F);
+        FloatVector sum0 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
         FloatVector sum1 = sum0;
         FloatVector sum2 = sum0;
         FloatVector sum3 = sum0;

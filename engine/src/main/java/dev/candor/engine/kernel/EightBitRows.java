@@ -80,7 +80,7 @@ final class EightBitRows {
 
     /// Integers of one block; returns their scale.
     private static float round(float[] x, int from, int[] q) {
-        FloatVector most = FloatVector.zero(F);
+        FloatVector most = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
         for (int i = 0; i < BLOCK; i += LANES) {
             most = most.max(FloatVector.fromArray(F, x, from + i).abs());
         }

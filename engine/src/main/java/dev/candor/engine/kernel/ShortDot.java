@@ -17,8 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// whose sums fit a short: |Σ (q − 8)·x| ≤ 32 · 8 · 127 of four bits, |Σ (q − 32)·x| ≤ 8 · 32 · 127
 /// of six. A sum begins at −8·Σx or −32·Σx and may wrap on its way: shorts are added mod 2¹⁶.
 ///
-/// Sums go through an array from step to step. In a local that a loop carries, the JIT put them on
-/// the heap in some starts, at a tenth of the speed.
+/// A vector that a loop carries begins as one read from an array, see [VectorKernels#ZEROS].
 final class ShortDot {
     /// Token rows of a tile.
     static final int TILE = 8;
@@ -40,301 +39,264 @@ final class ShortDot {
     ///
     /// @param at of the nibbles
     /// @param pairs of the tile from `xo`, see [EightBitRows]
-    /// @param sums shape [8, GROUP] from `to`
+    /// @param sums shape [8, GROUP] from `to`, continued
     static void four(byte[] w, int at, int[] pairs, int xo, short[] sums, int to) {
+        ShortVector a0 = ShortVector.fromArray(S, sums, to + 0 * GROUP);
+        ShortVector a1 = ShortVector.fromArray(S, sums, to + 1 * GROUP);
+        ShortVector a2 = ShortVector.fromArray(S, sums, to + 2 * GROUP);
+        ShortVector a3 = ShortVector.fromArray(S, sums, to + 3 * GROUP);
+        ShortVector a4 = ShortVector.fromArray(S, sums, to + 4 * GROUP);
+        ShortVector a5 = ShortVector.fromArray(S, sums, to + 5 * GROUP);
+        ShortVector a6 = ShortVector.fromArray(S, sums, to + 6 * GROUP);
+        ShortVector a7 = ShortVector.fromArray(S, sums, to + 7 * GROUP);
         int k = xo;
-        for (int p = at; p < at + 16 * GROUP; p += 2 * GROUP, k += 2 * TILE) {
-            ShortVector v =
+        for (int p = at; p < at + 16 * GROUP; p += GROUP, k += TILE) {
+            ShortVector both =
                     (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector v0 = v.and((short) 15);
-            ShortVector v1 = v.lanewise(LSHR, 4);
-            v =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector v2 = v.and((short) 15);
-            ShortVector v3 = v.lanewise(LSHR, 4);
-            ShortVector.fromArray(S, sums, to + 0 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 0]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+            ShortVector v = both.and((short) 15);
+            a0 = a0.add(v.mul(IntVector.broadcast(I, pairs[k + 0]).reinterpretAsShorts()));
+            a1 = a1.add(v.mul(IntVector.broadcast(I, pairs[k + 1]).reinterpretAsShorts()));
+            a2 = a2.add(v.mul(IntVector.broadcast(I, pairs[k + 2]).reinterpretAsShorts()));
+            a3 = a3.add(v.mul(IntVector.broadcast(I, pairs[k + 3]).reinterpretAsShorts()));
+            a4 = a4.add(v.mul(IntVector.broadcast(I, pairs[k + 4]).reinterpretAsShorts()));
+            a5 = a5.add(v.mul(IntVector.broadcast(I, pairs[k + 5]).reinterpretAsShorts()));
+            a6 = a6.add(v.mul(IntVector.broadcast(I, pairs[k + 6]).reinterpretAsShorts()));
+            a7 = a7.add(v.mul(IntVector.broadcast(I, pairs[k + 7]).reinterpretAsShorts()));
+            v = both.lanewise(LSHR, 4);
+            a0 =
+                    a0.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 0])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 0]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 0])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 0 * GROUP);
-            ShortVector.fromArray(S, sums, to + 1 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 1]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a1 =
+                    a1.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 1])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 1]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 1])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 1 * GROUP);
-            ShortVector.fromArray(S, sums, to + 2 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 2]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a2 =
+                    a2.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 2])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 2]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 2])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 2 * GROUP);
-            ShortVector.fromArray(S, sums, to + 3 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 3]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a3 =
+                    a3.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 3])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 3]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 3])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 3 * GROUP);
-            ShortVector.fromArray(S, sums, to + 4 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 4]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a4 =
+                    a4.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 4])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 4]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 4])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 4 * GROUP);
-            ShortVector.fromArray(S, sums, to + 5 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 5]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a5 =
+                    a5.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 5])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 5]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 5])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 5 * GROUP);
-            ShortVector.fromArray(S, sums, to + 6 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 6]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a6 =
+                    a6.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 6])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 6]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 6])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 6 * GROUP);
-            ShortVector.fromArray(S, sums, to + 7 * GROUP)
-                    .add(v0.mul(IntVector.broadcast(I, pairs[k + 7]).reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a7 =
+                    a7.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 16 * TILE + 7])
-                                            .reinterpretAsShorts()))
-                    .add(v2.mul(IntVector.broadcast(I, pairs[k + TILE + 7]).reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 17 * TILE + 7])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 7 * GROUP);
+                                            .reinterpretAsShorts()));
         }
+        a0.intoArray(sums, to + 0 * GROUP);
+        a1.intoArray(sums, to + 1 * GROUP);
+        a2.intoArray(sums, to + 2 * GROUP);
+        a3.intoArray(sums, to + 3 * GROUP);
+        a4.intoArray(sums, to + 4 * GROUP);
+        a5.intoArray(sums, to + 5 * GROUP);
+        a6.intoArray(sums, to + 6 * GROUP);
+        a7.intoArray(sums, to + 7 * GROUP);
     }
 
     /// Sixteen columns of six bits.
     ///
     /// @param at of the low nibbles
     /// @param pairs of the tile from `xo`
-    /// @param sums of the first and of the last eight columns, shape [2, 8, GROUP] from `to`
+    /// @param sums of the first and of the last eight columns, shape [2, 8, GROUP] from `to`,
+    ///   continued
     static void six(byte[] w, int at, int[] pairs, int xo, short[] sums, int to) {
+        ShortVector a0 = ShortVector.fromArray(S, sums, to + 0 * GROUP);
+        ShortVector a1 = ShortVector.fromArray(S, sums, to + 1 * GROUP);
+        ShortVector a2 = ShortVector.fromArray(S, sums, to + 2 * GROUP);
+        ShortVector a3 = ShortVector.fromArray(S, sums, to + 3 * GROUP);
+        ShortVector a4 = ShortVector.fromArray(S, sums, to + 4 * GROUP);
+        ShortVector a5 = ShortVector.fromArray(S, sums, to + 5 * GROUP);
+        ShortVector a6 = ShortVector.fromArray(S, sums, to + 6 * GROUP);
+        ShortVector a7 = ShortVector.fromArray(S, sums, to + 7 * GROUP);
+        ShortVector a8 = ShortVector.fromArray(S, sums, to + 8 * GROUP);
+        ShortVector a9 = ShortVector.fromArray(S, sums, to + 9 * GROUP);
+        ShortVector a10 = ShortVector.fromArray(S, sums, to + 10 * GROUP);
+        ShortVector a11 = ShortVector.fromArray(S, sums, to + 11 * GROUP);
+        ShortVector a12 = ShortVector.fromArray(S, sums, to + 12 * GROUP);
+        ShortVector a13 = ShortVector.fromArray(S, sums, to + 13 * GROUP);
+        ShortVector a14 = ShortVector.fromArray(S, sums, to + 14 * GROUP);
+        ShortVector a15 = ShortVector.fromArray(S, sums, to + 15 * GROUP);
         int k = xo;
         for (int p = at; p < at + 4 * GROUP; p += GROUP, k += TILE) {
             ShortVector upper =
                     (ShortVector)
                             ByteVector.fromArray(B, w, p + 8 * GROUP)
                                     .convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector a =
+            ShortVector low =
                     (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector b =
+            ShortVector v = low.and((short) 15).or(upper.lanewise(LSHL, 4).and((short) 48));
+            a0 = a0.add(v.mul(IntVector.broadcast(I, pairs[k + 0]).reinterpretAsShorts()));
+            a1 = a1.add(v.mul(IntVector.broadcast(I, pairs[k + 1]).reinterpretAsShorts()));
+            a2 = a2.add(v.mul(IntVector.broadcast(I, pairs[k + 2]).reinterpretAsShorts()));
+            a3 = a3.add(v.mul(IntVector.broadcast(I, pairs[k + 3]).reinterpretAsShorts()));
+            a4 = a4.add(v.mul(IntVector.broadcast(I, pairs[k + 4]).reinterpretAsShorts()));
+            a5 = a5.add(v.mul(IntVector.broadcast(I, pairs[k + 5]).reinterpretAsShorts()));
+            a6 = a6.add(v.mul(IntVector.broadcast(I, pairs[k + 6]).reinterpretAsShorts()));
+            a7 = a7.add(v.mul(IntVector.broadcast(I, pairs[k + 7]).reinterpretAsShorts()));
+            v = low.lanewise(LSHR, 4).or(upper.and((short) 48));
+            a8 =
+                    a8.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 0])
+                                            .reinterpretAsShorts()));
+            a9 =
+                    a9.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 1])
+                                            .reinterpretAsShorts()));
+            a10 =
+                    a10.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 2])
+                                            .reinterpretAsShorts()));
+            a11 =
+                    a11.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 3])
+                                            .reinterpretAsShorts()));
+            a12 =
+                    a12.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 4])
+                                            .reinterpretAsShorts()));
+            a13 =
+                    a13.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 5])
+                                            .reinterpretAsShorts()));
+            a14 =
+                    a14.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 6])
+                                            .reinterpretAsShorts()));
+            a15 =
+                    a15.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 7])
+                                            .reinterpretAsShorts()));
+            low =
                     (ShortVector)
                             ByteVector.fromArray(B, w, p + 4 * GROUP)
                                     .convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector v0 = a.and((short) 15).or(upper.lanewise(LSHL, 4).and((short) 48));
-            ShortVector v1 = b.and((short) 15).or(upper.lanewise(LSHL, 2).and((short) 48));
-            ShortVector v2 = a.lanewise(LSHR, 4).or(upper.and((short) 48));
-            ShortVector v3 = b.lanewise(LSHR, 4).or(upper.lanewise(LSHR, 2).and((short) 48));
-            ShortVector.fromArray(S, sums, to + 0 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 0])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+            v = low.and((short) 15).or(upper.lanewise(LSHL, 2).and((short) 48));
+            a0 =
+                    a0.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 0])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 0 * GROUP);
-            ShortVector.fromArray(S, sums, to + 8 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 0])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 0])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 8 * GROUP);
-            ShortVector.fromArray(S, sums, to + 1 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 1])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a1 =
+                    a1.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 1])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 1 * GROUP);
-            ShortVector.fromArray(S, sums, to + 9 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 1])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 1])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 9 * GROUP);
-            ShortVector.fromArray(S, sums, to + 2 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 2])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a2 =
+                    a2.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 2])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 2 * GROUP);
-            ShortVector.fromArray(S, sums, to + 10 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 2])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 2])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 10 * GROUP);
-            ShortVector.fromArray(S, sums, to + 3 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 3])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a3 =
+                    a3.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 3])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 3 * GROUP);
-            ShortVector.fromArray(S, sums, to + 11 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 3])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 3])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 11 * GROUP);
-            ShortVector.fromArray(S, sums, to + 4 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 4])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a4 =
+                    a4.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 4])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 4 * GROUP);
-            ShortVector.fromArray(S, sums, to + 12 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 4])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 4])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 12 * GROUP);
-            ShortVector.fromArray(S, sums, to + 5 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 5])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a5 =
+                    a5.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 5])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 5 * GROUP);
-            ShortVector.fromArray(S, sums, to + 13 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 5])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 5])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 13 * GROUP);
-            ShortVector.fromArray(S, sums, to + 6 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 6])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a6 =
+                    a6.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 6])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 6 * GROUP);
-            ShortVector.fromArray(S, sums, to + 14 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 6])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
-                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 6])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 14 * GROUP);
-            ShortVector.fromArray(S, sums, to + 7 * GROUP)
-                    .add(
-                            v0.mul(
-                                    IntVector.broadcast(I, pairs[k + 0 * TILE + 7])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v1.mul(
+                                            .reinterpretAsShorts()));
+            a7 =
+                    a7.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 7])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 7 * GROUP);
-            ShortVector.fromArray(S, sums, to + 15 * GROUP)
-                    .add(
-                            v2.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 7])
-                                            .reinterpretAsShorts()))
-                    .add(
-                            v3.mul(
+                                            .reinterpretAsShorts()));
+            v = low.lanewise(LSHR, 4).or(upper.lanewise(LSHR, 2).and((short) 48));
+            a8 =
+                    a8.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 0])
+                                            .reinterpretAsShorts()));
+            a9 =
+                    a9.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 1])
+                                            .reinterpretAsShorts()));
+            a10 =
+                    a10.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 2])
+                                            .reinterpretAsShorts()));
+            a11 =
+                    a11.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 3])
+                                            .reinterpretAsShorts()));
+            a12 =
+                    a12.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 4])
+                                            .reinterpretAsShorts()));
+            a13 =
+                    a13.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 5])
+                                            .reinterpretAsShorts()));
+            a14 =
+                    a14.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 12 * TILE + 6])
+                                            .reinterpretAsShorts()));
+            a15 =
+                    a15.add(
+                            v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 7])
-                                            .reinterpretAsShorts()))
-                    .intoArray(sums, to + 15 * GROUP);
+                                            .reinterpretAsShorts()));
         }
+        a0.intoArray(sums, to + 0 * GROUP);
+        a1.intoArray(sums, to + 1 * GROUP);
+        a2.intoArray(sums, to + 2 * GROUP);
+        a3.intoArray(sums, to + 3 * GROUP);
+        a4.intoArray(sums, to + 4 * GROUP);
+        a5.intoArray(sums, to + 5 * GROUP);
+        a6.intoArray(sums, to + 6 * GROUP);
+        a7.intoArray(sums, to + 7 * GROUP);
+        a8.intoArray(sums, to + 8 * GROUP);
+        a9.intoArray(sums, to + 9 * GROUP);
+        a10.intoArray(sums, to + 10 * GROUP);
+        a11.intoArray(sums, to + 11 * GROUP);
+        a12.intoArray(sums, to + 12 * GROUP);
+        a13.intoArray(sums, to + 13 * GROUP);
+        a14.intoArray(sums, to + 14 * GROUP);
+        a15.intoArray(sums, to + 15 * GROUP);
     }
 }

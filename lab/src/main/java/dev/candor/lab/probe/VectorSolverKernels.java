@@ -14,6 +14,10 @@ final class VectorSolverKernels implements SolverKernels {
                     float.class, VectorShape.forBitSize(Math.max(64, DOUBLES.vectorBitSize() / 2)));
     private static final int LANES = DOUBLES.length();
 
+    /// What a vector that a loop carries begins as: begun as `zero`, the JIT puts it on the heap in
+    /// some starts.
+    private static final double[] ZEROS = new double[LANES];
+
     private static DoubleVector load(float[] x, int i) {
         return (DoubleVector)
                 FloatVector.fromArray(FLOATS, x, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
@@ -71,7 +75,7 @@ final class VectorSolverKernels implements SolverKernels {
 
     @Override
     public double dot(float[] x, double[] v) {
-        DoubleVector s0 = DoubleVector.zero(DOUBLES);
+        DoubleVector s0 = DoubleVector.fromArray(DOUBLES, ZEROS, 0);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
@@ -94,7 +98,7 @@ final class VectorSolverKernels implements SolverKernels {
 
     @Override
     public double spread(float[] x, double mean, double[] d) {
-        DoubleVector s0 = DoubleVector.zero(DOUBLES);
+        DoubleVector s0 = DoubleVector.fromArray(DOUBLES, ZEROS, 0);
         DoubleVector s1 = s0;
         int i = 0;
         for (int end = x.length - 2 * LANES; i <= end; i += 2 * LANES) {
