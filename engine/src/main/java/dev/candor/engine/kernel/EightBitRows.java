@@ -25,7 +25,7 @@ final class EightBitRows {
     /// Each value twice, as the two shorts of an int.
     int[] pairs = new int[0];
 
-    /// What sums of shorts begin with, the same way: −offset · Σ of each run of values.
+    /// What is added to sums of shorts, the same way: −offset · Σ of each run of values.
     int[] starts = new int[0];
 
     /// Of each block: a value is scale · integer.

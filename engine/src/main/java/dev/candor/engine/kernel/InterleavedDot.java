@@ -91,9 +91,8 @@ final class InterleavedDot {
         for (int b = 0; b < blocks; b++) {
             int at = from + b * Q4_0_BLOCK * GROUP;
             int xo = (block + b) * TILE;
-            ShortDot.start(rows.starts, xo, 1, sums, ShortSums.START);
             ShortDot.four(w, at + 2 * GROUP, rows.pairs, 32 * xo, sums, ShortSums.START);
-            ShortSums.q4(w, at, sums, rows.scales, xo, scratch.y, VectorKernels.ALIGN);
+            ShortSums.q4(w, at, sums, rows.starts, rows.scales, xo, scratch.y, VectorKernels.ALIGN);
         }
     }
 
@@ -104,7 +103,6 @@ final class InterleavedDot {
             for (int g = 0; g < 8; g++) {
                 int part = at + (4 + g * Q4_K_PART) * GROUP;
                 int xo = ((block + b) * 8 + g) * TILE;
-                ShortDot.start(rows.starts, xo, 1, sums, ShortSums.START);
                 ShortDot.four(w, part + 2 * GROUP, rows.pairs, 32 * xo, sums, ShortSums.START);
                 ShortSums.q4WithGroups(
                         w,
@@ -129,9 +127,18 @@ final class InterleavedDot {
                 int part = at + (2 + g * Q6_K_PART) * GROUP;
                 int xo = ((block + b) * 8 + g / 2) * TILE;
                 int run = ((block + b) * 32 + 2 * g) * TILE;
-                ShortDot.start(rows.starts, run, 2, sums, ShortSums.START);
                 ShortDot.six(w, part + GROUP, rows.pairs, 8 * run, sums, ShortSums.START);
-                ShortSums.q6(w, at, part, sums, rows.scales, xo, scratch.y, VectorKernels.ALIGN);
+                ShortSums.q6(
+                        w,
+                        at,
+                        part,
+                        sums,
+                        rows.starts,
+                        run,
+                        rows.scales,
+                        xo,
+                        scratch.y,
+                        VectorKernels.ALIGN);
             }
         }
     }

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Sums of products of one group of [Interleaved] rows and eight token rows, over a run of columns
 /// whose sums fit a short: |Σ (q − 8)·x| ≤ 32 · 8 · 127 of four bits, |Σ (q − 32)·x| ≤ 8 · 32 · 127
-/// of six. A sum begins at −8·Σx or −32·Σx and may wrap on its way: shorts are added mod 2¹⁶.
+/// of six. Here are Σ q·x mod 2¹⁶; [ShortSums] subtracts 8·Σx or 32·Σx, mod 2¹⁶ too.
 ///
 /// A vector that a loop carries begins as one read from an array, see [VectorKernels#ZEROS].
 final class ShortDot {
@@ -26,29 +26,24 @@ final class ShortDot {
     static final VectorSpecies<Byte> B =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * GROUP));
 
-    private ShortDot() {}
+    static final short[] ZEROS = new short[GROUP];
 
-    /// What `runs` sums of eight tokens each begin with, shape [runs, 8, GROUP] from `to`.
-    static void start(int[] starts, int so, int runs, short[] sums, int to) {
-        for (int i = 0; i < runs * TILE; i++) {
-            ShortVector.broadcast(S, (short) starts[so + i]).intoArray(sums, to + i * GROUP);
-        }
-    }
+    private ShortDot() {}
 
     /// Thirty-two columns of four bits.
     ///
     /// @param at of the nibbles
     /// @param pairs of the tile from `xo`, see [EightBitRows]
-    /// @param sums shape [8, GROUP] from `to`, continued
+    /// @param sums shape [8, GROUP] from `to`
     static void four(byte[] w, int at, int[] pairs, int xo, short[] sums, int to) {
-        ShortVector a0 = ShortVector.fromArray(S, sums, to + 0 * GROUP);
-        ShortVector a1 = ShortVector.fromArray(S, sums, to + 1 * GROUP);
-        ShortVector a2 = ShortVector.fromArray(S, sums, to + 2 * GROUP);
-        ShortVector a3 = ShortVector.fromArray(S, sums, to + 3 * GROUP);
-        ShortVector a4 = ShortVector.fromArray(S, sums, to + 4 * GROUP);
-        ShortVector a5 = ShortVector.fromArray(S, sums, to + 5 * GROUP);
-        ShortVector a6 = ShortVector.fromArray(S, sums, to + 6 * GROUP);
-        ShortVector a7 = ShortVector.fromArray(S, sums, to + 7 * GROUP);
+        ShortVector a0 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a1 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a2 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a3 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a4 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a5 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a6 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a7 = ShortVector.fromArray(S, ZEROS, 0);
         int k = xo;
         for (int p = at; p < at + 16 * GROUP; p += GROUP, k += TILE) {
             ShortVector both =
@@ -121,22 +116,22 @@ final class ShortDot {
     /// @param sums of the first and of the last eight columns, shape [2, 8, GROUP] from `to`,
     ///   continued
     static void six(byte[] w, int at, int[] pairs, int xo, short[] sums, int to) {
-        ShortVector a0 = ShortVector.fromArray(S, sums, to + 0 * GROUP);
-        ShortVector a1 = ShortVector.fromArray(S, sums, to + 1 * GROUP);
-        ShortVector a2 = ShortVector.fromArray(S, sums, to + 2 * GROUP);
-        ShortVector a3 = ShortVector.fromArray(S, sums, to + 3 * GROUP);
-        ShortVector a4 = ShortVector.fromArray(S, sums, to + 4 * GROUP);
-        ShortVector a5 = ShortVector.fromArray(S, sums, to + 5 * GROUP);
-        ShortVector a6 = ShortVector.fromArray(S, sums, to + 6 * GROUP);
-        ShortVector a7 = ShortVector.fromArray(S, sums, to + 7 * GROUP);
-        ShortVector a8 = ShortVector.fromArray(S, sums, to + 8 * GROUP);
-        ShortVector a9 = ShortVector.fromArray(S, sums, to + 9 * GROUP);
-        ShortVector a10 = ShortVector.fromArray(S, sums, to + 10 * GROUP);
-        ShortVector a11 = ShortVector.fromArray(S, sums, to + 11 * GROUP);
-        ShortVector a12 = ShortVector.fromArray(S, sums, to + 12 * GROUP);
-        ShortVector a13 = ShortVector.fromArray(S, sums, to + 13 * GROUP);
-        ShortVector a14 = ShortVector.fromArray(S, sums, to + 14 * GROUP);
-        ShortVector a15 = ShortVector.fromArray(S, sums, to + 15 * GROUP);
+        ShortVector a0 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a1 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a2 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a3 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a4 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a5 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a6 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a7 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a8 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a9 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a10 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a11 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a12 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a13 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a14 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a15 = ShortVector.fromArray(S, ZEROS, 0);
         int k = xo;
         for (int p = at; p < at + 4 * GROUP; p += GROUP, k += TILE) {
             ShortVector upper =

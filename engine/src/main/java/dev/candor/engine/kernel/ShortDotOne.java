@@ -34,7 +34,7 @@ final class ShortDotOne {
         float[] scales = x.scales;
         int block = at;
         for (int b = 0; b < blocks; b++, block += Interleaved.Q4_0_BLOCK * GROUP) {
-            ShortVector a = ShortVector.broadcast(S, (short) starts[b]);
+            ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
             int p = block + 2 * GROUP;
             int k = 32 * b;
             ShortVector both;
@@ -289,7 +289,9 @@ final class ShortDotOne {
                             .or(high.and(ShortSums.SIGN))
                             .reinterpretAsFloats()
                             .mul(ShortSums.F16);
-            IntVector sum = a.reinterpretAsInts();
+            IntVector sum =
+                    a.add(IntVector.broadcast(I, starts[b]).reinterpretAsShorts())
+                            .reinterpretAsInts();
             FloatVector s0 =
                     (FloatVector) sum.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
             FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).convert(I2F, 0);
@@ -336,7 +338,7 @@ final class ShortDotOne {
                             .mul(-ShortSums.F16);
             int part = block + 4 * GROUP;
             for (int g = 8 * b; g < 8 * b + 8; g++, part += Interleaved.Q4_K_PART * GROUP) {
-                ShortVector a = ShortVector.broadcast(S, (short) starts[g]);
+                ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
                 int p = part + 2 * GROUP;
                 int k = 32 * g;
                 ShortVector both;
@@ -580,7 +582,9 @@ final class ShortDotOne {
                                                         IntVector.broadcast(I, pairs[k + 31])
                                                                 .reinterpretAsShorts()));
                 int start = starts[g] >> 16;
-                IntVector sum = a.reinterpretAsInts();
+                IntVector sum =
+                        a.add(IntVector.broadcast(I, starts[g]).reinterpretAsShorts())
+                                .reinterpretAsInts();
                 FloatVector s0 =
                         (FloatVector)
                                 sum.lanewise(LSHL, 16)
@@ -634,8 +638,8 @@ final class ShortDotOne {
                             .mul(ShortSums.F16);
             int part = block + 2 * GROUP;
             for (int g = 16 * b; g < 16 * b + 16; g++, part += Interleaved.Q6_K_PART * GROUP) {
-                ShortVector a0 = ShortVector.broadcast(S, (short) starts[2 * g]);
-                ShortVector a1 = ShortVector.broadcast(S, (short) starts[2 * g + 1]);
+                ShortVector a0 = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
+                ShortVector a1 = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
                 int p = part + GROUP;
                 int k = 16 * g;
                 ShortVector upper;
@@ -798,8 +802,12 @@ final class ShortDotOne {
                                         ByteVector.fromArray(B, w, part)
                                                 .convertShape(VectorOperators.B2S, S, 0))
                                 .reinterpretAsInts();
-                IntVector i0 = a0.reinterpretAsInts();
-                IntVector i1 = a1.reinterpretAsInts();
+                IntVector i0 =
+                        a0.add(IntVector.broadcast(I, starts[2 * g]).reinterpretAsShorts())
+                                .reinterpretAsInts();
+                IntVector i1 =
+                        a1.add(IntVector.broadcast(I, starts[2 * g + 1]).reinterpretAsShorts())
+                                .reinterpretAsInts();
                 FloatVector s0 =
                         (FloatVector)
                                 i0.lanewise(LSHL, 16)

@@ -5,6 +5,7 @@ import static dev.candor.engine.kernel.ShortDot.B;
 import static dev.candor.engine.kernel.ShortDot.S;
 import static dev.candor.engine.kernel.ShortDot.TILE;
 import static dev.candor.engine.kernel.VectorKernels.F;
+import static dev.candor.engine.kernel.VectorKernels.I;
 import static dev.candor.engine.kernel.VectorKernels.LANES;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
@@ -37,7 +38,15 @@ final class ShortSums {
 
     private ShortSums() {}
 
-    static void q4(byte[] w, int at, short[] sums, float[] scales, int xo, float[] y, int yo) {
+    static void q4(
+            byte[] w,
+            int at,
+            short[] sums,
+            int[] starts,
+            float[] scales,
+            int xo,
+            float[] y,
+            int yo) {
         IntVector high = ByteVector.fromArray(WIDE, w, at).reinterpretAsInts();
         IntVector low = high.lanewise(LSHL, 16);
         FloatVector d0 =
@@ -53,7 +62,10 @@ final class ShortSums {
                         .reinterpretAsFloats()
                         .mul(F16);
         for (int t = 0; t < TILE; t++) {
-            IntVector both = ShortVector.fromArray(S, sums, START + t * GROUP).reinterpretAsInts();
+            IntVector both =
+                    ShortVector.fromArray(S, sums, START + t * GROUP)
+                            .add(IntVector.broadcast(I, starts[xo + t]).reinterpretAsShorts())
+                            .reinterpretAsInts();
             FloatVector s0 =
                     (FloatVector) both.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
             FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).convert(I2F, 0);
@@ -66,7 +78,7 @@ final class ShortSums {
 
     /// @param at of the block of 256
     /// @param part of its multipliers
-    /// @param starts of the sums, the tile's from `so`
+    /// @param starts what is added to each sum, the tile's from `xo`
     /// @param offsets scale · Σ of each token
     static void q4WithGroups(
             byte[] w,
@@ -120,7 +132,10 @@ final class ShortSums {
                         .mul(-F16)
                         .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0));
         for (int t = 0; t < TILE; t++) {
-            IntVector both = ShortVector.fromArray(S, sums, START + t * GROUP).reinterpretAsInts();
+            IntVector both =
+                    ShortVector.fromArray(S, sums, START + t * GROUP)
+                            .add(IntVector.broadcast(I, starts[xo + t]).reinterpretAsShorts())
+                            .reinterpretAsInts();
             int start = starts[xo + t] >> 16;
             FloatVector s0 =
                     (FloatVector)
@@ -135,9 +150,19 @@ final class ShortSums {
         }
     }
 
-    /// @param sums of the first eight columns of a part, then of the others
+    /// @param sums of the first eight columns of a part, then of the others, as their starts from
+    ///   `so`
     static void q6(
-            byte[] w, int at, int part, short[] sums, float[] scales, int xo, float[] y, int yo) {
+            byte[] w,
+            int at,
+            int part,
+            short[] sums,
+            int[] starts,
+            int so,
+            float[] scales,
+            int xo,
+            float[] y,
+            int yo) {
         IntVector high = ByteVector.fromArray(WIDE, w, at).reinterpretAsInts();
         IntVector low = high.lanewise(LSHL, 16);
         IntVector m =
@@ -160,9 +185,16 @@ final class ShortSums {
                         .mul(F16)
                         .mul((FloatVector) m.lanewise(ASHR, 16).convert(I2F, 0));
         for (int t = 0; t < TILE; t++) {
-            IntVector a = ShortVector.fromArray(S, sums, START + t * GROUP).reinterpretAsInts();
+            IntVector a =
+                    ShortVector.fromArray(S, sums, START + t * GROUP)
+                            .add(IntVector.broadcast(I, starts[so + t]).reinterpretAsShorts())
+                            .reinterpretAsInts();
             IntVector b =
-                    ShortVector.fromArray(S, sums, START + (TILE + t) * GROUP).reinterpretAsInts();
+                    ShortVector.fromArray(S, sums, START + (TILE + t) * GROUP)
+                            .add(
+                                    IntVector.broadcast(I, starts[so + TILE + t])
+                                            .reinterpretAsShorts())
+                            .reinterpretAsInts();
             FloatVector s0 =
                     (FloatVector)
                             a.lanewise(LSHL, 16)

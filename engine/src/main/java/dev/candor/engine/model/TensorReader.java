@@ -1,8 +1,10 @@
 package dev.candor.engine.model;
 
 import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensor;
+import dev.candor.engine.format.gguf.GgufTensorInfo;
 import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Matrix;
 import dev.candor.engine.kernel.ScalarKernels;
@@ -16,17 +18,38 @@ final class TensorReader {
 
     private static final Kernels DECODER = new ScalarKernels();
 
+    /// Most of the largest heap that weights laid out anew may take.
+    private static final double HEAP_FOR_WEIGHTS = 0.6;
+
     private final GgufModel file;
     private final Set<String> taken = new HashSet<>();
+    private final boolean inPlace;
 
     TensorReader(GgufModel file) {
+        this(file, Runtime.getRuntime().maxMemory());
+    }
+
+    /// @param heap bytes it may grow to
+    TensorReader(GgufModel file, long heap) {
         this.file = file;
+        long bytes =
+                file.listing().values().stream()
+                        .filter(TensorReader::isInterleaved)
+                        .mapToLong(GgufTensorInfo::byteSize)
+                        .sum();
+        inPlace = bytes > HEAP_FOR_WEIGHTS * heap;
+    }
+
+    private static boolean isInterleaved(GgufTensorInfo info) {
+        TensorType type = info.type() == null ? null : info.type().supported();
+        return type != null && Matrix.isInterleaved(type);
     }
 
     Matrix matrix(String name, int rows, int columns) {
         GgufTensor tensor = file.tensor(name).expect(columns, rows);
         taken.add(name);
-        return new Matrix(tensor.type(), rows, columns, tensor.data());
+        Matrix matrix = new Matrix(tensor.type(), rows, columns, tensor.data());
+        return inPlace ? matrix.inPlace() : matrix;
     }
 
     float[] vector(String name, int length) {

@@ -64,6 +64,20 @@ class MatmulTest {
         assertThat(Float.isFinite(y[0])).isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"Q4_0", "Q4_K", "Q6_K"})
+    void aMatrixThatStaysInPlaceIsMultipliedInF32(TensorType type) {
+        Matrix w = TestMatrices.random(type, 5, 512, 1);
+        float[] x = TestMatrices.vector(512, 2);
+        float[] y = new float[5];
+        VECTOR.matmul(w.inPlace(), x, 1, y, WORKERS);
+        for (int row = 0; row < 5; row++) {
+            TestMatrices.Product exact =
+                    TestMatrices.product(TestMatrices.row(w, row), 0, x, 0, 512);
+            assertThat(exact.isNear(y[row])).isTrue();
+        }
+    }
+
     @Test
     void tinyAndHugeTokensStayFiniteInEightBits() {
         Matrix w = TestMatrices.random(TensorType.Q4_0, 3, 64, 1);
