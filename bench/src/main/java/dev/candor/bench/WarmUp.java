@@ -19,13 +19,12 @@ final class WarmUp {
     private static final double COMPILING = 0.05;
 
     private static final double LEAST_SECONDS = 2;
-    private static final int LEAST_MOST_RUNS = 20;
-    private static final double MOST_SECONDS = 20;
+    private static final double MOST_SECONDS = 30;
 
     private WarmUp() {}
 
-    /// Until three runs in a row agree within 3% with the compilers at rest, for at least 2 s; at
-    /// most for 20 runs and 20 s, whichever is more.
+    /// Until three runs in a row agree within 3% with the compilers at rest, for at least 2 s and
+    /// at most 30 s.
     ///
     /// @param run gives the seconds it took
     /// @return times it was run
@@ -33,7 +32,7 @@ final class WarmUp {
         List<Double> seconds = new ArrayList<>();
         List<Double> compiled = new ArrayList<>(List.of(compilationSeconds()));
         double total = 0;
-        while (seconds.size() < LEAST_MOST_RUNS || total < MOST_SECONDS) {
+        while (seconds.size() < SETTLED_RUNS || total < MOST_SECONDS) {
             seconds.add(run.getAsDouble());
             compiled.add(compilationSeconds());
             total += seconds.getLast();

@@ -36,245 +36,68 @@ final class ShortDotOne {
         for (int b = 0; b < blocks; b++, block += Interleaved.Q4_0_BLOCK * GROUP) {
             ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
             int p = block + 2 * GROUP;
-            int k = 32 * b;
-            ShortVector both;
-            both = (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 0])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 16])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 1 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 1])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 17])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 2 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 2])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 18])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 3 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 3])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 19])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 4 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 4])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 20])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 5 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 5])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 21])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 6 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 6])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 22])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 7 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 7])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 23])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 8 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 8])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 24])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 9 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 9])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 25])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 10 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 10])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 26])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 11 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 11])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 27])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 12 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 12])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 28])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 13 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 13])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 29])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 14 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 14])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 30])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 15 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 15])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 31])
-                                                            .reinterpretAsShorts()));
+            for (int k = 32 * b; k < 32 * b + 16; k += 4, p += 4 * GROUP) {
+                ShortVector both;
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 16])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 1 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 1])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 17])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 2 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 2])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 18])
+                                                                .reinterpretAsShorts()));
+                both =
+                        (ShortVector)
+                                ByteVector.fromArray(B, w, p + 3 * GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
+                a =
+                        a.add(
+                                        both.and((short) 15)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 3])
+                                                                .reinterpretAsShorts()))
+                                .add(
+                                        both.lanewise(LSHR, 4)
+                                                .mul(
+                                                        IntVector.broadcast(I, pairs[k + 19])
+                                                                .reinterpretAsShorts()));
+            }
             IntVector high = ByteVector.fromArray(WIDE, w, block).reinterpretAsInts();
             IntVector low = high.lanewise(LSHL, 16);
             FloatVector d0 =
@@ -340,247 +163,69 @@ final class ShortDotOne {
             for (int g = 8 * b; g < 8 * b + 8; g++, part += Interleaved.Q4_K_PART * GROUP) {
                 ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
                 int p = part + 2 * GROUP;
-                int k = 32 * g;
-                ShortVector both;
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 0])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 16])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 1 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 1])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 17])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 2 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 2])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 18])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 3 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 3])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 19])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 4 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 4])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 20])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 5 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 5])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 21])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 6 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 6])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 22])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 7 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 7])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 23])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 8 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 8])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 24])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 9 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 9])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 25])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 10 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 10])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 26])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 11 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 11])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 27])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 12 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 12])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 28])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 13 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 13])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 29])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 14 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 14])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 30])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 15 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 15])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 31])
-                                                                .reinterpretAsShorts()));
+                for (int k = 32 * g; k < 32 * g + 16; k += 4, p += 4 * GROUP) {
+                    ShortVector both;
+                    both =
+                            (ShortVector)
+                                    ByteVector.fromArray(B, w, p)
+                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
+                    a =
+                            a.add(
+                                            both.and((short) 15)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k])
+                                                                    .reinterpretAsShorts()))
+                                    .add(
+                                            both.lanewise(LSHR, 4)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 16])
+                                                                    .reinterpretAsShorts()));
+                    both =
+                            (ShortVector)
+                                    ByteVector.fromArray(B, w, p + 1 * GROUP)
+                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
+                    a =
+                            a.add(
+                                            both.and((short) 15)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 1])
+                                                                    .reinterpretAsShorts()))
+                                    .add(
+                                            both.lanewise(LSHR, 4)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 17])
+                                                                    .reinterpretAsShorts()));
+                    both =
+                            (ShortVector)
+                                    ByteVector.fromArray(B, w, p + 2 * GROUP)
+                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
+                    a =
+                            a.add(
+                                            both.and((short) 15)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 2])
+                                                                    .reinterpretAsShorts()))
+                                    .add(
+                                            both.lanewise(LSHR, 4)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 18])
+                                                                    .reinterpretAsShorts()));
+                    both =
+                            (ShortVector)
+                                    ByteVector.fromArray(B, w, p + 3 * GROUP)
+                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
+                    a =
+                            a.add(
+                                            both.and((short) 15)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 3])
+                                                                    .reinterpretAsShorts()))
+                                    .add(
+                                            both.lanewise(LSHR, 4)
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 19])
+                                                                    .reinterpretAsShorts()));
+                }
                 int start = starts[g] >> 16;
                 IntVector sum =
                         a.add(IntVector.broadcast(I, starts[g]).reinterpretAsShorts())
@@ -641,162 +286,46 @@ final class ShortDotOne {
                 ShortVector a0 = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
                 ShortVector a1 = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
                 int p = part + GROUP;
-                int k = 16 * g;
-                ShortVector upper;
-                ShortVector low0;
-                ShortVector low1;
-                upper =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 8 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low0 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 0 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low1 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 4 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a0 =
-                        a0.add(
-                                        low0.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 0])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 4])
-                                                                .reinterpretAsShorts()));
-                a1 =
-                        a1.add(
-                                        low0.lanewise(LSHR, 4)
-                                                .or(upper.and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 8])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.lanewise(LSHR, 4)
-                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 12])
-                                                                .reinterpretAsShorts()));
-                upper =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 9 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low0 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 1 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low1 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 5 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a0 =
-                        a0.add(
-                                        low0.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 1])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 5])
-                                                                .reinterpretAsShorts()));
-                a1 =
-                        a1.add(
-                                        low0.lanewise(LSHR, 4)
-                                                .or(upper.and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 9])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.lanewise(LSHR, 4)
-                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 13])
-                                                                .reinterpretAsShorts()));
-                upper =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 10 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low0 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 2 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low1 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 6 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a0 =
-                        a0.add(
-                                        low0.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 2])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 6])
-                                                                .reinterpretAsShorts()));
-                a1 =
-                        a1.add(
-                                        low0.lanewise(LSHR, 4)
-                                                .or(upper.and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 10])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.lanewise(LSHR, 4)
-                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 14])
-                                                                .reinterpretAsShorts()));
-                upper =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 11 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low0 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 3 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                low1 =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 7 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a0 =
-                        a0.add(
-                                        low0.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 4).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 3])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.and((short) 15)
-                                                .or(upper.lanewise(LSHL, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 7])
-                                                                .reinterpretAsShorts()));
-                a1 =
-                        a1.add(
-                                        low0.lanewise(LSHR, 4)
-                                                .or(upper.and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 11])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        low1.lanewise(LSHR, 4)
-                                                .or(upper.lanewise(LSHR, 2).and((short) 48))
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 15])
-                                                                .reinterpretAsShorts()));
+                for (int k = 16 * g; k < 16 * g + 4; k++, p += GROUP) {
+                    ShortVector upper =
+                            (ShortVector)
+                                    ByteVector.fromArray(B, w, p + 8 * GROUP)
+                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
+                    ShortVector low0 =
+                            (ShortVector)
+                                    ByteVector.fromArray(B, w, p)
+                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
+                    ShortVector low1 =
+                            (ShortVector)
+                                    ByteVector.fromArray(B, w, p + 4 * GROUP)
+                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
+                    a0 =
+                            a0.add(
+                                            low0.and((short) 15)
+                                                    .or(upper.lanewise(LSHL, 4).and((short) 48))
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k])
+                                                                    .reinterpretAsShorts()))
+                                    .add(
+                                            low1.and((short) 15)
+                                                    .or(upper.lanewise(LSHL, 2).and((short) 48))
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 4])
+                                                                    .reinterpretAsShorts()));
+                    a1 =
+                            a1.add(
+                                            low0.lanewise(LSHR, 4)
+                                                    .or(upper.and((short) 48))
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 8])
+                                                                    .reinterpretAsShorts()))
+                                    .add(
+                                            low1.lanewise(LSHR, 4)
+                                                    .or(upper.lanewise(LSHR, 2).and((short) 48))
+                                                    .mul(
+                                                            IntVector.broadcast(I, pairs[k + 12])
+                                                                    .reinterpretAsShorts()));
+                }
                 IntVector m =
                         ((ShortVector)
                                         ByteVector.fromArray(B, w, part)
