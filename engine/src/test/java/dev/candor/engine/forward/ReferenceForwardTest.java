@@ -36,6 +36,13 @@ class ReferenceForwardTest {
     /// its terms, some tens of them in a row. A wrong factor anywhere is 1e-2 or more.
     private static final double TOLERANCE = 1e-5;
 
+    /// Where token rows are rounded to eight bits: each product by up to 1/254 of the largest of 32
+    /// values at each weight, over 14 products and few columns to average it out; 0.08 is the most
+    /// seen. That the rounded products are the right ones is checked to the bit in MatmulTest.
+    private static final double EIGHT_BIT_TOLERANCE = 0.15;
+
+    private static final List<String> EIGHT_BIT_TYPES = List.of("Q4_0", "Q4_K", "Q6_K");
+
     private static final int[] TOKENS = Runner.tokens(75, 11);
 
     static Stream<Arguments> variants() {
@@ -119,9 +126,10 @@ class ReferenceForwardTest {
     void logitsAreThoseOfThePlainForwardPass(String name, Option[] options) {
         Path file = TinyModels.llamaFile(options);
         for (Kernels kernels : List.of(new VectorKernels(), new ScalarKernels())) {
+            boolean rounded = kernels instanceof VectorKernels && EIGHT_BIT_TYPES.contains(name);
             assertThat(ReferenceComparison.largestDifference(file, kernels, TOKENS))
                     .as(kernels.describe())
-                    .isLessThan(TOLERANCE);
+                    .isLessThan(rounded ? EIGHT_BIT_TOLERANCE : TOLERANCE);
         }
     }
 
