@@ -22,7 +22,7 @@ public final class VectorKernels implements Kernels {
 
     /// Token rows multiplied with all weights before the next: they and their accumulators stay in
     /// the nearer caches.
-    private static final int BLOCK_TOKENS = 192;
+    static final int BLOCK_TOKENS = 192;
 
     private static final int TILE_ROWS = 6;
     private static final int TILE_TOKENS = 4;
