@@ -285,48 +285,68 @@ final class BlockDot {
         y[yFrom + 3] = Fold.one(sum3);
     }
 
+    /// To f32, contiguous.
     static void decode(
             Matrix w, int row, int from, int n, float[] out, int outFrom, Unpacked unpacked) {
-        if (Unpacked.handles(w)) {
-            UnpackedDot.decode(w, row, from, n, out, outFrom, unpacked);
-            return;
-        }
-        if (!isDirect(w)) {
-            BlockDecoder.decode(w, row, from, n, out, outFrom);
-            return;
-        }
-        MemorySegment data = w.data();
-        long start = row * w.rowBytes() + w.type().rowBytes(from);
-        int blocks = n / 32;
-        if (w.type() == TensorType.Q8_0) {
-            for (int b = 0; b < blocks; b++) {
-                long block = start + b * 34L;
-                FloatVector s = FloatVector.broadcast(F, scale(data, block));
-                for (int i = 0; i < 32; i += LANES) {
-                    ((FloatVector)
-                                    ByteVector.fromMemorySegment(B, data, block + 2 + i, LE)
-                                            .convertShape(B2F, F, 0))
-                            .mul(s)
-                            .intoArray(out, outFrom + b * 32 + i);
-                }
-            }
+        if (handles(w)) {
+            decode(w, row, from, n, out, outFrom, LANES, unpacked);
         } else {
-            for (int b = 0; b < blocks; b++) {
-                long block = start + b * 18L;
-                int at = outFrom + b * 32;
-                FloatVector s = FloatVector.broadcast(F, scale(data, block));
-                for (int i = 0; i < 16; i += LANES) {
-                    ByteVector both = ByteVector.fromMemorySegment(B, data, block + 2 + i, LE);
-                    ((FloatVector) both.and((byte) 15).sub((byte) 8).convertShape(B2F, F, 0))
-                            .mul(s)
-                            .intoArray(out, at + i);
-                    ((FloatVector)
-                                    both.lanewise(VectorOperators.LSHR, 4)
-                                            .sub((byte) 8)
-                                            .convertShape(B2F, F, 0))
-                            .mul(s)
-                            .intoArray(out, at + 16 + i);
-                }
+            BlockDecoder.decode(w, row, from, n, out, outFrom);
+        }
+    }
+
+    /// To f32, each vector `step` values behind the one before, if [#handles] says so.
+    static void decode(
+            Matrix w,
+            int row,
+            int from,
+            int n,
+            float[] out,
+            int outFrom,
+            int step,
+            Unpacked unpacked) {
+        long start = row * w.rowBytes() + w.type().rowBytes(from);
+        switch (w.type()) {
+            case Q8_0 -> decodeQ8(w.data(), start, n / 32, out, outFrom, step);
+            case Q4_0 -> decodeQ4(w.data(), start, n / 32, out, outFrom, step);
+            default -> UnpackedDot.decode(w, row, from, n, out, outFrom, step, unpacked);
+        }
+    }
+
+    private static void decodeQ8(
+            MemorySegment data, long start, int blocks, float[] out, int outFrom, int step) {
+        int at = outFrom;
+        for (int b = 0; b < blocks; b++) {
+            long block = start + b * 34L;
+            FloatVector s = FloatVector.broadcast(F, scale(data, block));
+            for (int i = 0; i < 32; i += LANES, at += step) {
+                ((FloatVector)
+                                ByteVector.fromMemorySegment(B, data, block + 2 + i, LE)
+                                        .convertShape(B2F, F, 0))
+                        .mul(s)
+                        .intoArray(out, at);
+            }
+        }
+    }
+
+    private static void decodeQ4(
+            MemorySegment data, long start, int blocks, float[] out, int outFrom, int step) {
+        int half = 16 / LANES * step;
+        for (int b = 0; b < blocks; b++) {
+            long block = start + b * 18L;
+            int at = outFrom + 2 * b * half;
+            FloatVector s = FloatVector.broadcast(F, scale(data, block));
+            for (int i = 0; i < 16; i += LANES, at += step) {
+                ByteVector both = ByteVector.fromMemorySegment(B, data, block + 2 + i, LE);
+                ((FloatVector) both.and((byte) 15).sub((byte) 8).convertShape(B2F, F, 0))
+                        .mul(s)
+                        .intoArray(out, at);
+                ((FloatVector)
+                                both.lanewise(VectorOperators.LSHR, 4)
+                                        .sub((byte) 8)
+                                        .convertShape(B2F, F, 0))
+                        .mul(s)
+                        .intoArray(out, at + half);
             }
         }
     }

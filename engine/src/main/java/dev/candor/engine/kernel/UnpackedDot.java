@@ -25,20 +25,28 @@ final class UnpackedDot {
 
     private UnpackedDot() {}
 
-    /// Decodes whole blocks.
+    /// Decodes whole blocks, each vector `step` values behind the one before.
     static void decode(
-            Matrix w, int row, int from, int n, float[] out, int outFrom, Unpacked unpacked) {
+            Matrix w,
+            int row,
+            int from,
+            int n,
+            float[] out,
+            int outFrom,
+            int step,
+            Unpacked unpacked) {
         long start = row * w.rowBytes();
+        int at = outFrom;
         for (int done = 0; done < n; done += CHUNK) {
             int values = Math.min(CHUNK, n - done);
             unpacked.load(w, start + w.type().rowBytes(from + done), values, 0);
-            for (int i = 0; i < values; i += LANES) {
+            for (int i = 0; i < values; i += LANES, at += step) {
                 FloatVector q =
                         (FloatVector)
                                 ByteVector.fromArray(B, unpacked.q, i).convertShape(B2F, F, 0);
                 FloatVector scale = FloatVector.broadcast(F, unpacked.scales[i / GROUP]);
                 FloatVector offset = FloatVector.broadcast(F, unpacked.offsets[i / GROUP]);
-                q.fma(scale, offset).intoArray(out, outFrom + done + i);
+                q.fma(scale, offset).intoArray(out, at);
             }
         }
     }

@@ -17,8 +17,12 @@ public final class VectorKernels implements Kernels {
     /// Weight rows decoded together; a multiple of the six rows of a tile.
     private static final int BLOCK_ROWS = 24;
 
-    /// Columns decoded together: six weight rows and four token rows of it fit the L1 cache.
-    private static final int BLOCK_COLUMNS = 512;
+    /// Columns decoded together: a block of f32 weights fits the L2 cache, and what is read of a
+    /// stored row is long enough for the CPU to see that memory is read in order.
+    private static final int BLOCK_COLUMNS = 2048;
+
+    /// Columns multiplied together: six weight rows and four token rows of it fit the L1 cache.
+    private static final int TILE_COLUMNS = 512;
 
     /// Token rows multiplied with all weights before the next: they and their accumulators stay in
     /// the nearer caches.
@@ -152,18 +156,20 @@ public final class VectorKernels implements Kernels {
         for (int column = 0; column < stride; column += BLOCK_COLUMNS) {
             int kc = Math.min(BLOCK_COLUMNS, stride - column);
             unpack(w, row, rows, column, kc, scratch);
-            int steps = kc / LANES;
-            int at = ALIGN;
-            for (int t = 0; t < tokens; t += wide) {
-                int xo = ALIGN + (from + t) * stride + column * wide;
-                for (int r = 0; r < BLOCK_ROWS; r += TILE_ROWS) {
-                    int wo = ALIGN + r * kc;
-                    if (wide == TILE_TOKENS) {
-                        DotTiles.rows6x4(weights, wo, packed, xo, steps, sums, at);
-                    } else {
-                        DotTiles.rows6x1(weights, wo, packed, xo, steps, sums, at);
+            for (int k = 0; k < kc; k += TILE_COLUMNS) {
+                int steps = Math.min(TILE_COLUMNS, kc - k) / LANES;
+                int at = ALIGN;
+                for (int t = 0; t < tokens; t += wide) {
+                    int xo = ALIGN + (from + t) * stride + (column + k) * wide;
+                    for (int r = 0; r < BLOCK_ROWS; r += TILE_ROWS) {
+                        int wo = ALIGN + r * kc + k * TILE_ROWS;
+                        if (wide == TILE_TOKENS) {
+                            DotTiles.rows6x4(weights, wo, packed, xo, steps, sums, at);
+                        } else {
+                            DotTiles.rows6x1(weights, wo, packed, xo, steps, sums, at);
+                        }
+                        at += TILE_ROWS * wide * LANES;
                     }
-                    at += TILE_ROWS * wide * LANES;
                 }
             }
         }
@@ -181,9 +187,15 @@ public final class VectorKernels implements Kernels {
             Arrays.fill(scratch.weights, ALIGN, ALIGN + BLOCK_ROWS * kc, 0f);
         }
         for (int r = 0; r < rows; r++) {
-            BlockDot.decode(w, row + r, column, stored, scratch.row, ALIGN, scratch.unpacked);
             int panel = ALIGN + r / TILE_ROWS * TILE_ROWS * kc + r % TILE_ROWS * LANES;
-            interleave(scratch.row, ALIGN, stored, scratch.weights, panel, TILE_ROWS);
+            if (BlockDot.handles(w)) {
+                int step = TILE_ROWS * LANES;
+                BlockDot.decode(
+                        w, row + r, column, stored, scratch.weights, panel, step, scratch.unpacked);
+            } else {
+                BlockDecoder.decode(w, row + r, column, stored, scratch.row, ALIGN);
+                interleave(scratch.row, ALIGN, stored, scratch.weights, panel, TILE_ROWS);
+            }
         }
     }
 
