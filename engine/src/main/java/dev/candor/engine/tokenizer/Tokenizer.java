@@ -54,7 +54,9 @@ public final class Tokenizer implements AutoCloseable {
         Vocabulary vocabulary = json.vocabulary();
         try {
             return new Tokenizer(
-                    vocabulary, new NativeEncoder(json::write, vocabulary.special(), true));
+                    vocabulary,
+                    new NativeEncoder(
+                            json::write, vocabulary.special(), true, text -> text.isEmpty()));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException(
                     tokenizerJson,

@@ -54,4 +54,17 @@ record Vocabulary(
     int size() {
         return tokens.size();
     }
+
+    /// Whether a text has the name of a token in it that is found only where special ones are.
+    boolean namesSpecial(String text) {
+        for (int id = 0; id < size(); id++) {
+            TokenType type = types.get(id);
+            if (type.isMatchedFirst(true)
+                    && !type.isMatchedFirst(false)
+                    && text.contains(tokens.get(id))) {
+                return true;
+            }
+        }
+        return false;
+    }
 }
