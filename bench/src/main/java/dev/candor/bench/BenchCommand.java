@@ -86,7 +86,9 @@ public final class BenchCommand implements Callable<Integer> {
                 new SpeedRun(peer, peerCpu, models, runs, threads, Workload.table())
                         .measure(err::println);
         out.println("## Speed\n\n" + speed.markdown());
-        CostReport costs = CostRun.table(models.getFirst(), runs, threads).measure(err::println);
+        int costRuns = Math.ceilDiv(runs, 3); // each has up to 32 pairs
+        CostReport costs =
+                CostRun.table(models.getFirst(), costRuns, threads).measure(err::println);
         out.println("## Neurons in view\n\n" + costs.markdown());
         return ExitCode.OK.code();
     }

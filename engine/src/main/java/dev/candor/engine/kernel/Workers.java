@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// Persistent threads that run one job at a time together with the caller. Idle workers spin for a
 /// moment, then park, so that another process on the machine costs its share and no more.
 public final class Workers implements AutoCloseable {
-    private static final int SPINS = 20_000;
+    /// A tenth of a millisecond: where a thread that is waited for has lost its core, the one that
+    /// waits soon lends its own.
+    private static final int SPINS = 2_000;
+
     private static final long PARK_NANOS = 50_000;
 
     /// One unit of a job; `thread` is below [Workers#threads()] and names the scratch to use.
