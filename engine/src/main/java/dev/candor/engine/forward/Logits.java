@@ -30,6 +30,21 @@ public final class Logits {
         return row * vocabulary;
     }
 
+    /// The likeliest next token after an entry's `i`-th wanted token, the first of several.
+    public int likeliest(int entry, int i) {
+        return likeliest(values, from(entry, i), vocabulary);
+    }
+
+    static int likeliest(float[] logits, int from, int vocabulary) {
+        int best = 0;
+        for (int i = 1; i < vocabulary; i++) {
+            if (logits[from + i] > logits[from + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
     /// ln p(token) under the softmax of the `vocabulary` logits from `from`.
     public static double logProbability(float[] logits, int from, int vocabulary, int token) {
         float max = Float.NEGATIVE_INFINITY;

@@ -16,7 +16,7 @@ final class Sampler {
     /// @param logits shape [vocabulary] from `from`
     int next(float[] logits, int from, int vocabulary) {
         if (options.temperature() == 0) {
-            return argmax(logits, from, vocabulary);
+            return Logits.likeliest(logits, from, vocabulary);
         }
         int[] tokens = likeliest(logits, from, vocabulary);
         double[] weights = new double[tokens.length];
@@ -39,16 +39,6 @@ final class Sampler {
             }
         }
         return tokens[kept - 1];
-    }
-
-    static int argmax(float[] logits, int from, int vocabulary) {
-        int best = 0;
-        for (int i = 1; i < vocabulary; i++) {
-            if (logits[from + i] > logits[from + best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     private int nucleus(double[] weights, double sum) {

@@ -31,6 +31,9 @@ final class EightBitRows {
     /// Of each block: a value is scale · integer.
     float[] scales = new float[0];
 
+    /// Of each block: scale · Σ of its integers.
+    float[] sums = new float[0];
+
     private int[][] scratches = new int[0][];
 
     /// @param x shape [n, columns], columns a multiple of 32
@@ -44,6 +47,7 @@ final class EightBitRows {
         }
         if (scales.length < tiles * tile * blocks) {
             scales = new float[tiles * tile * blocks];
+            sums = new float[tiles * tile * blocks];
         }
         if (starts.length < tiles * tile * (columns / run)) {
             starts = new int[tiles * tile * (columns / run)];
@@ -59,6 +63,7 @@ final class EightBitRows {
                         int runs = tile * (columns / run);
                         Arrays.fill(starts, i * runs, (i + 1) * runs, 0);
                         Arrays.fill(scales, i * tile * blocks, (i + 1) * tile * blocks, 0f);
+                        Arrays.fill(sums, i * tile * blocks, (i + 1) * tile * blocks, 0f);
                     }
                     for (int t = 0; t < tile && i * tile + t < n; t++) {
                         int from = (i * tile + t) * columns;
@@ -66,7 +71,8 @@ final class EightBitRows {
                             int block = (i * blocks + b) * tile + t;
                             int[] q = scratches[thread];
                             scales[block] = round(x, from + b * BLOCK, q);
-                            place(q, tile, run, offset, i * blocks + b, t);
+                            int sum = place(q, tile, run, offset, i * blocks + b, t);
+                            sums[block] = scales[block] * sum;
                         }
                     }
                 });
@@ -97,7 +103,9 @@ final class EightBitRows {
     }
 
     /// @param block of the tile among all tiles' blocks
-    private void place(int[] q, int tile, int run, int offset, int block, int t) {
+    /// @return Σ of the integers
+    private int place(int[] q, int tile, int run, int offset, int block, int t) {
+        int total = 0;
         int at = block * BLOCK * tile + t;
         int start = block * (BLOCK / run) * tile + t;
         for (int from = 0; from < BLOCK; from += run, start += tile) {
@@ -107,7 +115,9 @@ final class EightBitRows {
                 pairs[at + k * tile] = pair(q[k]);
             }
             starts[start] = pair(-offset * sum);
+            total += sum;
         }
+        return total;
     }
 
     private static int pair(int value) {

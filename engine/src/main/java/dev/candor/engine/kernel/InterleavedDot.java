@@ -16,13 +16,20 @@ import java.util.Arrays;
 /// products with the weights' integers are exact, and what scales they have is applied in f32. The
 /// order is that of the columns, so a row has the same bits alone and in any batch.
 final class InterleavedDot {
+    private static final class Scratch {
+        final short[] sums = new short[ShortSums.START + 2 * TILE * GROUP];
+        final float[] y = new float[VectorKernels.ALIGN + TILE * GROUP];
+        final float[] scales = new float[VectorKernels.ALIGN + GROUP];
+        final float[] offsets = new float[VectorKernels.ALIGN + GROUP];
+    }
+
     private final EightBitRows rows = new EightBitRows();
-    private ShortSums[] scratches = new ShortSums[0];
+    private Scratch[] scratches = new Scratch[0];
 
     void matmul(Interleaved w, float[] x, int n, float[] y, Workers workers) {
         if (scratches.length < workers.threads()) {
-            scratches = new ShortSums[workers.threads()];
-            Arrays.setAll(scratches, i -> new ShortSums());
+            scratches = new Scratch[workers.threads()];
+            Arrays.setAll(scratches, i -> new Scratch());
         }
         boolean six = w.type() == TensorType.Q6_K;
         int tile = n == 1 ? 1 : TILE;
@@ -33,10 +40,14 @@ final class InterleavedDot {
             workers.run(
                     w.groups(),
                     (group, thread) -> {
-                        ShortSums sums = scratches[thread];
+                        Scratch scratch = scratches[thread];
                         for (int t = from; t < to; t += tile) {
-                            tile(w, group, t / tile, tile, sums);
-                            store(w, group, sums.y, y, t, Math.min(tile, to - t));
+                            if (tile == 1) {
+                                one(w, group, scratch);
+                            } else {
+                                eight(w, group, t / TILE, scratch);
+                            }
+                            store(w, group, scratch.y, y, t, Math.min(tile, to - t));
                         }
                     });
         }
@@ -52,64 +63,110 @@ final class InterleavedDot {
         }
     }
 
-    /// @param i of the tile
-    private void tile(Interleaved w, int group, int i, int tile, ShortSums sums) {
-        Arrays.fill(sums.y, 0f);
+    private void one(Interleaved w, int group, Scratch scratch) {
+        float[] y = scratch.y;
+        float[] d = scratch.scales;
+        Arrays.fill(y, 0f);
+        int at = w.from(group);
         int blocks = w.columns() / w.type().blockValues();
-        int from = w.from(group);
-        for (int b = 0; b < blocks; b++) {
-            switch (w.type()) {
-                case Q4_0 ->
-                        q4(w.bytes(), from + b * Q4_0_BLOCK * GROUP, i * blocks + b, tile, sums);
-                case Q4_K ->
-                        q4WithGroups(
-                                w.bytes(),
-                                from + b * Q4_K_BLOCK * GROUP,
-                                i * blocks + b,
-                                tile,
-                                sums);
-                default -> q6(w.bytes(), from + b * Q6_K_BLOCK * GROUP, i * blocks + b, tile, sums);
-            }
+        switch (w.type()) {
+            case Q4_0 -> ShortDotOne.q4(w.bytes(), at, blocks, rows, d, y, VectorKernels.ALIGN);
+            case Q4_K ->
+                    ShortDotOne.q4WithGroups(
+                            w.bytes(),
+                            at,
+                            blocks,
+                            rows,
+                            d,
+                            scratch.offsets,
+                            y,
+                            VectorKernels.ALIGN);
+            default ->
+                    ShortDotOne.q6(
+                            w.bytes(), at, blocks, rows, d, scratch.sums, y, VectorKernels.ALIGN);
+        }
+    }
+
+    private void eight(Interleaved w, int group, int tile, Scratch scratch) {
+        Arrays.fill(scratch.y, 0f);
+        int blocks = w.columns() / w.type().blockValues();
+        switch (w.type()) {
+            case Q4_0 -> q4(w.bytes(), w.from(group), blocks, tile * blocks, scratch);
+            case Q4_K -> q4WithGroups(w.bytes(), w.from(group), blocks, tile * blocks, scratch);
+            default -> q6(w.bytes(), w.from(group), blocks, tile * blocks, scratch);
         }
     }
 
     /// @param block of the tile among all tiles' blocks
-    private void q4(byte[] w, int at, int block, int tile, ShortSums sums) {
-        int xo = block * tile;
-        four(w, at + 2 * GROUP, xo, tile, sums);
-        sums.block(w, at);
-        sums.q4(rows, xo, tile);
-    }
-
-    private void q4WithGroups(byte[] w, int at, int block, int tile, ShortSums sums) {
-        sums.blockWithOffsets(w, at);
-        for (int g = 0; g < 8; g++) {
-            int part = at + (4 + g * Q4_K_PART) * GROUP;
-            int xo = (block * 8 + g) * tile;
-            four(w, part + 2 * GROUP, xo, tile, sums);
-            sums.q4WithGroups(w, part, rows, xo, tile);
+    private void q4(byte[] w, int from, int blocks, int block, Scratch scratch) {
+        short[] sums = scratch.sums;
+        for (int b = 0; b < blocks; b++) {
+            int at = from + b * Q4_0_BLOCK * GROUP;
+            int xo = (block + b) * TILE;
+            ShortDot.four(w, at + 2 * GROUP, rows.pairs, 32 * xo, sums, ShortSums.START);
+            ShortSums.f16(w, at, scratch.scales);
+            ShortSums.q4(
+                    scratch.scales,
+                    sums,
+                    rows.starts,
+                    rows.scales,
+                    xo,
+                    scratch.y,
+                    VectorKernels.ALIGN);
         }
     }
 
-    private void four(byte[] w, int at, int xo, int tile, ShortSums sums) {
-        if (tile == 1) {
-            ShortDotOne.four(w, at, rows.pairs, 32 * xo, sums.sums, ShortSums.START);
-        } else {
-            ShortDot.four(w, at, rows.pairs, 32 * xo, sums.sums, ShortSums.START);
-        }
-    }
-
-    private void q6(byte[] w, int at, int block, int tile, ShortSums sums) {
-        sums.block(w, at);
-        for (int g = 0; g < 16; g++) {
-            int part = at + (2 + g * Q6_K_PART) * GROUP;
-            int run = (block * 32 + 2 * g) * tile;
-            if (tile == 1) {
-                ShortDotOne.six(w, part + GROUP, rows.pairs, 8 * run, sums.sums, ShortSums.START);
-            } else {
-                ShortDot.six(w, part + GROUP, rows.pairs, 8 * run, sums.sums, ShortSums.START);
+    private void q4WithGroups(byte[] w, int from, int blocks, int block, Scratch scratch) {
+        short[] sums = scratch.sums;
+        for (int b = 0; b < blocks; b++) {
+            int at = from + b * Q4_K_BLOCK * GROUP;
+            ShortSums.f16(w, at, scratch.scales);
+            ShortSums.f16(w, at + 2 * GROUP, scratch.offsets);
+            for (int g = 0; g < 8; g++) {
+                int part = at + (4 + g * Q4_K_PART) * GROUP;
+                int xo = ((block + b) * 8 + g) * TILE;
+                ShortDot.four(w, part + 2 * GROUP, rows.pairs, 32 * xo, sums, ShortSums.START);
+                ShortSums.q4WithGroups(
+                        w,
+                        scratch.scales,
+                        scratch.offsets,
+                        part,
+                        sums,
+                        rows.starts,
+                        rows.scales,
+                        rows.sums,
+                        xo,
+                        scratch.y,
+                        VectorKernels.ALIGN);
             }
-            sums.q6(w, part, rows, run, (block * 8 + g / 2) * tile, tile);
+        }
+    }
+
+    private void q6(byte[] w, int from, int blocks, int block, Scratch scratch) {
+        short[] sums = scratch.sums;
+        for (int b = 0; b < blocks; b++) {
+            int at = from + b * Q6_K_BLOCK * GROUP;
+            ShortSums.f16(w, at, scratch.scales);
+            for (int g = 0; g < 16; g++) {
+                int part = at + (2 + g * Q6_K_PART) * GROUP;
+                int xo = ((block + b) * 8 + g / 2) * TILE;
+                int run = ((block + b) * 32 + 2 * g) * TILE;
+                int to = ShortSums.START;
+                ShortDot.sixFirst(w, part + GROUP, rows.pairs, 8 * run, sums, to);
+                to += TILE * GROUP;
+                ShortDot.sixLast(w, part + GROUP, rows.pairs, 8 * run, sums, to);
+                ShortSums.q6(
+                        w,
+                        scratch.scales,
+                        part,
+                        sums,
+                        rows.starts,
+                        run,
+                        rows.scales,
+                        xo,
+                        scratch.y,
+                        VectorKernels.ALIGN);
+            }
         }
     }
 }

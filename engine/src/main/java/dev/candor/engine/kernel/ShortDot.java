@@ -109,13 +109,13 @@ final class ShortDot {
         a7.intoArray(sums, to + 7 * GROUP);
     }
 
-    /// Sixteen columns of six bits.
+    /// The first eight of sixteen columns of six bits. With all sixteen in one method, the JIT put
+    /// its sixteen sums on the heap in some starts.
     ///
     /// @param at of the low nibbles
     /// @param pairs of the tile from `xo`
-    /// @param sums of the first and of the last eight columns, shape [2, 8, GROUP] from `to`,
-    ///   continued
-    static void six(byte[] w, int at, int[] pairs, int xo, short[] sums, int to) {
+    /// @param sums shape [8, GROUP] from `to`
+    static void sixFirst(byte[] w, int at, int[] pairs, int xo, short[] sums, int to) {
         ShortVector a0 = ShortVector.fromArray(S, ZEROS, 0);
         ShortVector a1 = ShortVector.fromArray(S, ZEROS, 0);
         ShortVector a2 = ShortVector.fromArray(S, ZEROS, 0);
@@ -124,23 +124,15 @@ final class ShortDot {
         ShortVector a5 = ShortVector.fromArray(S, ZEROS, 0);
         ShortVector a6 = ShortVector.fromArray(S, ZEROS, 0);
         ShortVector a7 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a8 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a9 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a10 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a11 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a12 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a13 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a14 = ShortVector.fromArray(S, ZEROS, 0);
-        ShortVector a15 = ShortVector.fromArray(S, ZEROS, 0);
         int k = xo;
         for (int p = at; p < at + 4 * GROUP; p += GROUP, k += TILE) {
             ShortVector upper =
                     (ShortVector)
                             ByteVector.fromArray(B, w, p + 8 * GROUP)
                                     .convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector low =
+            ShortVector v =
                     (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector v = low.and((short) 15).or(upper.lanewise(LSHL, 4).and((short) 48));
+            v = v.and((short) 15).or(upper.lanewise(LSHL, 4).and((short) 48));
             a0 = a0.add(v.mul(IntVector.broadcast(I, pairs[k + 0]).reinterpretAsShorts()));
             a1 = a1.add(v.mul(IntVector.broadcast(I, pairs[k + 1]).reinterpretAsShorts()));
             a2 = a2.add(v.mul(IntVector.broadcast(I, pairs[k + 2]).reinterpretAsShorts()));
@@ -149,52 +141,11 @@ final class ShortDot {
             a5 = a5.add(v.mul(IntVector.broadcast(I, pairs[k + 5]).reinterpretAsShorts()));
             a6 = a6.add(v.mul(IntVector.broadcast(I, pairs[k + 6]).reinterpretAsShorts()));
             a7 = a7.add(v.mul(IntVector.broadcast(I, pairs[k + 7]).reinterpretAsShorts()));
-            v = low.lanewise(LSHR, 4).or(upper.and((short) 48));
-            a8 =
-                    a8.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 0])
-                                            .reinterpretAsShorts()));
-            a9 =
-                    a9.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 1])
-                                            .reinterpretAsShorts()));
-            a10 =
-                    a10.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 2])
-                                            .reinterpretAsShorts()));
-            a11 =
-                    a11.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 3])
-                                            .reinterpretAsShorts()));
-            a12 =
-                    a12.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 4])
-                                            .reinterpretAsShorts()));
-            a13 =
-                    a13.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 5])
-                                            .reinterpretAsShorts()));
-            a14 =
-                    a14.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 6])
-                                            .reinterpretAsShorts()));
-            a15 =
-                    a15.add(
-                            v.mul(
-                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 7])
-                                            .reinterpretAsShorts()));
-            low =
+            v =
                     (ShortVector)
                             ByteVector.fromArray(B, w, p + 4 * GROUP)
                                     .convertShape(ZERO_EXTEND_B2S, S, 0);
-            v = low.and((short) 15).or(upper.lanewise(LSHL, 2).and((short) 48));
+            v = v.and((short) 15).or(upper.lanewise(LSHL, 2).and((short) 48));
             a0 =
                     a0.add(
                             v.mul(
@@ -235,44 +186,122 @@ final class ShortDot {
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 4 * TILE + 7])
                                             .reinterpretAsShorts()));
-            v = low.lanewise(LSHR, 4).or(upper.lanewise(LSHR, 2).and((short) 48));
-            a8 =
-                    a8.add(
+        }
+        a0.intoArray(sums, to + 0 * GROUP);
+        a1.intoArray(sums, to + 1 * GROUP);
+        a2.intoArray(sums, to + 2 * GROUP);
+        a3.intoArray(sums, to + 3 * GROUP);
+        a4.intoArray(sums, to + 4 * GROUP);
+        a5.intoArray(sums, to + 5 * GROUP);
+        a6.intoArray(sums, to + 6 * GROUP);
+        a7.intoArray(sums, to + 7 * GROUP);
+    }
+
+    /// The other eight.
+    ///
+    /// @param at of the low nibbles, as for [#sixFirst]
+    /// @param pairs of the tile, of all sixteen columns from `xo`
+    /// @param sums shape [8, GROUP] from `to`
+    static void sixLast(byte[] w, int at, int[] pairs, int xo, short[] sums, int to) {
+        ShortVector a0 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a1 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a2 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a3 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a4 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a5 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a6 = ShortVector.fromArray(S, ZEROS, 0);
+        ShortVector a7 = ShortVector.fromArray(S, ZEROS, 0);
+        int k = xo;
+        for (int p = at; p < at + 4 * GROUP; p += GROUP, k += TILE) {
+            ShortVector upper =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 8 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            ShortVector v =
+                    (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
+            v = v.lanewise(LSHR, 4).or(upper.and((short) 48));
+            a0 =
+                    a0.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 0])
+                                            .reinterpretAsShorts()));
+            a1 =
+                    a1.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 1])
+                                            .reinterpretAsShorts()));
+            a2 =
+                    a2.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 2])
+                                            .reinterpretAsShorts()));
+            a3 =
+                    a3.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 3])
+                                            .reinterpretAsShorts()));
+            a4 =
+                    a4.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 4])
+                                            .reinterpretAsShorts()));
+            a5 =
+                    a5.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 5])
+                                            .reinterpretAsShorts()));
+            a6 =
+                    a6.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 6])
+                                            .reinterpretAsShorts()));
+            a7 =
+                    a7.add(
+                            v.mul(
+                                    IntVector.broadcast(I, pairs[k + 8 * TILE + 7])
+                                            .reinterpretAsShorts()));
+            v =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 4 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            v = v.lanewise(LSHR, 4).or(upper.lanewise(LSHR, 2).and((short) 48));
+            a0 =
+                    a0.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 0])
                                             .reinterpretAsShorts()));
-            a9 =
-                    a9.add(
+            a1 =
+                    a1.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 1])
                                             .reinterpretAsShorts()));
-            a10 =
-                    a10.add(
+            a2 =
+                    a2.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 2])
                                             .reinterpretAsShorts()));
-            a11 =
-                    a11.add(
+            a3 =
+                    a3.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 3])
                                             .reinterpretAsShorts()));
-            a12 =
-                    a12.add(
+            a4 =
+                    a4.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 4])
                                             .reinterpretAsShorts()));
-            a13 =
-                    a13.add(
+            a5 =
+                    a5.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 5])
                                             .reinterpretAsShorts()));
-            a14 =
-                    a14.add(
+            a6 =
+                    a6.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 6])
                                             .reinterpretAsShorts()));
-            a15 =
-                    a15.add(
+            a7 =
+                    a7.add(
                             v.mul(
                                     IntVector.broadcast(I, pairs[k + 12 * TILE + 7])
                                             .reinterpretAsShorts()));
@@ -285,13 +314,5 @@ final class ShortDot {
         a5.intoArray(sums, to + 5 * GROUP);
         a6.intoArray(sums, to + 6 * GROUP);
         a7.intoArray(sums, to + 7 * GROUP);
-        a8.intoArray(sums, to + 8 * GROUP);
-        a9.intoArray(sums, to + 9 * GROUP);
-        a10.intoArray(sums, to + 10 * GROUP);
-        a11.intoArray(sums, to + 11 * GROUP);
-        a12.intoArray(sums, to + 12 * GROUP);
-        a13.intoArray(sums, to + 13 * GROUP);
-        a14.intoArray(sums, to + 14 * GROUP);
-        a15.intoArray(sums, to + 15 * GROUP);
     }
 }

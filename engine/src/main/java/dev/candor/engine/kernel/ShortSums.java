@@ -3,139 +3,147 @@ package dev.candor.engine.kernel;
 import static dev.candor.engine.kernel.Interleaved.GROUP;
 import static dev.candor.engine.kernel.ShortDot.B;
 import static dev.candor.engine.kernel.ShortDot.S;
+import static dev.candor.engine.kernel.ShortDot.TILE;
 import static dev.candor.engine.kernel.VectorKernels.ALIGN;
 import static dev.candor.engine.kernel.VectorKernels.F;
 import static dev.candor.engine.kernel.VectorKernels.I;
 import static dev.candor.engine.kernel.VectorKernels.LANES;
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.B2S;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2S;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// What a tile of token rows and one group of [Interleaved] rows add up: integers by [ShortDot] or
-/// [ShortDotOne], which this multiplies by their scales and adds in f32. In order, for each row and
-/// token: `y = fma(sum, scale of the weights · scale of the token, y)`, then, where weights have
-/// offsets, `y = fma(−offset, scale · Σ of the token's integers, y)`.
-///
-/// In each method: `at` is a block of weights, `part` the multipliers of the block's columns that
-/// were summed, and the tile's values of `x` begin at `so` (starts) and `xo` (scales).
+/// Sums of [ShortDot] times their scales, added to a tile of f32 sums, shape [8, GROUP]. In order,
+/// for each row and token: `y = fma(sum, scale of the weights · scale of the token, y)`, then,
+/// where weights have offsets, `y = fma(−offset, scale · Σ of the token's integers, y)`.
 final class ShortSums {
-    /// Where [#sums] begin: behind 16 bytes of header, at a multiple of 64.
-    static final int START = 24;
-
     /// As many bytes as GROUP shorts.
     private static final VectorSpecies<Byte> WIDE = VectorSpecies.of(byte.class, F.vectorShape());
 
     private static final int MAGNITUDE = 0x7fff0000;
     private static final int SIGN = 0x80000000;
 
-    /// Of integers, shape [tile, GROUP], or [2, tile, GROUP] of six bits.
-    final short[] sums = new short[START + 2 * ShortDot.TILE * GROUP];
+    /// Of the sums in their array: behind 16 bytes of header, at a multiple of 64.
+    static final int START = 24;
 
-    /// Of products, shape [tile, GROUP] from [VectorKernels#ALIGN].
-    final float[] y = new float[ALIGN + ShortDot.TILE * GROUP];
+    private ShortSums() {}
 
-    /// Of the group's rows, as [#block] leaves them.
-    private final float[] scales = new float[ALIGN + GROUP];
-
-    private final float[] offsets = new float[ALIGN + GROUP];
-
-    /// Begins a block of Q4_0 or Q6_K.
-    void block(byte[] w, int at) {
-        f16(w, at, scales);
-    }
-
-    /// Begins a block of Q4_K.
-    void blockWithOffsets(byte[] w, int at) {
-        f16(w, at, scales);
-        f16(w, at + 2 * GROUP, offsets);
-    }
-
-    void q4(EightBitRows x, int xo, int tile) {
-        FloatVector d0 = FloatVector.fromArray(F, scales, ALIGN);
-        FloatVector d1 = FloatVector.fromArray(F, scales, ALIGN + LANES);
-        for (int t = 0; t < tile; t++) {
+    static void q4(
+            float[] d, short[] sums, int[] starts, float[] scales, int xo, float[] y, int yo) {
+        FloatVector d0 = FloatVector.fromArray(F, d, ALIGN);
+        FloatVector d1 = FloatVector.fromArray(F, d, ALIGN + LANES);
+        for (int t = 0; t < TILE; t++) {
             IntVector both =
                     ShortVector.fromArray(S, sums, START + t * GROUP)
-                            .add(IntVector.broadcast(I, x.starts[xo + t]).reinterpretAsShorts())
+                            .add(IntVector.broadcast(I, starts[xo + t]).reinterpretAsShorts())
                             .reinterpretAsInts();
             FloatVector s0 =
                     (FloatVector) both.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
             FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).convert(I2F, 0);
-            float scale = x.scales[xo + t];
-            int to = ALIGN + t * GROUP;
+            float scale = scales[xo + t];
+            int to = yo + t * GROUP;
             s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to)).intoArray(y, to);
             s1.fma(d1.mul(scale), FloatVector.fromArray(F, y, to + LANES)).intoArray(y, to + LANES);
         }
     }
 
-    void q4WithGroups(byte[] w, int part, EightBitRows x, int xo, int tile) {
+    /// @param d of the block of 256, as [#f16] left them, like `o`
+    /// @param part of its multipliers
+    /// @param starts what is added to each sum, the tile's from `xo`
+    /// @param offsets scale · Σ of each token
+    static void q4WithGroups(
+            byte[] w,
+            float[] d,
+            float[] o,
+            int part,
+            short[] sums,
+            int[] starts,
+            float[] scales,
+            float[] offsets,
+            int xo,
+            float[] y,
+            int yo) {
         IntVector m =
-                ((ShortVector) ByteVector.fromArray(B, w, part).convertShape(B2S, S, 0))
+                ((ShortVector) ByteVector.fromArray(B, w, part).convertShape(ZERO_EXTEND_B2S, S, 0))
                         .reinterpretAsInts();
         FloatVector d0 =
-                FloatVector.fromArray(F, scales, ALIGN)
-                        .mul((FloatVector) m.and(0xffff).convert(I2F, 0));
+                FloatVector.fromArray(F, d, ALIGN).mul((FloatVector) m.and(0xffff).convert(I2F, 0));
         FloatVector d1 =
-                FloatVector.fromArray(F, scales, ALIGN + LANES)
+                FloatVector.fromArray(F, d, ALIGN + LANES)
                         .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0));
         m =
-                ((ShortVector) ByteVector.fromArray(B, w, part + GROUP).convertShape(B2S, S, 0))
+                ((ShortVector)
+                                ByteVector.fromArray(B, w, part + GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0))
                         .reinterpretAsInts();
         FloatVector o0 =
-                FloatVector.fromArray(F, offsets, ALIGN)
-                        .mul((FloatVector) m.and(0xffff).convert(I2F, 0))
-                        .neg();
+                FloatVector.fromArray(F, o, ALIGN)
+                        .neg()
+                        .mul((FloatVector) m.and(0xffff).convert(I2F, 0));
         FloatVector o1 =
-                FloatVector.fromArray(F, offsets, ALIGN + LANES)
-                        .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0))
-                        .neg();
-        for (int t = 0; t < tile; t++) {
-            int start = x.starts[xo + t];
+                FloatVector.fromArray(F, o, ALIGN + LANES)
+                        .neg()
+                        .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0));
+        for (int t = 0; t < TILE; t++) {
             IntVector both =
                     ShortVector.fromArray(S, sums, START + t * GROUP)
-                            .add(IntVector.broadcast(I, start).reinterpretAsShorts())
+                            .add(IntVector.broadcast(I, starts[xo + t]).reinterpretAsShorts())
                             .reinterpretAsInts();
-            int tokens = -(start >> 16); // 8 · Σ of the token's integers
+            int start = starts[xo + t] >> 16;
             FloatVector s0 =
                     (FloatVector)
-                            both.lanewise(LSHL, 16).lanewise(ASHR, 16).add(tokens).convert(I2F, 0);
-            FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).add(tokens).convert(I2F, 0);
-            float scale = x.scales[xo + t];
-            FloatVector sum = FloatVector.broadcast(F, scale * (tokens / 8));
-            int to = ALIGN + t * GROUP;
-            o0.fma(sum, s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to))).intoArray(y, to);
-            o1.fma(sum, s1.fma(d1.mul(scale), FloatVector.fromArray(F, y, to + LANES)))
+                            both.lanewise(LSHL, 16).lanewise(ASHR, 16).sub(start).convert(I2F, 0);
+            FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).sub(start).convert(I2F, 0);
+            float scale = scales[xo + t];
+            FloatVector offset = FloatVector.broadcast(F, offsets[xo + t]);
+            int to = yo + t * GROUP;
+            o0.fma(offset, s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to))).intoArray(y, to);
+            o1.fma(offset, s1.fma(d1.mul(scale), FloatVector.fromArray(F, y, to + LANES)))
                     .intoArray(y, to + LANES);
         }
     }
 
-    void q6(byte[] w, int part, EightBitRows x, int so, int xo, int tile) {
+    /// @param sums of the first eight columns of a part, then of the others, as their starts from
+    ///   `so`
+    static void q6(
+            byte[] w,
+            float[] d,
+            int part,
+            short[] sums,
+            int[] starts,
+            int so,
+            float[] scales,
+            int xo,
+            float[] y,
+            int yo) {
         IntVector m =
-                ((ShortVector) ByteVector.fromArray(B, w, part).convertShape(B2S, S, 0))
+                ((ShortVector)
+                                ByteVector.fromArray(B, w, part)
+                                        .convertShape(VectorOperators.B2S, S, 0))
                         .reinterpretAsInts();
         FloatVector d0 =
-                FloatVector.fromArray(F, scales, ALIGN)
+                FloatVector.fromArray(F, d, ALIGN)
                         .mul((FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0));
         FloatVector d1 =
-                FloatVector.fromArray(F, scales, ALIGN + LANES)
+                FloatVector.fromArray(F, d, ALIGN + LANES)
                         .mul((FloatVector) m.lanewise(ASHR, 16).convert(I2F, 0));
-        for (int t = 0; t < tile; t++) {
+        for (int t = 0; t < TILE; t++) {
             IntVector a =
                     ShortVector.fromArray(S, sums, START + t * GROUP)
-                            .add(IntVector.broadcast(I, x.starts[so + t]).reinterpretAsShorts())
+                            .add(IntVector.broadcast(I, starts[so + t]).reinterpretAsShorts())
                             .reinterpretAsInts();
             IntVector b =
-                    ShortVector.fromArray(S, sums, START + (tile + t) * GROUP)
+                    ShortVector.fromArray(S, sums, START + (TILE + t) * GROUP)
                             .add(
-                                    IntVector.broadcast(I, x.starts[so + tile + t])
+                                    IntVector.broadcast(I, starts[so + TILE + t])
                                             .reinterpretAsShorts())
                             .reinterpretAsInts();
             FloatVector s0 =
@@ -146,16 +154,17 @@ final class ShortSums {
                                     .convert(I2F, 0);
             FloatVector s1 =
                     (FloatVector) a.lanewise(ASHR, 16).add(b.lanewise(ASHR, 16)).convert(I2F, 0);
-            float scale = x.scales[xo + t];
-            int to = ALIGN + t * GROUP;
+            float scale = scales[xo + t];
+            int to = yo + t * GROUP;
             s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to)).intoArray(y, to);
             s1.fma(d1.mul(scale), FloatVector.fromArray(F, y, to + LANES)).intoArray(y, to + LANES);
         }
     }
 
-    /// Writes a group's f16, which are finite, as f32. No step takes a subnormal number: a
-    /// processor needs a hundred cycles for one, and the scales of Q6_K mostly are.
-    private static void f16(byte[] w, int at, float[] out) {
+    /// Writes a group's f16, which are finite, as f32, from [VectorKernels#ALIGN]. No step takes a
+    /// subnormal number: a processor needs over a hundred cycles for one, and the scales of Q6_K
+    /// mostly are.
+    static void f16(byte[] w, int at, float[] out) {
         IntVector high = ByteVector.fromArray(WIDE, w, at).reinterpretAsInts();
         IntVector low = high.lanewise(LSHL, 16);
         IntVector bits = low.and(MAGNITUDE).lanewise(LSHR, 3);
