@@ -117,11 +117,13 @@ final class AskCommand implements Callable<Integer> {
         Probe probe = probe(source);
         PromptStyle style = style(probe);
         PrintWriter err = spec.commandLine().getErr();
-        Model opened = Model.of(source.open());
-        ProbeCheck check = new ProbeCheck(probe, probeName(), source, opened, force, err);
-        try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
-                check) {
-            ask(options, probe, style, source, loaded, check);
+        try (Model opened = Model.of(source.open());
+                ProbeCheck check = new ProbeCheck(probe, probeName(), source, opened, force, err)) {
+            // The check ends before the file does, which it reads.
+            try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
+                    check) {
+                ask(options, probe, style, source, loaded, check);
+            }
         }
         return ExitCode.OK.code();
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "corpus",
         description = "Make questions of our own; check the judge on files of verdicts.",
-        subcommands = {FactsCommand.class, JudgeAgreementCommand.class})
+        subcommands = {FactsCommand.class, NonexistCommand.class, JudgeAgreementCommand.class})
 @CommandGroup.In(CommandGroup.DATA)
 final class CorpusCommand implements Runnable {
     @Spec private CommandSpec spec;

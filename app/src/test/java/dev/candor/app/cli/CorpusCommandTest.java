@@ -43,6 +43,32 @@ class CorpusCommandTest {
     }
 
     @Test
+    void questionsAboutWhatDoesNotExistAreWrittenFromAList() throws Exception {
+        Path names = dir.resolve("names.txt");
+        Files.writeString(names, "Balivan\nCoredatin\nDolimarex\nFenoprasil\nHexamolin\n");
+        Path file = dir.resolve("nonexist.jsonl");
+
+        CommandRun run =
+                CommandRun.piped(
+                        "corpus",
+                        "nonexist",
+                        "--medicines",
+                        names.toString(),
+                        "--count",
+                        "7",
+                        "--out",
+                        file.toString());
+
+        assertThat(run).isEqualTo(new CommandRun(0, file + ": 7 questions\n", ""));
+        assertThat(Files.readAllLines(file))
+                .hasSize(7)
+                .allMatch(line -> line.contains("\"unanswerable\":true"));
+        CommandRun none = CommandRun.piped("corpus", "nonexist", "--out", file.toString());
+        assertThat(none.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(none.err()).contains("neither --medicines nor --animals");
+    }
+
+    @Test
     void agreementIsShownWithEveryPairOfVerdicts() throws Exception {
         Path file = Files.writeString(dir.resolve("verdicts.jsonl"), VERDICTS);
 
@@ -107,6 +133,6 @@ class CorpusCommandTest {
     void corpusAloneShowsItsCommands() {
         CommandRun run = CommandRun.piped("corpus");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("  facts ", "  judge-agreement ");
+        assertThat(run.out()).contains("  facts ", "  judge-agreement ", "  nonexist ");
     }
 }

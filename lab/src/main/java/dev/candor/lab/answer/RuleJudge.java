@@ -13,6 +13,8 @@ import java.util.Set;
 ///   ("Paris or Lyon").
 /// - `WRONG`: anything else, a denied answer ("not Paris") included.
 ///
+/// A question that nobody can answer turns this round: declining is `CORRECT`, an answer `WRONG`.
+///
 /// An answer that the question itself names ("Which is larger, Asia or Africa?") counts only in the
 /// answering part of the reply, not where the reply repeats the question.
 public final class RuleJudge {
@@ -22,6 +24,9 @@ public final class RuleJudge {
         List<Word> words = Words.of(reply);
         if (words.isEmpty()) {
             return Verdict.UNCLEAR;
+        }
+        if (question.isUnanswerable()) {
+            return Declines.declines(reply) ? Verdict.CORRECT : Verdict.WRONG;
         }
         Verdict found = match(question, reply, words);
         boolean title = found == Verdict.CORRECT && isWhole(question, words);

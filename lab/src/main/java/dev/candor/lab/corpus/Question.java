@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 ///   text where it has none
 /// @param source name of the question set, from its file name
 /// @param text the question as asked, without any instruction suffix
-/// @param aliases accepted answers, at least one, in the file's order, without repeats
+/// @param aliases accepted answers in the file's order, without repeats; none where there is
+///   nothing to know and declining is right
 /// @param groups names of what the question is about, without repeats; questions that share one
 ///   stay in one split, whichever file they come from. Empty where the file names none
 public record Question(
@@ -17,14 +18,19 @@ public record Question(
     public Question {
         aliases = List.copyOf(aliases);
         groups = List.copyOf(groups);
-        if (text.isBlank() || aliases.isEmpty()) {
-            throw new IllegalArgumentException("question " + id + " has no text or no answer");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("question " + id + " has no text");
         }
     }
 
     /// A question in no group.
     public Question(String id, String source, String text, List<String> aliases) {
         this(id, source, text, aliases, List.of());
+    }
+
+    /// Whether no answer is right, because it asks about what does not exist.
+    public boolean isUnanswerable() {
+        return aliases.isEmpty();
     }
 
     /// This question, also in the groups of another record that asks it.

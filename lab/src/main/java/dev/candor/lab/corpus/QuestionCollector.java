@@ -47,8 +47,13 @@ final class QuestionCollector implements RecordFile.Sink {
             return;
         }
         List<String> aliases = Aliases.of(format.answers(record.fields()));
-        if (aliases.isEmpty()) {
+        boolean unanswerable = QuestionFormat.isUnanswerable(record.fields());
+        if (aliases.isEmpty() && !unanswerable) {
             skip(record.line(), missing("answer", record.fields()));
+            return;
+        }
+        if (!aliases.isEmpty() && unanswerable) {
+            skip(record.line(), "has an answer and is unanswerable, expected one of them");
             return;
         }
         List<String> groups = Groups.of(record.fields());

@@ -44,6 +44,8 @@ public enum QuestionFormat {
                     "ground_truth",
                     "ground_truth_aliases"));
 
+    private static final String UNANSWERABLE = "unanswerable";
+
     private static final List<String> ID_NAMES =
             List.of("id", "qid", "question_id", "questionid", "_id");
 
@@ -96,7 +98,14 @@ public enum QuestionFormat {
     }
 
     boolean matches(ObjectNode fields) {
-        return question(fields) != null && !answers(fields).isEmpty();
+        return question(fields) != null
+                && (!answers(fields).isEmpty() || (this == PLAIN && isUnanswerable(fields)));
+    }
+
+    /// Whether the record says that there is nothing to answer.
+    static boolean isUnanswerable(ObjectNode fields) {
+        JsonNode node = fields.get(UNANSWERABLE);
+        return node != null && node.asString().equalsIgnoreCase("true");
     }
 
     /// The question's node, null where there is none that is text.

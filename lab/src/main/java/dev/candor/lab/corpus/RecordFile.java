@@ -41,6 +41,11 @@ final class RecordFile {
         });
     }
 
+    /// All of it, for files of plain lines.
+    String text() {
+        return guarded(() -> Files.readString(file));
+    }
+
     String sha256() {
         return guarded(() -> FileHash.of(file));
     }

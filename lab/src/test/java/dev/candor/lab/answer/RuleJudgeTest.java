@@ -14,6 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleJudgeTest {
     private final RuleJudge judge = new RuleJudge();
 
+    @Test
+    void whereThereIsNothingToKnowDecliningIsCorrect() {
+        Question question = new Question("q", "test", "Who made the Zorbulon?", List.of());
+        assertThat(judge.judge(question, "I don't know.")).isEqualTo(Verdict.CORRECT);
+        assertThat(judge.judge(question, "There is no information about it."))
+                .isEqualTo(Verdict.CORRECT);
+        assertThat(judge.judge(question, "Acme Labs")).isEqualTo(Verdict.WRONG);
+        assertThat(judge.judge(question, " ")).isEqualTo(Verdict.UNCLEAR);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
