@@ -1,5 +1,4 @@
 import dev.candor.engine.forward.Batch;
-import dev.candor.engine.forward.Logits;
 import dev.candor.engine.forward.Sequence;
 import dev.candor.engine.forward.Session;
 import dev.candor.engine.kernel.KernelProvider;
@@ -72,15 +71,6 @@ record Candor(Session session, Tokenizer tokenizer) implements Engine {
     private int next(Sequence sequence, int[] tokens) {
         Batch batch = new Batch();
         batch.add(sequence, tokens, Batch.Want.LAST);
-        Logits logits = session.forward(batch, ForwardTap.NONE, Batch.SequenceGains.NONE);
-        float[] values = logits.values();
-        int from = logits.from(0, 0);
-        int best = from;
-        for (int i = from + 1; i < from + logits.vocabulary(); i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best - from;
+        return session.forward(batch, ForwardTap.NONE, Batch.SequenceGains.NONE).likeliest(0, 0);
     }
 }

@@ -75,11 +75,9 @@ public final class BenchCommand implements Callable<Integer> {
             spec.commandLine().usage(out);
             return ExitCode.OK.code();
         }
-        if (runs < 1 || threads < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--runs and --threads must be 1 or more, found " + Math.min(runs, threads));
-        }
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
         PrintWriter err = spec.commandLine().getErr();
         List<Path> models = TableModels.beside(peer, err::println).all();
         SpeedReport speed =

@@ -2,7 +2,6 @@ package dev.candor.bench;
 
 import dev.candor.lab.probe.Interval;
 import java.util.List;
-import java.util.Locale;
 
 /// What having neurons in view costs, with all that is needed to take it again.
 ///
@@ -57,35 +56,31 @@ record CostReport(
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                format(
-                        "Machine: %s. Load average %.2f before, %.2f after.\n",
-                        machine.describe(), loadBefore, loadAfter));
-        text.append(format("Model: %s. Kernels %s, %d threads.\n", model, kernels, threads));
-        text.append(
-                format(
-                        "Milliseconds, median (range); difference: median over pairs of %d rounds, 95%% interval"
-                                + " of it:\n\n",
-                        rounds));
-        text.append(
-                "| | with | without | difference | 95% interval | bar | met | pairs | checksum | warm-ups |\n");
-        text.append("|---|---|---|---|---|---|---|---|---|---|\n");
+        ReportText text = new ReportText();
+        text.machine(machine, loadBefore, loadAfter);
+        text.line("Model: %s. Kernels %s, %d threads.", model, kernels, threads);
+        text.line(
+                "Milliseconds, median (range); difference: median over pairs of %d rounds, 95%% interval"
+                        + " of it:",
+                rounds);
+        text.line("");
+        text.line(
+                "| | with | without | difference | 95%% interval | bar | met | pairs | checksum | warm-ups |");
+        text.line("|---|---|---|---|---|---|---|---|---|---|");
         for (Row row : rows) {
-            text.append(
-                    format(
-                            "| %s | %s | %s | %s | %s to %s | %s | %s | %d | `%s` | %d |\n",
-                            row.about.name(),
-                            milliseconds(row.with, row.about.parts()),
-                            milliseconds(row.without, row.about.parts()),
-                            effect(row.about, row.ratio),
-                            effect(row.about, row.interval.low()),
-                            effect(row.about, row.interval.high()),
-                            row.about.most() == null ? "" : "≤ " + bar(row.about, row.about.most()),
-                            row.met(),
-                            row.pairs,
-                            row.checksum,
-                            row.warmUps));
+            text.line(
+                    "| %s | %s | %s | %s | %s to %s | %s | %s | %d | `%s` | %d |",
+                    row.about.name(),
+                    milliseconds(row.with, row.about.parts()),
+                    milliseconds(row.without, row.about.parts()),
+                    effect(row.about, row.ratio),
+                    effect(row.about, row.interval.low()),
+                    effect(row.about, row.interval.high()),
+                    row.about.most() == null ? "" : "≤ " + bar(row.about, row.about.most()),
+                    row.met(),
+                    row.pairs,
+                    row.checksum,
+                    row.warmUps);
         }
         return text.toString();
     }
@@ -97,14 +92,14 @@ record CostReport(
     }
 
     private static String effect(Cost.About about, double ratio) {
-        return about.isOverhead() ? format("%+.2f%%", 100 * (ratio - 1)) : format("%.2f ×", ratio);
+        return about.isOverhead()
+                ? ReportText.of("%+.2f%%", 100 * (ratio - 1))
+                : ReportText.of("%.2f ×", ratio);
     }
 
     private static String bar(Cost.About about, double ratio) {
-        return about.isOverhead() ? format("%.0f%%", 100 * (ratio - 1)) : format("%.1f ×", ratio);
-    }
-
-    private static String format(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values);
+        return about.isOverhead()
+                ? ReportText.of("%.0f%%", 100 * (ratio - 1))
+                : ReportText.of("%.1f ×", ratio);
     }
 }

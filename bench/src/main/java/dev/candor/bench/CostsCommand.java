@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// What having neurons in view costs.
@@ -65,23 +64,16 @@ final class CostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireAtLeast(1, runs, "--runs");
-        requireAtLeast(1, threads, "--threads");
-        requireAtLeast(CaptureCost.LEAST_TOKENS, prefill, "--prefill");
-        requireAtLeast(2, prompt, "--prompt");
-        requireAtLeast(1, decode, "--decode");
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
+        check.atLeast(CaptureCost.LEAST_TOKENS, prefill, "--prefill");
+        check.atLeast(2, prompt, "--prompt");
+        check.atLeast(1, decode, "--decode");
         CostReport report =
                 new CostRun(model, runs, threads, prefill, prompt, decode)
                         .measure(spec.commandLine().getErr()::println);
         spec.commandLine().getOut().println(report.markdown());
         return ExitCode.OK.code();
-    }
-
-    private void requireAtLeast(int least, int found, String option) {
-        if (found < least) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "%s is %d, expected %d or more".formatted(option, found, least));
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Decode while another process takes a core: it must lose about its share.
@@ -59,9 +58,10 @@ final class DisturbedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requirePositive(runs, "--runs");
-        requirePositive(threads, "--threads");
-        requirePositive(decode, "--decode");
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
+        check.atLeast(1, decode, "--decode");
         PrintWriter err = spec.commandLine().getErr();
         Path work = Files.createTempDirectory("candor-bench");
         try {
@@ -75,12 +75,5 @@ final class DisturbedCommand implements Callable<Integer> {
             TemporaryFiles.delete(work);
         }
         return ExitCode.OK.code();
-    }
-
-    private void requirePositive(int found, String option) {
-        if (found < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s is %d, expected 1 or more".formatted(option, found));
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.candor.bench;
 
 import java.util.List;
-import java.util.Locale;
 
 /// What another process that takes a core costs.
 ///
@@ -46,48 +45,24 @@ record DisturbedReport(
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "Machine: %s. Load average %.2f before, %.2f after.",
-                machine.describe(),
-                loadBefore,
-                loadAfter);
-        line(
-                text,
+        ReportText text = new ReportText();
+        text.machine(machine, loadBefore, loadAfter);
+        text.line(
                 "Model: %s. Ours: kernels %s, %d threads. Peer: %s.",
-                model,
-                kernels,
-                threads,
-                peer);
-        line(
-                text,
+                model, kernels, threads, peer);
+        text.line(
                 "%s; tokens a second, median (range) of %d rounds, free and beside one busy process,"
                         + " ours and the peer in turn. A fair share of the cores is %.2f. Checksum `%s`.",
-                workload,
-                rounds,
-                fairShare,
-                checksum);
-        line(text, "");
-        line(text, "| | free | disturbed | share left |");
-        line(text, "|---|---|---|---|");
+                workload, rounds, fairShare, checksum);
+        text.line("");
+        text.line("| | free | disturbed | share left |");
+        text.line("|---|---|---|---|");
         for (Row row : rows) {
-            line(
-                    text,
+            text.line(
                     "| %s | %s | %s | %s |",
-                    row.who,
-                    row.free.text(1),
-                    row.disturbed.text(1),
-                    row.left.text(2));
+                    row.who, row.free.text(1), row.disturbed.text(1), row.left.text(2));
         }
-        line(text, "");
-        line(text, "Peer's command, in its folder with LD_LIBRARY_PATH=.:");
-        line(text, "");
-        line(text, "    ./%s", peerCommand);
+        text.peerCommands(List.of(peerCommand));
         return text.toString();
-    }
-
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 }

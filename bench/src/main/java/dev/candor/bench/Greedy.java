@@ -62,19 +62,7 @@ record Greedy(Session session, ForwardTap tap, Batch.SequenceGains gains) {
     /// The likeliest next token of each entry.
     static int[] likeliest(Logits logits, int entries) {
         int[] tokens = new int[entries];
-        Arrays.setAll(tokens, entry -> likeliestOf(logits, entry));
+        Arrays.setAll(tokens, entry -> logits.likeliest(entry, 0));
         return tokens;
-    }
-
-    private static int likeliestOf(Logits logits, int entry) {
-        float[] values = logits.values();
-        int from = logits.from(entry, 0);
-        int best = from;
-        for (int i = from + 1; i < from + logits.vocabulary(); i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best - from;
     }
 }

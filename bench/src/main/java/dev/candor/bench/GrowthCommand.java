@@ -83,9 +83,10 @@ final class GrowthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
-        require(threads >= 1, "--threads is " + threads + ", expected 1 or more");
-        require(decode >= 1, "--decode is " + decode + ", expected 1 or more");
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
+        check.atLeast(1, decode, "--decode");
         requireAscending("--contexts", contexts);
         requireAscending("--batches", batches);
         require(

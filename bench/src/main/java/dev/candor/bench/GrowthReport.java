@@ -1,7 +1,6 @@
 package dev.candor.bench;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// The growth tables with all that is needed to take them again.
@@ -26,47 +25,34 @@ record GrowthReport(
         List<GrowthCurve> curves) {
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "Machine: %s. Load average %.2f before, %.2f after.",
-                machine.describe(),
-                loadBefore,
-                loadAfter);
-        line(
-                text,
+        ReportText text = new ReportText();
+        text.machine(machine, loadBefore, loadAfter);
+        text.line(
                 "Model: %s. Ours: kernels %s, %d threads. Peer: %s.",
-                model,
-                kernels,
-                threads,
-                peer);
-        line(
-                text,
+                model, kernels, threads, peer);
+        text.line(
                 "Tokens a second, median (range) of %d rounds, ours and the peer in turn; a decode is of"
                         + " %d tokens each.",
-                rounds,
-                decoded);
+                rounds, decoded);
         for (GrowthCurve curve : curves) {
             table(text, curve);
         }
-        line(text, "");
-        line(text, "Peer's commands, in its folder with LD_LIBRARY_PATH=.:");
-        line(text, "");
-        for (GrowthCurve curve : curves) {
-            curve.points().forEach(point -> line(text, "    ./%s", point.peerCommand()));
-        }
+        text.peerCommands(
+                curves.stream()
+                        .flatMap(curve -> curve.points().stream())
+                        .map(GrowthCurve.Point::peerCommand)
+                        .toList());
         return text.toString();
     }
 
-    private static void table(StringBuilder text, GrowthCurve curve) {
-        line(text, "");
-        line(text, "%s:", curve.kind().title());
-        line(text, "");
-        line(text, "| %s | ours | llama.cpp | ours ÷ llama.cpp | checksum |", curve.kind().axis());
-        line(text, "|---|---|---|---|---|");
+    private static void table(ReportText text, GrowthCurve curve) {
+        text.line("");
+        text.line("%s:", curve.kind().title());
+        text.line("");
+        text.line("| %s | ours | llama.cpp | ours ÷ llama.cpp | checksum |", curve.kind().axis());
+        text.line("|---|---|---|---|---|");
         for (GrowthCurve.Point point : curve.points()) {
-            line(
-                    text,
+            text.line(
                     "| %,d | %s | %s | %s | `%s` |",
                     point.at(),
                     point.ours().text(1),
@@ -74,9 +60,8 @@ record GrowthReport(
                     point.ratio().text(2),
                     point.checksum());
         }
-        line(text, "");
-        line(
-                text,
+        text.line("");
+        text.line(
                 "Cliffs (%s): ours %s, llama.cpp %s.",
                 rule(curve.kind()),
                 cliffs(curve, GrowthCurve.Point::ours),
@@ -99,9 +84,5 @@ record GrowthReport(
         return found.isEmpty()
                 ? "none"
                 : "at " + String.join(", ", found.stream().map(String::valueOf).toList());
-    }
-
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 }

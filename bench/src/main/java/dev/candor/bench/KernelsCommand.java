@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,16 +69,12 @@ final class KernelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        for (int number :
-                new int[] {
-                    starts, runs, threads, widths.stream().min(Integer::compare).orElse(0)
-                }) {
-            if (number < 1) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--starts, --runs, --threads and --widths must be 1 or more, found "
-                                + number);
-            }
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, starts, "--starts");
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
+        for (int width : widths) {
+            check.atLeast(1, width, "--widths");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (here) {

@@ -63,13 +63,10 @@ final class SolverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (int number : new int[] {runs, threads, scale}) {
-            if (number < 1) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--runs, --threads and --scale must be 1 or more, found " + number);
-            }
-        }
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
+        check.atLeast(1, scale, "--scale");
         if (scale > 100) {
             throw new ParameterException(
                     spec.commandLine(), "--scale is " + scale + ", expected at most 100");

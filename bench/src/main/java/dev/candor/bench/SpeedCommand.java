@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Tokens a second beside llama.cpp.
@@ -82,11 +81,12 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requireAtLeast(1, runs, "--runs");
-        requireAtLeast(1, threads, "--threads");
-        requireAtLeast(1, prefill, "--prefill");
-        requireAtLeast(2, decode, "--decode");
-        requireAtLeast(2, sequences, "--sequences");
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
+        check.atLeast(1, prefill, "--prefill");
+        check.atLeast(2, decode, "--decode");
+        check.atLeast(2, sequences, "--sequences");
         PrintWriter err = spec.commandLine().getErr();
         List<Path> files = models.isEmpty() ? TableModels.beside(peer, err::println).all() : models;
         SpeedReport report =
@@ -101,13 +101,5 @@ final class SpeedCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? report.json() : report.markdown());
         return ExitCode.OK.code();
-    }
-
-    private void requireAtLeast(int least, int found, String option) {
-        if (found < least) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "%s is %d, expected %d or more".formatted(option, found, least));
-        }
     }
 }

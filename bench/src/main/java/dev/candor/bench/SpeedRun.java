@@ -48,7 +48,10 @@ record SpeedRun(
         for (Path model : models) {
             try (Engine engine = new Engine(model, threads, progress)) {
                 kernels = engine.kernels();
-                speeds.add(new SpeedBench(engine, llama, rounds, progress).run(workloads));
+                ModelSpeed speed = new SpeedBench(engine, llama, rounds, progress).run(workloads);
+                // A run takes long, and what is said now is kept if it is cut off.
+                speed.rows().forEach(row -> progress.accept(said(speed, row)));
+                speeds.add(speed);
             }
         }
         String only = peerCpu == null ? "" : ", the only one it was left";
@@ -61,5 +64,16 @@ record SpeedRun(
                 Machine.load(),
                 llama.describe() + only,
                 speeds);
+    }
+
+    private static String said(ModelSpeed speed, ModelSpeed.Row row) {
+        return ReportText.of(
+                "%s: %s: ours %s, llama.cpp %s tokens/s, ours ÷ llama.cpp %s, checksum %s",
+                speed.file(),
+                row.workload().name(),
+                row.ours().text(1),
+                row.peer().text(1),
+                row.ratio().text(2),
+                row.checksum());
     }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// From the start of the process to the first token, as a user waits for it.
@@ -51,8 +50,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requirePositive(runs, "--runs");
-        requirePositive(threads, "--threads");
+        OptionCheck check = new OptionCheck(spec);
+        check.atLeast(1, runs, "--runs");
+        check.atLeast(1, threads, "--threads");
         PrintWriter err = spec.commandLine().getErr();
         Path work = Files.createTempDirectory("candor-bench");
         try {
@@ -64,12 +64,5 @@ final class StartCommand implements Callable<Integer> {
             TemporaryFiles.delete(work);
         }
         return ExitCode.OK.code();
-    }
-
-    private void requirePositive(int found, String option) {
-        if (found < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s is %d, expected 1 or more".formatted(option, found));
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.candor.bench;
 
 import java.util.List;
-import java.util.Locale;
 
 /// How long the first token takes and what the answer needs of memory.
 ///
@@ -53,32 +52,24 @@ record StartReport(
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "Machine: %s. Load average %.2f before, %.2f after.",
-                machine.describe(),
-                loadBefore,
-                loadAfter);
-        line(text, "Model: %s, %d threads. Answer: \"%s\".", model, threads, answer);
-        line(
-                text,
+        ReportText text = new ReportText();
+        text.machine(machine, loadBefore, loadAfter);
+        text.line("Model: %s, %d threads. Answer: \"%s\".", model, threads, answer);
+        text.line(
                 "Seconds from the start of the process, median (range) of %d rounds; bar for the first"
                         + " token %.1f s:",
-                rounds,
-                BAR_SECONDS);
-        line(text, "");
-        line(text, "| | first byte | CPU by then |");
-        line(text, "|---|---|---|");
+                rounds, BAR_SECONDS);
+        text.line("");
+        text.line("| | first byte | CPU by then |");
+        text.line("|---|---|---|");
         row(text, "`./candor --help`", help);
         row(text, "`./candor ask`, first token", ask);
-        line(text, "");
+        text.line("");
         if (resident.most() < 0) {
-            line(text, "Resident memory: not known here.");
+            text.line("Resident memory: not known here.");
             return text.toString();
         }
-        line(
-                text,
+        text.line(
                 "Resident memory: at most %s MB (%s MB mapped from files, %s MB its own), bound %s MB:"
                         + " weights %s + keys and values of %d positions %s + %s; %s.",
                 megabytes(resident.most()),
@@ -93,15 +84,11 @@ record StartReport(
         return text.toString();
     }
 
-    private static void row(StringBuilder text, String what, Row row) {
-        line(text, "| %s | %s | %s |", what, row.seconds.text(2), row.cpuSeconds.text(2));
+    private static void row(ReportText text, String what, Row row) {
+        text.line("| %s | %s | %s |", what, row.seconds.text(2), row.cpuSeconds.text(2));
     }
 
     private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%,.1f", bytes / 1e6);
-    }
-
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+        return ReportText.of("%,.1f", bytes / 1e6);
     }
 }

@@ -2,6 +2,7 @@ package dev.candor.bench;
 
 import dev.candor.app.cli.CommandFailure;
 import dev.candor.app.cli.ExitCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,9 @@ record WatchedStart(double seconds, double cpuSeconds, Resident resident, String
             int first = in.read();
             double seconds = (System.nanoTime() - start) / 1e9;
             Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
-            byte[] rest = in.readAllBytes();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(first);
+            in.transferTo(out);
             if (process.waitFor() != 0 || first < 0) {
                 throw new CommandFailure(
                         ExitCode.FAILURE,
@@ -40,11 +43,11 @@ record WatchedStart(double seconds, double cpuSeconds, Resident resident, String
                                 .formatted(
                                         String.join(" ", command),
                                         process.exitValue(),
-                                        rest.length,
+                                        first < 0 ? 0 : out.size(),
                                         Files.readString(err).strip()));
             }
-            String out = (char) first + new String(rest, StandardCharsets.UTF_8);
-            return new WatchedStart(seconds, cpu.toNanos() / 1e9, memory.most(), out);
+            String text = out.toString(StandardCharsets.UTF_8);
+            return new WatchedStart(seconds, cpu.toNanos() / 1e9, memory.most(), text);
         } finally {
             process.destroy();
         }
