@@ -1,11 +1,7 @@
 package dev.candor.lab.corpus;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,19 +45,7 @@ public final class FactsCorpus {
     /// @return number of questions
     public static int write(Path out) throws IOException {
         List<Fact> facts = facts();
-        Path whole = out.toAbsolutePath();
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
-        try {
-            try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                for (Fact fact : facts) {
-                    writer.write(json(fact));
-                    writer.write('\n');
-                }
-            }
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        LinesFile.write(facts.stream().map(FactsCorpus::json).toList(), out);
         return facts.size();
     }
 

@@ -2,11 +2,7 @@ package dev.candor.lab.corpus;
 
 import dev.candor.lab.corpus.InventedAnimals.Species;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +66,7 @@ public final class NonexistCorpus {
         if (animals != null) {
             ask("animal", animals(animals).names(ofAnimals, random), OF_ANIMALS, records);
         }
-        write(records, out);
+        LinesFile.write(records.stream().map(ObjectNode::toString).toList(), out);
         return records.size();
     }
 
@@ -85,22 +81,6 @@ public final class NonexistCorpus {
             record.put("topic", topic);
             record.put("group", "nonexist/" + topic + "/" + slug);
             into.add(record);
-        }
-    }
-
-    private static void write(List<ObjectNode> records, Path out) throws IOException {
-        Path whole = out.toAbsolutePath();
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
-        try {
-            try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                for (ObjectNode record : records) {
-                    writer.write(record.toString());
-                    writer.write('\n');
-                }
-            }
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 
