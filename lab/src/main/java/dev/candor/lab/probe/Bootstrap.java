@@ -66,6 +66,45 @@ public record Bootstrap(int resamples, long seed) {
         });
     }
 
+    /// The interval of the AUROC of `scores` − that of `others`, on the same draws of rows.
+    ///
+    /// @param scores shape [n]
+    /// @param others shape [n]
+    /// @param positive shape [n]; both classes must occur
+    public Interval aurocDifference(double[] scores, double[] others, boolean[] positive) {
+        ScoreGroups one = ScoreGroups.of(scores, positive);
+        ScoreGroups two = ScoreGroups.of(others, positive);
+        if (one.positives() == 0 || one.negatives() == 0) {
+            throw new IllegalArgumentException("the AUROC of one class is not defined");
+        }
+        int[] positives = new int[one.positives()];
+        int[] negatives = new int[one.negatives()];
+        return interval(random -> {
+            draw(random, positives);
+            draw(random, negatives);
+            return one.aurocOfRows(positives, negatives) - two.aurocOfRows(positives, negatives);
+        });
+    }
+
+    /// The interval of the mean of `values`, all drawn alike.
+    ///
+    /// @param values shape [n], n > 0
+    public Interval mean(double[] values) {
+        return interval(random -> {
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                sum += values[random.nextInt(values.length)];
+            }
+            return sum / values.length;
+        });
+    }
+
+    private static void draw(SplittableRandom random, int[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = random.nextInt(rows.length);
+        }
+    }
+
     /// Draws as many rows as there are and counts them by their group.
     private static void draw(SplittableRandom random, int[] groups, int[] counts) {
         Arrays.fill(counts, 0);

@@ -132,6 +132,22 @@ public final class Roc {
             return counts;
         }
 
+        /// Share of pairs in order among drawn rows.
+        ///
+        /// @param positives drawn among the positive rows, by their number among them
+        /// @param negatives the same among the others
+        double aurocOfRows(int[] positives, int[] negatives) {
+            int[] above = new int[values.length];
+            int[] below = new int[values.length];
+            for (int row : positives) {
+                above[ofPositive[row]]++;
+            }
+            for (int row : negatives) {
+                below[ofNegative[row]]++;
+            }
+            return auroc(above, below);
+        }
+
         /// Share of pairs in order, from the rows of each class in each group, groups ascending.
         static double auroc(int[] positives, int[] negatives) {
             // Twice the pairs in order, so that ties stay whole numbers and the sum is exact.
