@@ -57,4 +57,22 @@ public final class Logits {
         }
         return logits[from + token] - max - StrictMath.log(sum);
     }
+
+    /// Entropy of the softmax of the `vocabulary` logits from `from`, in nats.
+    public static double entropy(float[] logits, int from, int vocabulary) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < vocabulary; i++) {
+            max = Math.max(max, logits[from + i]);
+        }
+        // H = ln S − Σ e^d·d / S, with d = logit − max and S = Σ e^d.
+        double sum = 0;
+        double weighted = 0;
+        for (int i = 0; i < vocabulary; i++) {
+            double below = logits[from + i] - max;
+            double e = StrictMath.exp(below);
+            sum += e;
+            weighted += e == 0 ? 0 : e * below;
+        }
+        return StrictMath.log(sum) - weighted / sum;
+    }
 }

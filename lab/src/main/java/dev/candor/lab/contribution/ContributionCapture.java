@@ -11,6 +11,7 @@ import dev.candor.lab.answer.TokenSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Reads answers back through the model and reduces every layer's neurons to sums over spans on the
 /// way: nothing of size layers × tokens × neurons is ever stored.
@@ -105,9 +106,61 @@ public final class ContributionCapture implements AutoCloseable {
         return kinds;
     }
 
+    /// Everything that is captured of an answer.
+    ///
+    /// @param contribution of its neurons
+    /// @param signals what baselines need
+    /// @param residual residual stream behind every layer, mean over the answer tokens, shape
+    ///   [layers · d]
+    @SuppressWarnings("ArrayRecordComponent") // thousands of numbers, handed on once
+    public record Captured(Contribution contribution, AnswerSignals signals, float[] residual) {}
+
     /// The contributions of some answers, in their order.
     public List<Contribution> capture(List<Answer> answers) {
         List<Contribution> contributions = new ArrayList<>();
+        inBatches(
+                answers,
+                some -> {
+                    List<Reading> readings = readings(some);
+                    Logits logits = forward(readings, new Tap(readings));
+                    for (int i = 0; i < readings.size(); i++) {
+                        contributions.add(contribution(readings.get(i), logits, i));
+                    }
+                    readings.forEach(Reading::close);
+                });
+        return contributions;
+    }
+
+    /// Contributions and what baselines need, on the same tokens.
+    ///
+    /// @param position which position speaks for a token in signals and residual
+    public List<Captured> captureAll(List<Answer> answers, Position position) {
+        List<Captured> captured = new ArrayList<>();
+        inBatches(
+                answers,
+                some -> {
+                    List<Reading> readings = readings(some);
+                    SpanTap spans =
+                            new SpanTap(
+                                    session,
+                                    readings.stream()
+                                            .map(reading -> speaking(reading, position))
+                                            .toList());
+                    Logits logits = forward(readings, new Both(new Tap(readings), spans));
+                    for (int i = 0; i < readings.size(); i++) {
+                        Contribution contribution = contribution(readings.get(i), logits, i);
+                        captured.add(
+                                new Captured(
+                                        contribution,
+                                        signals(readings.get(i), contribution, logits, i, spans),
+                                        spans.residual(i)));
+                    }
+                    readings.forEach(Reading::close);
+                });
+        return captured;
+    }
+
+    private void inBatches(List<Answer> answers, Consumer<List<Answer>> read) {
         for (int from = 0; from < answers.size(); ) {
             int to = from;
             int tokens = 0;
@@ -115,41 +168,85 @@ public final class ContributionCapture implements AutoCloseable {
                 Answer answer = answers.get(to++);
                 tokens += answer.prompt.length + answer.response.length - prefixTokens.length;
             }
-            contributions.addAll(read(answers.subList(from, to)));
+            read.accept(answers.subList(from, to));
             from = to;
         }
-        return contributions;
     }
 
-    private List<Contribution> read(List<Answer> answers) {
-        List<byte[]> kinds = new ArrayList<>();
-        List<Sums> sums = new ArrayList<>();
-        List<Sequence> sequences = new ArrayList<>();
-        Batch batch = new Batch();
+    /// One answer on its way through the model.
+    ///
+    /// @param kinds what each token counts as
+    /// @param shared tokens read before, with the common prefix
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Reading(Answer answer, byte[] kinds, Sums sums, Sequence sequence, int shared) {
+        void close() {
+            sequence.close();
+        }
+    }
+
+    private List<Reading> readings(List<Answer> answers) {
+        List<Reading> readings = new ArrayList<>();
         for (Answer answer : answers) {
-            int[] all = tokens(answer);
             boolean shares = beginsWithPrefix(answer.prompt);
             int shared = shares ? prefixTokens.length : 0;
-            Sequence sequence = session.fork(prefix, shared);
             Sums own = new Sums();
             if (shares) {
                 own.begin(prefixSums);
             }
+            readings.add(
+                    new Reading(
+                            answer, kinds(answer), own, session.fork(prefix, shared), shared));
+        }
+        return readings;
+    }
+
+    private Logits forward(List<Reading> readings, ForwardTap tap) {
+        Batch batch = new Batch();
+        for (Reading reading : readings) {
+            int[] all = tokens(reading.answer);
             batch.add(
-                    sequence,
-                    Arrays.copyOfRange(all, shared, all.length),
-                    answer.response.length + 1);
-            kinds.add(kinds(answer));
-            sums.add(own);
-            sequences.add(sequence);
+                    reading.sequence,
+                    Arrays.copyOfRange(all, reading.shared, all.length),
+                    reading.answer.response.length + 1);
         }
-        Logits logits = session.forward(batch, new Tap(kinds, sums), Batch.SequenceGains.NONE);
-        List<Contribution> contributions = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            contributions.add(contribution(answers.get(i), kinds.get(i), sums.get(i), logits, i));
+        return session.forward(batch, tap, Batch.SequenceGains.NONE);
+    }
+
+    /// The positions that speak for the tokens of the answer.
+    private static boolean[] speaking(Reading reading, Position position) {
+        boolean[] speaking = new boolean[reading.kinds.length];
+        for (int t = 0; t < speaking.length; t++) {
+            int row = position.rowOf(t);
+            if (reading.kinds[t] == ANSWER && row >= 0) {
+                speaking[row] = true;
+            }
         }
-        sequences.forEach(Sequence::close);
-        return contributions;
+        return speaking;
+    }
+
+    private static AnswerSignals signals(
+            Reading reading, Contribution contribution, Logits logits, int entry, SpanTap spans) {
+        Answer answer = reading.answer;
+        double least = 0;
+        double entropy = 0;
+        for (int t = answer.span.from(); t < answer.span.to(); t++) {
+            int from = logits.from(entry, t);
+            least =
+                    Math.min(
+                            least,
+                            Logits.logProbability(
+                                    logits.values(),
+                                    from,
+                                    logits.vocabulary(),
+                                    answer.response[t]));
+            entropy += Logits.entropy(logits.values(), from, logits.vocabulary());
+        }
+        return new AnswerSignals(
+                contribution.meanLogProbability(),
+                least,
+                entropy / answer.span.length(),
+                spans.hidden(entry),
+                spans.z(entry));
     }
 
     /// The whole prefix: what its last token is decides what the position before it emits.
@@ -164,8 +261,10 @@ public final class ContributionCapture implements AutoCloseable {
         return all;
     }
 
-    private static Contribution contribution(
-            Answer answer, byte[] kinds, Sums sums, Logits logits, int entry) {
+    private static Contribution contribution(Reading reading, Logits logits, int entry) {
+        Answer answer = reading.answer;
+        byte[] kinds = reading.kinds;
+        Sums sums = reading.sums;
         double logProbability = 0;
         for (int t = answer.span.from(); t < answer.span.to(); t++) {
             logProbability +=
@@ -203,6 +302,12 @@ public final class ContributionCapture implements AutoCloseable {
     private final class Tap implements ForwardTap {
         private final List<byte[]> kinds;
         private final List<Sums> sums;
+
+        Tap(List<Reading> readings) {
+            this(
+                    readings.stream().map(Reading::kinds).toList(),
+                    readings.stream().map(Reading::sums).toList());
+        }
 
         Tap(List<byte[]> kinds, List<Sums> sums) {
             this.kinds = kinds;
@@ -243,6 +348,20 @@ public final class ContributionCapture implements AutoCloseable {
 
         private void add(int layer, int row, float[] z, float inverseNorm, float[] into) {
             Cett.add(z, row * ffn, downNorms[layer], inverseNorm, into, layer * ffn);
+        }
+    }
+
+    /// Two taps on one pass.
+    private record Both(Tap contributions, SpanTap spans) implements ForwardTap {
+        @Override
+        public void ffn(int layer, TapRows rows, float[] z, float[] h) {
+            contributions.ffn(layer, rows, z, h);
+            spans.ffn(layer, rows, z, h);
+        }
+
+        @Override
+        public void residual(int layer, TapRows rows, float[] residual) {
+            spans.residual(layer, rows, residual);
         }
     }
 

@@ -35,6 +35,11 @@ public interface FloatMatrix {
         return "matrix in memory";
     }
 
+    /// The columns from `from` on, as a matrix of `columns`; no value is copied.
+    default FloatMatrix columns(int from, int columns) {
+        return new ColumnRange(this, from, columns);
+    }
+
     /// A matrix on the heap, shape [rows.length, rows[0].length]; the values are copied.
     static FloatMatrix of(float[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;

@@ -10,6 +10,9 @@ package dev.candor.lab.probe;
 /// @param aurocInterval bootstrap over rows; for random neurons the middle 95% of the draws
 /// @param accuracy share right at the threshold chosen on validation
 /// @param accuracyInterval as `aurocInterval`
+/// @param recall share of wrong answers caught where at most [#FALSE_POSITIVES] of the correct ones
+///   are flagged; NaN, as its interval is, where one class is missing
+/// @param recallInterval as `aurocInterval`
 public record Evaluation(
         String name,
         int wrong,
@@ -17,4 +20,9 @@ public record Evaluation(
         double auroc,
         Interval aurocInterval,
         double accuracy,
-        Interval accuracyInterval) {}
+        Interval accuracyInterval,
+        double recall,
+        Interval recallInterval) {
+    /// Share of correct answers that may be flagged for [#recall()].
+    public static final double FALSE_POSITIVES = 0.1;
+}

@@ -52,7 +52,7 @@ public record FeatureBaseline(String name, double slope, double intercept, doubl
     }
 
     /// Evaluates it on answers.
-    public Evaluation evaluate(double[] values, boolean[] wrong, Bootstrap bootstrap) {
-        return Evaluator.evaluate(name, scores(values), wrong, threshold, bootstrap);
+    public Evaluation evaluate(double[] values, Resamples resamples) {
+        return Evaluator.evaluate(name, scores(values), threshold, resamples);
     }
 }

@@ -9,8 +9,9 @@ import dev.candor.lab.contribution.FloatMatrix;
 /// @param threshold score from which an answer counts as wrong
 public record FittedScore(String name, LinearScore score, double threshold) {
     /// Evaluates the score on answer rows; +1 means wrong.
-    public Evaluation evaluate(FloatMatrix matrix, LabelledRows rows, Bootstrap bootstrap) {
-        return Evaluator.evaluate(
-                name, score.of(matrix, rows), rows.labels(), threshold, bootstrap);
+    ///
+    /// @param resamples of these rows
+    public Evaluation evaluate(FloatMatrix matrix, LabelledRows rows, Resamples resamples) {
+        return Evaluator.evaluate(name, score.of(matrix, rows), threshold, resamples);
     }
 }

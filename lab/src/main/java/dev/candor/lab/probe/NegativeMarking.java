@@ -28,15 +28,16 @@ public record NegativeMarking(double t) {
 
     /// What abstaining by risk gains.
     ///
-    /// @param risks shape [n], n > 0, probabilities of being wrong
-    /// @param wrong shape [n]
-    public Result mark(double[] risks, boolean[] wrong, Bootstrap bootstrap) {
-        if (risks.length != wrong.length || wrong.length == 0) {
+    /// @param risks shape [n], probabilities of being wrong
+    /// @param resamples of the answers, whose positives are wrong
+    public Result mark(double[] risks, Resamples resamples) {
+        boolean[] wrong = resamples.positive();
+        if (risks.length != wrong.length) {
             throw new IllegalArgumentException(
                     risks.length
                             + " risks for "
                             + wrong.length
-                            + " verdicts, expected one each and some");
+                            + " verdicts, expected one each");
         }
         double[] gains = new double[wrong.length];
         double always = 0;
@@ -54,7 +55,7 @@ public record NegativeMarking(double t) {
                 always,
                 abstaining,
                 abstaining - always,
-                bootstrap.mean(gains),
+                resamples.mean(gains),
                 (double) answered / wrong.length);
     }
 }

@@ -18,8 +18,7 @@ import java.util.List;
 /// @param C inverse strength of the L1 penalty
 /// @param position which position of the forward pass speaks for a token
 /// @param neurons layers and neurons of the model, and their columns
-/// @param prior share of wrong rows that [#risk(double)] assumes: their share of the training
-///   weight
+/// @param scale what a score means, learnt on validation
 /// @param from where it comes from
 public record Probe(
         SparseWeights weights,
@@ -28,13 +27,12 @@ public record Probe(
         double C,
         Position position,
         NeuronColumns neurons,
-        double prior,
+        RiskScale scale,
         Provenance from) {
     public Probe {
         require(Double.isFinite(intercept), "intercept", intercept, "a finite number");
         require(Double.isFinite(threshold), "threshold", threshold, "a finite number");
         require(C > 0 && Double.isFinite(C), "C", C, "a number above 0");
-        require(prior > 0 && prior < 1, "prior", prior, "a share between 0 and 1");
         int size = weights.size();
         int last = size == 0 ? 0 : weights.column(size - 1);
         require(last < neurons.count(), "column", last, "below " + neurons.count());
@@ -101,23 +99,22 @@ public record Probe(
         return score >= threshold;
     }
 
-    /// The probability that an answer of this score is wrong, among answers of which the share
-    /// [#prior()] is: 1 / (1 + exp(−score)).
+    /// The probability that an answer of this score is wrong, among answers of which as many are as
+    /// were in validation ([RiskScale#prior()]).
     public double risk(double score) {
-        return 1 / (1 + Math.exp(-score));
+        return scale.risk(score);
     }
 
-    /// The same among answers of which `shareWrong` are wrong: the log-odds move by those of the
-    /// two priors, logit(shareWrong) − logit(prior).
+    /// The same among answers of which `shareWrong` are wrong.
     ///
     /// @param shareWrong between 0 and 1, both excluded
     public double risk(double score, double shareWrong) {
-        require(shareWrong > 0 && shareWrong < 1, "prior", shareWrong, "a share between 0 and 1");
-        return risk(score + logit(shareWrong) - logit(prior));
+        return scale.risk(score, shareWrong);
     }
 
-    private static double logit(double share) {
-        return Math.log(share / (1 - share));
+    /// The same probe with another threshold.
+    public Probe withThreshold(double other) {
+        return new Probe(weights, intercept, other, C, position, neurons, scale, from);
     }
 
     /// Refuses a model that the probe was not made on.

@@ -1,6 +1,8 @@
 package dev.candor.lab.probe;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -82,8 +84,14 @@ record ProbeFields(Path file, String place, JsonNode object) {
                 .longValue();
     }
 
-    JsonNode array(String key) {
-        return value(key, JsonNode::isArray, "an array");
+    /// The items of an array of objects.
+    List<ProbeFields> objects(String key) {
+        JsonNode array = value(key, JsonNode::isArray, "an array");
+        List<ProbeFields> items = new ArrayList<>();
+        for (int k = 0; k < array.size(); k++) {
+            items.add(new ProbeFields(file, at(key) + "[" + k + "]", array.get(k)));
+        }
+        return items;
     }
 
     /// The object under `key`, all of whose values must be strings.

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `probe.json`, documented in `docs/formats/probe-json.md`.
 public final class ProbeFile {
-    public static final String FORMAT = "candor-probe/1";
+    public static final String FORMAT = "candor-probe/2";
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -70,10 +71,10 @@ public final class ProbeFile {
         model.put("layers", probe.neurons().layers());
         model.put("ffn", probe.neurons().ffn());
         root.put("position", probe.position().label());
-        root.put("prior", probe.prior());
         root.put("C", probe.C());
         root.put("intercept", probe.intercept());
         root.put("threshold", probe.threshold());
+        ScaleJson.write(probe.scale(), root.putObject("calibration"));
         ArrayNode weights = root.putArray("weights");
         for (int k = 0; k < probe.weights().size(); k++) {
             NeuronId neuron = probe.neurons().neuron(probe.weights().column(k));
@@ -132,7 +133,7 @@ public final class ProbeFile {
                 fields.positive("C"),
                 position(fields),
                 neurons,
-                fields.share("prior"),
+                ScaleJson.read(fields.object("calibration")),
                 new Provenance(
                         model.string("name"),
                         model.sha256("sha256"),
@@ -158,11 +159,11 @@ public final class ProbeFile {
     }
 
     private static SparseWeights weights(ProbeFields fields, NeuronColumns neurons) {
-        JsonNode array = fields.array("weights");
-        int[] columns = new int[array.size()];
-        double[] values = new double[array.size()];
+        List<ProbeFields> listed = fields.objects("weights");
+        int[] columns = new int[listed.size()];
+        double[] values = new double[listed.size()];
         for (int k = 0; k < columns.length; k++) {
-            ProbeFields weight = new ProbeFields(fields.file(), "weights[" + k + "]", array.get(k));
+            ProbeFields weight = listed.get(k);
             int layer = weight.integer("layer", 0, neurons.layers() - 1);
             int index = weight.integer("index", 0, neurons.ffn() - 1);
             columns[k] = neurons.column(new NeuronId(layer, index));
@@ -170,14 +171,14 @@ public final class ProbeFile {
             if (values[k] == 0) {
                 throw ProbeFields.refuse(
                         fields.file(),
-                        "weights[" + k + "].weight",
+                        weight.place() + ".weight",
                         weight.object().path("weight"),
                         "a number other than 0");
             }
             if (k > 0 && columns[k] <= columns[k - 1]) {
                 throw ProbeFields.refuse(
                         fields.file(),
-                        "weights[" + k + "]",
+                        weight.place(),
                         weight.object(),
                         "a neuron after " + neurons.neuron(columns[k - 1]));
             }

@@ -50,10 +50,15 @@ public record RandomControl(String name, List<FittedScore> draws) {
         boolean bothClasses = positives > 0 && positives < rows.size();
         double[] aurocs = new double[draws.size()];
         double[] accuracies = new double[draws.size()];
+        double[] recalls = new double[draws.size()];
         for (int k = 0; k < aurocs.length; k++) {
             double[] scores = draws.get(k).score().of(matrix, rows);
             aurocs[k] = bothClasses ? Roc.of(scores, wrong).auroc() : Double.NaN;
             accuracies[k] = Threshold.accuracy(scores, wrong, draws.get(k).threshold());
+            recalls[k] =
+                    bothClasses
+                            ? Roc.of(scores, wrong).recallAt(Evaluation.FALSE_POSITIVES)
+                            : Double.NaN;
         }
         Evaluation mean =
                 new Evaluation(
@@ -63,7 +68,9 @@ public record RandomControl(String name, List<FittedScore> draws) {
                         Arrays.stream(aurocs).average().orElseThrow(),
                         Bootstrap.middle95(aurocs),
                         Arrays.stream(accuracies).average().orElseThrow(),
-                        Bootstrap.middle95(accuracies));
+                        Bootstrap.middle95(accuracies),
+                        Arrays.stream(recalls).average().orElseThrow(),
+                        Bootstrap.middle95(recalls));
         return new Spread(mean, deviation(aurocs), deviation(accuracies), draws.size());
     }
 

@@ -31,6 +31,8 @@ public final class Roc {
         }
         int[] positives = groups.countPositives();
         int[] negatives = groups.countNegatives();
+        int allPositives = groups.positives();
+        int allNegatives = groups.negatives();
         List<RocPoint> points = new ArrayList<>();
         points.add(new RocPoint(0, 0));
         long above = 0;
@@ -40,8 +42,8 @@ public final class Roc {
             falseAbove += negatives[group];
             points.add(
                     new RocPoint(
-                            (double) falseAbove / groups.negatives(),
-                            (double) above / groups.positives()));
+                            (double) falseAbove / allNegatives,
+                            (double) above / allPositives));
         }
         return new Roc(ScoreGroups.auroc(positives, negatives), List.copyOf(points));
     }
@@ -70,82 +72,58 @@ public final class Roc {
     /// Scores grouped by value, ascending: all that ranks depend on.
     ///
     /// @param values distinct scores, ascending
-    /// @param ofPositive group of each positive row
-    /// @param ofNegative group of each negative row
+    /// @param rows group of each row
+    /// @param positive label of each row
     @SuppressWarnings("ArrayRecordComponent")
-    record ScoreGroups(double[] values, int[] ofPositive, int[] ofNegative) {
+    record ScoreGroups(double[] values, int[] rows, boolean[] positive) {
         static ScoreGroups of(double[] scores, boolean[] positive) {
             if (scores.length != positive.length) {
                 throw new IllegalArgumentException(
                         scores.length + " scores for " + positive.length + " labels");
             }
             double[] values = new double[scores.length];
-            int positives = 0;
             for (int i = 0; i < scores.length; i++) {
                 if (Double.isNaN(scores[i])) {
                     throw new IllegalArgumentException("score " + i + " is NaN");
                 }
                 values[i] = scores[i] + 0.0; // -0 ties with 0
-                positives += positive[i] ? 1 : 0;
             }
             double[] distinct = Arrays.stream(values).sorted().distinct().toArray();
-            int[] ofPositive = new int[positives];
-            int[] ofNegative = new int[scores.length - positives];
-            int p = 0;
-            int n = 0;
-            for (int i = 0; i < scores.length; i++) {
-                int group = Arrays.binarySearch(distinct, values[i]);
-                if (positive[i]) {
-                    ofPositive[p++] = group;
-                } else {
-                    ofNegative[n++] = group;
-                }
-            }
-            return new ScoreGroups(distinct, ofPositive, ofNegative);
+            int[] rows = new int[scores.length];
+            Arrays.setAll(rows, i -> Arrays.binarySearch(distinct, values[i]));
+            return new ScoreGroups(distinct, rows, positive);
         }
 
         int size() {
             return values.length;
         }
 
+        int ofRow(int row) {
+            return rows[row];
+        }
+
         int positives() {
-            return ofPositive.length;
+            return Arrays.stream(countPositives()).sum();
         }
 
         int negatives() {
-            return ofNegative.length;
+            return rows.length - positives();
         }
 
         int[] countPositives() {
-            return count(ofPositive);
+            return count(true);
         }
 
         int[] countNegatives() {
-            return count(ofNegative);
+            return count(false);
         }
 
-        private int[] count(int[] groups) {
+        private int[] count(boolean wanted) {
             int[] counts = new int[values.length];
-            for (int group : groups) {
-                counts[group]++;
+            for (int row = 0; row < rows.length; row++) {
+                counts[rows[row]] += positive[row] == wanted ? 1 : 0;
             }
             return counts;
-        }
-
-        /// Share of pairs in order among drawn rows.
-        ///
-        /// @param positives drawn among the positive rows, by their number among them
-        /// @param negatives the same among the others
-        double aurocOfRows(int[] positives, int[] negatives) {
-            int[] above = new int[values.length];
-            int[] below = new int[values.length];
-            for (int row : positives) {
-                above[ofPositive[row]]++;
-            }
-            for (int row : negatives) {
-                below[ofNegative[row]]++;
-            }
-            return auroc(above, below);
         }
 
         /// Share of pairs in order, from the rows of each class in each group, groups ascending.

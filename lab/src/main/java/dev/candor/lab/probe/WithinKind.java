@@ -19,7 +19,7 @@ public final class WithinKind {
 
     /// Evaluates a score within kinds; kinds with answers of one verdict only do not count. The
     /// interval comes from resampling rows within each kind and verdict. There is no threshold, so
-    /// no accuracy: it is NaN, and so is all else where no kind counts.
+    /// no accuracy and no recall: they are NaN, and so is all else where no kind counts.
     ///
     /// @param scores shape [n], higher means wrong
     /// @param wrong shape [n]
@@ -37,7 +37,8 @@ public final class WithinKind {
                         .toList();
         Interval undefined = new Interval(Double.NaN, Double.NaN);
         if (counted.isEmpty()) {
-            return new Evaluation(name, 0, 0, Double.NaN, undefined, Double.NaN, undefined);
+            return new Evaluation(
+                    name, 0, 0, Double.NaN, undefined, Double.NaN, undefined, Double.NaN, undefined);
         }
         SplittableRandom random = new SplittableRandom(bootstrap.seed());
         double[] drawn =
@@ -55,6 +56,8 @@ public final class WithinKind {
                 counted.stream().mapToInt(kind -> kind.correct.length).sum(),
                 auroc(scores, counted),
                 Bootstrap.middle95(drawn),
+                Double.NaN,
+                undefined,
                 Double.NaN,
                 undefined);
     }

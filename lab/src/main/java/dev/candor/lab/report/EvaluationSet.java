@@ -2,6 +2,7 @@ package dev.candor.lab.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Every score on the answers of one set, wrong against correct.
 ///
@@ -10,8 +11,14 @@ import java.util.Optional;
 /// @param correct correct answers in the set
 /// @param wrong wrong answers in the set
 /// @param scores at most one a kind
+/// @param use what the risk is good for here; null where there are no answers
 public record EvaluationSet(
-        String set, boolean inDomain, int correct, int wrong, List<ScoreResult> scores) {
+        String set,
+        boolean inDomain,
+        int correct,
+        int wrong,
+        List<ScoreResult> scores,
+        @Nullable Use use) {
     public EvaluationSet {
         scores = List.copyOf(scores);
         Check.notBlank(set, "evaluations.set");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param evaluationFunnels one an evaluation set, in the order given
 /// @param probe the probe, or null where none could be trained
 /// @param evaluations `test` first, then the evaluation sets; empty without a probe
+/// @param evidence what a sceptic asks beyond the scores; null without a probe
 /// @param dial conversations under turned H-neurons; empty where none was tried
 /// @param warnings what went differently from what was asked, said by the stages
 /// @param limits what this does not show
@@ -34,11 +35,12 @@ public record FindReport(
         List<QuestionFunnel> evaluationFunnels,
         @Nullable ProbeSummary probe,
         List<EvaluationSet> evaluations,
+        @Nullable Evidence evidence,
         List<DialExample> dial,
         List<String> warnings,
         List<String> limits) {
     /// Name and version of the format.
-    public static final String SCHEMA = "candor.find.report/1";
+    public static final String SCHEMA = "candor.find.report/2";
 
     /// The [QuestionFunnel#set()] of the training questions.
     public static final String TRAINING = "training";
@@ -57,8 +59,8 @@ public record FindReport(
                 funnel.set(),
                 TRAINING);
         Check.that(
-                probe != null || (evaluations.isEmpty() && dial.isEmpty()),
-                "there are evaluations or turned neurons, but no probe");
+                probe != null || (evaluations.isEmpty() && dial.isEmpty() && evidence == null),
+                "there are evaluations, evidence or turned neurons, but no probe");
         List<QuestionFunnel> funnels = new ArrayList<>(evaluationFunnels);
         funnels.add(funnel);
         for (QuestionFunnel each : funnels) {
@@ -83,6 +85,7 @@ public record FindReport(
             List<QuestionFunnel> evaluationFunnels,
             @Nullable ProbeSummary probe,
             List<EvaluationSet> evaluations,
+            @Nullable Evidence evidence,
             List<String> warnings) {
         return new FindReport(
                 SCHEMA,
@@ -95,6 +98,7 @@ public record FindReport(
                 evaluationFunnels,
                 probe,
                 evaluations,
+                evidence,
                 List.of(),
                 warnings,
                 Limits.of(model, settings, dataFiles, funnel, probe, evaluations));
@@ -113,6 +117,7 @@ public record FindReport(
                 evaluationFunnels,
                 probe,
                 evaluations,
+                evidence,
                 examples,
                 warnings,
                 limits);

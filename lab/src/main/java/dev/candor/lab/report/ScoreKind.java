@@ -33,6 +33,32 @@ public enum ScoreKind {
             "mean-log-probability",
             "Mean log-probability",
             "the model’s own log-probability of its answer"),
+    @JsonProperty("min-log-probability")
+    MIN_LOG_PROBABILITY(
+            "min-log-probability",
+            "Least likely token",
+            "the log-probability of the answer’s least likely token"),
+    @JsonProperty("perplexity")
+    PERPLEXITY("perplexity", "Perplexity", "the perplexity of the answer"),
+    @JsonProperty("token-entropy")
+    TOKEN_ENTROPY("token-entropy", "Token entropy", "the entropy of the model’s next-token choice"),
+    @JsonProperty("sparsity")
+    SPARSITY("sparsity", "Sparsity of activations", "how sparse the model’s activations are"),
+    @JsonProperty("self-consistency")
+    SELF_CONSISTENCY(
+            "self-consistency",
+            "Self-consistency",
+            "how often the model repeats its answer when asked again"),
+    @JsonProperty("semantic-entropy")
+    SEMANTIC_ENTROPY(
+            "semantic-entropy",
+            "Semantic entropy, by matching",
+            "the semantic entropy of repeated answers"),
+    @JsonProperty("residual-probe")
+    RESIDUAL_PROBE(
+            "residual-probe", "Residual-stream probe", "a linear probe on the residual stream"),
+    @JsonProperty("all-neurons")
+    ALL_NEURONS("all-neurons", "All neurons, L2", "an L2 probe on all neurons"),
     @JsonProperty("question-kind")
     QUESTION_KIND("question-kind", "Kind of question", "the kind of question alone");
 
@@ -61,22 +87,49 @@ public enum ScoreKind {
         return phrase;
     }
 
+    /// Where a score comes from.
+    public enum Source {
+        /// The probe itself, in one of its readings.
+        PROBE,
+        /// Neurons chosen without looking at their labels.
+        RANDOM,
+        /// The answer and the model's own probabilities: known without training on the inside, at
+        /// the price of one reply.
+        CHEAP,
+        /// Several replies to the same question.
+        SAMPLES,
+        /// Another probe of the model's inside.
+        INSIDE,
+        /// The question alone, before the model is asked.
+        QUESTION
+    }
+
+    /// Where the score comes from.
+    public Source source() {
+        return switch (this) {
+            case H_NEURONS_INPUT, H_NEURONS_EMIT, H_NEURONS_REFITTED, H_NEURONS_WITHIN_KIND ->
+                    Source.PROBE;
+            case RANDOM_NEURONS, RANDOM_NEURONS_MATCHED -> Source.RANDOM;
+            case ANSWER_LENGTH,
+                    MEAN_LOG_PROBABILITY,
+                    MIN_LOG_PROBABILITY,
+                    PERPLEXITY,
+                    TOKEN_ENTROPY ->
+                    Source.CHEAP;
+            case SELF_CONSISTENCY, SEMANTIC_ENTROPY -> Source.SAMPLES;
+            case SPARSITY, RESIDUAL_PROBE, ALL_NEURONS -> Source.INSIDE;
+            case QUESTION_KIND -> Source.QUESTION;
+        };
+    }
+
     /// True for the probe's own scores, false for what they are compared with.
     public boolean isProbe() {
-        return switch (this) {
-            case H_NEURONS_INPUT, H_NEURONS_EMIT, H_NEURONS_REFITTED, H_NEURONS_WITHIN_KIND -> true;
-            case RANDOM_NEURONS,
-                    RANDOM_NEURONS_MATCHED,
-                    ANSWER_LENGTH,
-                    MEAN_LOG_PROBABILITY,
-                    QUESTION_KIND ->
-                    false;
-        };
+        return source() == Source.PROBE;
     }
 
     /// True for the scores that are means over several draws of neurons.
     public boolean isRandom() {
-        return this == RANDOM_NEURONS || this == RANDOM_NEURONS_MATCHED;
+        return source() == Source.RANDOM;
     }
 
     /// The probe's score at a [Settings#position()].

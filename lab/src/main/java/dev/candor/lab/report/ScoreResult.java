@@ -7,20 +7,28 @@ import java.util.List;
 /// How one score did on one set.
 ///
 /// A baseline should point the way that was learned on the training split. Where it does not (an
-/// AUROC below 0.5), the [Headline] compares with its mirror image, to the baseline's favour.
+/// AUROC below 0.5), the [Headline] and the lead compare with its mirror image, to the baseline's
+/// favour.
 ///
 /// @param kind what gives the score
 /// @param evaluation its figures; for random neurons the means over the draws
 /// @param draws 1; for random neurons the number of draws
 /// @param aurocSpread standard deviation of the AUROC over the draws; 0 for one draw
+/// @param lead of the probe over this score
 /// @param roc curve from (0, 0) to (1, 1), at most [RocCurves#MAX_POINTS] points; may be empty
 public record ScoreResult(
-        ScoreKind kind, Evaluation evaluation, int draws, double aurocSpread, List<RocPoint> roc) {
+        ScoreKind kind,
+        Evaluation evaluation,
+        int draws,
+        double aurocSpread,
+        Lead lead,
+        List<RocPoint> roc) {
     public ScoreResult {
         roc = List.copyOf(roc);
         Check.that(draws > 0, "%s has %s draws", kind.id(), draws);
         Check.share(evaluation.auroc(), "AUROC of " + kind.id());
         Check.share(evaluation.accuracy(), "accuracy of " + kind.id());
+        Check.share(evaluation.recall(), "recall of " + kind.id());
         Check.that(
                 roc.size() <= RocCurves.MAX_POINTS,
                 "ROC of %s has %s points, expected at most %s",
@@ -30,7 +38,8 @@ public record ScoreResult(
     }
 
     /// A score that is no mean over draws; its curve is thinned.
-    public static ScoreResult of(ScoreKind kind, Evaluation evaluation, List<RocPoint> roc) {
-        return new ScoreResult(kind, evaluation, 1, 0, RocCurves.thin(roc));
+    public static ScoreResult of(
+            ScoreKind kind, Evaluation evaluation, Lead lead, List<RocPoint> roc) {
+        return new ScoreResult(kind, evaluation, 1, 0, lead, RocCurves.thin(roc));
     }
 }

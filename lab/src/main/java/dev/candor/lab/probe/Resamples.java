@@ -1,0 +1,206 @@
+package dev.candor.lab.probe;
+
+import dev.candor.lab.probe.Roc.ScoreGroups;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/// Resamples of judged answers with replacement, drawn once and used for every score of a set: two
+/// scores are compared on the same draws. Answers of a cluster, such as all about one person, are
+/// not independent and are drawn together.
+///
+/// All intervals are the 2.5% and 97.5% quantiles over the resamples. Where both classes occur at
+/// all, a resample that lacks one is drawn again.
+public final class Resamples {
+    private static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
+
+    private final boolean[] positive;
+
+    /// How often each row was drawn, shape [resamples, n].
+    private final short[][] counts;
+
+    /// @param positive shape [n], n > 0
+    /// @param clusters shape [n], from 0: rows of one number are drawn together
+    Resamples(boolean[] positive, int[] clusters, int resamples, long seed) {
+        if (positive.length == 0 || positive.length != clusters.length) {
+            throw new IllegalArgumentException(
+                    positive.length
+                            + " rows in "
+                            + clusters.length
+                            + " places, expected some rows and a cluster each");
+        }
+        this.positive = positive.clone();
+        int size = Arrays.stream(clusters).max().orElseThrow() + 1;
+        SplittableRandom random = new SplittableRandom(seed);
+        boolean both = hasBoth(ones(positive.length));
+        counts = new short[resamples][];
+        for (int i = 0; i < resamples; i++) {
+            do {
+                counts[i] = draw(clusters, size, random);
+            } while (both && !hasBoth(counts[i]));
+        }
+    }
+
+    private static short[] ones(int n) {
+        short[] ones = new short[n];
+        Arrays.fill(ones, (short) 1);
+        return ones;
+    }
+
+    private static short[] draw(int[] clusters, int size, SplittableRandom random) {
+        short[] ofCluster = new short[size];
+        for (int k = 0; k < size; k++) {
+            ofCluster[random.nextInt(size)]++;
+        }
+        short[] ofRow = new short[clusters.length];
+        for (int row = 0; row < ofRow.length; row++) {
+            ofRow[row] = ofCluster[clusters[row]];
+        }
+        return ofRow;
+    }
+
+    private boolean hasBoth(short[] drawn) {
+        boolean anyPositive = false;
+        boolean anyNegative = false;
+        for (int row = 0; row < drawn.length; row++) {
+            anyPositive |= drawn[row] > 0 && positive[row];
+            anyNegative |= drawn[row] > 0 && !positive[row];
+        }
+        return anyPositive && anyNegative;
+    }
+
+    /// Labels of the rows; a new array.
+    public boolean[] positive() {
+        return positive.clone();
+    }
+
+    /// Whether rows of both classes were given.
+    public boolean bothClasses() {
+        return hasBoth(ones(positive.length));
+    }
+
+    /// The interval of the AUROC; NaN where a class is missing.
+    ///
+    /// @param scores shape [n], none NaN
+    public Interval auroc(double[] scores) {
+        Groups groups = new Groups(scores);
+        return bothClasses() ? interval(groups::auroc) : UNDEFINED;
+    }
+
+    /// The interval of the AUROC of `scores` − that of `others`; NaN where a class is missing.
+    public Interval aurocDifference(double[] scores, double[] others) {
+        return aurocDifference(scores, List.of(others));
+    }
+
+    /// The interval of the AUROC of `scores` − the mean AUROC of `others`.
+    ///
+    /// @param others at least one, each shape [n]
+    public Interval aurocDifference(double[] scores, List<double[]> others) {
+        Groups one = new Groups(scores);
+        List<Groups> rest = others.stream().map(Groups::new).toList();
+        return bothClasses()
+                ? interval(drawn ->
+                        one.auroc(drawn)
+                                - rest.stream()
+                                        .mapToDouble(other -> other.auroc(drawn))
+                                        .average()
+                                        .orElseThrow())
+                : UNDEFINED;
+    }
+
+    /// The interval of the share of rows on the right side of `threshold`.
+    public Interval accuracy(double[] scores, double threshold) {
+        double[] right = new double[positive.length];
+        for (int row = 0; row < right.length; row++) {
+            right[row] = (scores[row] >= threshold) == positive[row] ? 1 : 0;
+        }
+        return mean(right);
+    }
+
+    /// The interval of the mean of `values`, shape [n].
+    public Interval mean(double[] values) {
+        return interval(drawn -> {
+            double sum = 0;
+            long rows = 0;
+            for (int row = 0; row < drawn.length; row++) {
+                sum += drawn[row] * values[row];
+                rows += drawn[row];
+            }
+            return rows == 0 ? Double.NaN : sum / rows;
+        });
+    }
+
+    /// The interval of [Roc#recallAt]; NaN where a class is missing.
+    public Interval recallAt(double[] scores, double rate) {
+        return band(scores, rate)[0];
+    }
+
+    /// The intervals of the true positive rate at each false positive rate, a band around the
+    /// curve.
+    public Interval[] band(double[] scores, double... rates) {
+        Interval[] band = new Interval[rates.length];
+        Arrays.fill(band, UNDEFINED);
+        if (bothClasses()) {
+            Groups groups = new Groups(scores);
+            double[][] values = new double[rates.length][counts.length];
+            for (int i = 0; i < counts.length; i++) {
+                double[] recalls = groups.recallsAt(counts[i], rates);
+                for (int k = 0; k < rates.length; k++) {
+                    values[k][i] = recalls[k];
+                }
+            }
+            Arrays.setAll(band, k -> Bootstrap.middle95(values[k]));
+        }
+        return band;
+    }
+
+    private Interval interval(ToDoubleFunction<short[]> statistic) {
+        return Bootstrap.middle95(Arrays.stream(counts).mapToDouble(statistic).toArray());
+    }
+
+    /// Rows of one score, by value: all that ranks depend on.
+    private final class Groups {
+        private final ScoreGroups groups;
+        private final int[] above;
+        private final int[] below;
+
+        Groups(double[] scores) {
+            groups = ScoreGroups.of(scores, positive);
+            above = new int[groups.size()];
+            below = new int[groups.size()];
+        }
+
+        private void count(short[] drawn) {
+            Arrays.fill(above, 0);
+            Arrays.fill(below, 0);
+            for (int row = 0; row < drawn.length; row++) {
+                (positive[row] ? above : below)[groups.ofRow(row)] += drawn[row];
+            }
+        }
+
+        double auroc(short[] drawn) {
+            count(drawn);
+            return ScoreGroups.auroc(above, below);
+        }
+
+        double[] recallsAt(short[] drawn, double[] rates) {
+            count(drawn);
+            double positives = Arrays.stream(above).sum();
+            double negatives = Arrays.stream(below).sum();
+            double[] recalls = new double[rates.length];
+            long caught = 0;
+            long flagged = 0;
+            for (int group = above.length - 1; group >= 0; group--) {
+                caught += above[group];
+                flagged += below[group];
+                for (int k = 0; k < rates.length; k++) {
+                    if (flagged / negatives <= rates[k]) {
+                        recalls[k] = caught / positives;
+                    }
+                }
+            }
+            return recalls;
+        }
+    }
+}
