@@ -4,6 +4,7 @@ import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.Provenance;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.probe.SparseWeights;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -33,7 +34,7 @@ final class RandomProbe {
                 1,
                 Position.INPUT,
                 neurons,
-                0.5,
+                RiskScale.unfitted(),
                 new Provenance("any", "0".repeat(64), Map.of(), SEED, "any", "any", Map.of()));
     }
 }

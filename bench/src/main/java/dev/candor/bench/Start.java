@@ -9,6 +9,7 @@ import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
 import dev.candor.lab.probe.Provenance;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.probe.SparseWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ final class Start {
                 1,
                 Position.INPUT,
                 neurons,
-                0.5,
+                RiskScale.unfitted(),
                 new Provenance(config.name(), sha256, Map.of(), 0, "bench", "any", Map.of()));
     }
 }

@@ -92,8 +92,18 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--prior",
             description =
-                    "Share of wrong answers that the risk assumes (default: the training set's).")
+                    "Share of wrong answers that the risk assumes (default: as in the validation"
+                            + " answers it was calibrated on).")
     private @Nullable Double prior;
+
+    @Option(
+            names = "--false-positives",
+            paramLabel = "SHARE",
+            description =
+                    "Flag at the threshold that flagged at most this share of correct validation"
+                            + " answers: 0.01, 0.05, 0.1 or 0.2 (default: the threshold with the"
+                            + " best accuracy).")
+    private @Nullable Double falsePositives;
 
     @Option(names = "--threads", description = "Threads (default: one a core).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -175,7 +185,7 @@ final class AskCommand implements Callable<Integer> {
                                 source.isBundled(),
                                 loaded.model().file().sha256()),
                         probe,
-                        prior == null ? probe.prior() : prior,
+                        prior == null ? probe.scale().prior() : prior,
                         asked);
         if (json) {
             out.print(report.json());

@@ -9,6 +9,7 @@ import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.QuestionSource;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
+import dev.candor.lab.probe.Stability;
 import dev.candor.lab.report.ReportJson;
 import dev.candor.lab.report.TerminalSummary;
 import java.io.IOException;
@@ -159,6 +160,31 @@ final class FindCommand implements Callable<Integer> {
     private int draws;
 
     @Option(
+            names = "--refits",
+            defaultValue = "20",
+            description =
+                    "Fits on resampled training answers, to see how stable the set is (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int refits;
+
+    @Option(
+            names = "--agreement",
+            defaultValue = "100",
+            paramLabel = "N",
+            description =
+                    "Questions of each --eval file that are sampled as often as training questions,"
+                            + " for self-consistency and semantic entropy; 0 for none (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int agreement;
+
+    @Option(
+            names = "--without-texts",
+            description =
+                    "Leave questions and answers out of the report: for data that is not yours to"
+                            + " publish.")
+    private boolean withoutTexts;
+
+    @Option(
             names = "--width",
             defaultValue = "32",
             description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
@@ -198,6 +224,8 @@ final class FindCommand implements Callable<Integer> {
         requireAtLeast("--limit", limit, 1);
         requireAtLeast("--limit-eval", limitEvaluations, 1);
         requireAtLeast("--draws", draws, 10);
+        requireAtLeast("--refits", refits, Stability.LEAST);
+        requireAtLeast("--agreement", agreement, 0);
         requireAtLeast("--width", width, 1);
         requireAtLeast("--threads", threads, 1);
         require(
@@ -233,6 +261,9 @@ final class FindCommand implements Callable<Integer> {
                 other,
                 cGrid.stream().distinct().sorted().toList(),
                 draws,
+                refits,
+                agreement,
+                !withoutTexts,
                 width,
                 threads);
     }

@@ -15,6 +15,7 @@ import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.probe.Stability;
 import dev.candor.lab.report.FindReport;
 import dev.candor.lab.report.ReportFiles;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class DemoRun {
     private static final float TOP_P = 0.9f;
     private static final long SEED = 7;
     private static final int DRAWS = 10;
+    private static final int AGREEMENT = 100;
     private static final int WIDTH = 32;
 
     private final Bundle bundle;
@@ -90,6 +92,9 @@ public final class DemoRun {
                 OtherTokens.SEQUENCE,
                 List.of(),
                 DRAWS,
+                Stability.LEAST,
+                AGREEMENT,
+                true,
                 WIDTH,
                 threads);
     }

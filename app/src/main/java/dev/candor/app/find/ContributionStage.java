@@ -1,10 +1,14 @@
 package dev.candor.app.find;
 
+import dev.candor.engine.model.ModelConfig;
 import dev.candor.lab.answer.LabelledAnswer;
 import dev.candor.lab.answer.Prompter;
+import dev.candor.lab.answer.SampleAgreement;
 import dev.candor.lab.answer.Verdict;
+import dev.candor.lab.contribution.AnswerSignals;
 import dev.candor.lab.contribution.Contribution;
 import dev.candor.lab.contribution.ContributionCapture;
+import dev.candor.lab.contribution.ContributionCapture.Captured;
 import dev.candor.lab.contribution.NpyWriter;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.store.RecordLog;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,12 +38,16 @@ final class ContributionStage {
     /// One answer and the part of the study it belongs to.
     ///
     /// @param part `train`, `validation`, `test`, or the name of an evaluation set
-    record Item(LabelledAnswer answer, String part) {}
+    /// @param agreement with further samples of the question; null where there are none
+    record Item(LabelledAnswer answer, String part, @Nullable SampleAgreement agreement) {}
 
     /// What an answer's rows are.
     ///
     /// @param answerRow row of its answer tokens
     /// @param otherRow row of its other tokens, −1 if it has none or needs none
+    /// @param groups of the question
+    /// @param unanswerable whether declining would have been right
+    @SuppressWarnings("ArrayRecordComponent") // of signals; never compared
     record AnswerRows(
             String questionId,
             String part,
@@ -46,7 +55,10 @@ final class ContributionStage {
             int answerRow,
             int otherRow,
             int answerTokens,
-            double meanLogProbability) {
+            List<String> groups,
+            boolean unanswerable,
+            AnswerSignals signals,
+            @Nullable SampleAgreement agreement) {
         int end() {
             return Math.max(answerRow, otherRow) + 1;
         }
@@ -58,14 +70,21 @@ final class ContributionStage {
         return run.resolve("contributions-" + position.label() + ".npy");
     }
 
-    /// @param columns layers · ffn
+    /// The mean residual stream of every answer, one row each, in the order of [#ROWS].
+    static Path residual(Path run) {
+        return run.resolve("residual.npy");
+    }
+
+    /// @param position which speaks for a token in signals and residual
     static List<AnswerRows> run(
             Path run,
             List<Item> items,
             ContributionCapture capture,
             Prompter prompter,
-            int columns,
+            ModelConfig config,
+            Position position,
             Progress progress) {
+        int columns = config.neurons();
         try (RecordLog<AnswerRows> log = RecordLog.open(run.resolve(ROWS), AnswerRows.class);
                 Progress.Stage stage = progress.stage("contributions", items.size())) {
             requireSame(run, log.records(), items);
@@ -73,11 +92,16 @@ final class ContributionStage {
             int rows = done == 0 ? 0 : log.records().getLast().end();
             // Even if all rows are there: a kill may have come before the headers were written.
             try (NpyWriter input = NpyWriter.resume(matrix(run, Position.INPUT), columns, rows);
-                    NpyWriter emit = NpyWriter.resume(matrix(run, Position.EMIT), columns, rows)) {
+                    NpyWriter emit = NpyWriter.resume(matrix(run, Position.EMIT), columns, rows);
+                    NpyWriter residual =
+                            NpyWriter.resume(
+                                    residual(run), config.layers() * config.width(), done)) {
                 for (int from = done; from < items.size(); from += AT_ONCE) {
                     List<Item> some = items.subList(from, Math.min(items.size(), from + AT_ONCE));
-                    List<Contribution> captured = capture.capture(tokens(some, prompter));
+                    List<Captured> captured =
+                            capture.captureAll(tokens(some, prompter), position);
                     for (int i = 0; i < some.size(); i++) {
+                        residual.append(captured.get(i).residual());
                         log.append(append(some.get(i), captured.get(i), input, emit));
                     }
                     stage.step(log.records().size());
@@ -138,8 +162,8 @@ final class ContributionStage {
     }
 
     private static AnswerRows append(
-            Item item, Contribution contribution, NpyWriter input, NpyWriter emit)
-            throws IOException {
+            Item item, Captured captured, NpyWriter input, NpyWriter emit) throws IOException {
+        Contribution contribution = captured.contribution();
         int answerRow = (int) input.append(contribution.answerInput());
         emit.append(contribution.answerEmit());
         int otherRow = -1;
@@ -155,6 +179,9 @@ final class ContributionStage {
                 answerRow,
                 otherRow,
                 contribution.answerTokens(),
-                contribution.meanLogProbability());
+                item.answer().question().groups(),
+                item.answer().question().isUnanswerable(),
+                captured.signals(),
+                item.agreement());
     }
 }

@@ -26,6 +26,10 @@ import java.util.List;
 /// @param other which tokens make the other rows
 /// @param cGrid values of C to try, ascending
 /// @param draws random sets of neurons for each control
+/// @param refits of the probe on resampled training answers
+/// @param agreement questions of each evaluation set that are sampled as often as training questions,
+///   to see whether the model agrees with itself
+/// @param texts whether the report may quote questions and answers
 /// @param width continuations that decode together
 /// @param threads threads of the engine
 public record FindOptions(
@@ -47,6 +51,9 @@ public record FindOptions(
         OtherTokens other,
         List<Double> cGrid,
         int draws,
+        int refits,
+        int agreement,
+        boolean texts,
         int width,
         int threads) {
     public FindOptions {

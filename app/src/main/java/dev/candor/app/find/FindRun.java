@@ -6,10 +6,12 @@ import dev.candor.engine.forward.PromptCache;
 import dev.candor.lab.answer.Collector;
 import dev.candor.lab.answer.Consistency;
 import dev.candor.lab.answer.Consistency.Outcome;
+import dev.candor.lab.answer.LabelledAnswer;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.Response;
 import dev.candor.lab.answer.RuleJudge;
+import dev.candor.lab.answer.SampleAgreement;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
 import dev.candor.lab.corpus.Split;
@@ -24,10 +26,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One run of `candor find`, from questions to the report. Every stage appends to its own file in
 /// the run's folder, and begins where that file ends.
@@ -92,6 +96,7 @@ public final class FindRun {
                             cache,
                             validation(study, collected),
                             study.evaluation().stream().map(StudyQuestions.Source::set).toList(),
+                            options.texts() ? collected.byQuestion() : Map.of(),
                             provenance(study, settings, style, collected));
             return new FindResult(reports.report(rows, found), FindResult.End.FOUND, "");
         } catch (NoNeuronsException none) {
@@ -192,6 +197,13 @@ public final class FindRun {
             TrainingCollection.Result training,
             List<ContributionStage.Item> items,
             List<SetFunnel> funnels) {
+        /// Answers by question id.
+        Map<String, LabelledAnswer> byQuestion() {
+            Map<String, LabelledAnswer> answers = new LinkedHashMap<>();
+            items.forEach(item -> answers.put(item.answer().question().id(), item.answer()));
+            return answers;
+        }
+
         /// Answers of a verdict; of a split, or of all training questions where it is empty.
         int count(String split, Verdict verdict) {
             List<String> parts =
@@ -296,7 +308,9 @@ public final class FindRun {
                     .forEach(answer ->
                             items.add(
                                     new ContributionStage.Item(
-                                            answer, Parts.of(study.split(answer.question())))));
+                                            answer,
+                                            Parts.of(study.split(answer.question())),
+                                            agreement(answer, collector))));
             funnels.add(SetFunnel.training(study, training, result, options.samples()));
         }
         for (StudyQuestions.Source source : study.evaluation()) {
@@ -331,9 +345,60 @@ public final class FindRun {
                 label(outcome, question, collector, labelled);
             }
             AnswerLog.Result result = answers.answers(labelled);
-            result.answers().forEach(answer -> items.add(new ContributionStage.Item(answer, set)));
+            Map<LabelledAnswer, SampleAgreement> agreements =
+                    agreements(run, set, result.answers(), prompter, cache);
+            result.answers()
+                    .forEach(answer ->
+                            items.add(
+                                    new ContributionStage.Item(
+                                            answer, set, agreements.get(answer))));
             return SetFunnel.evaluation(source, outcomes, result);
         }
+    }
+
+    /// Samples some answered questions of an evaluation set as often as training questions, in a log
+    /// of its own: the answer itself is one of the samples, drawn from the same seed.
+    private Map<LabelledAnswer, SampleAgreement> agreements(
+            Path run,
+            String set,
+            List<LabelledAnswer> answers,
+            Prompter prompter,
+            PromptCache cache) {
+        List<LabelledAnswer> some =
+                answers.subList(0, Math.min(options.agreement(), answers.size()));
+        Map<LabelledAnswer, SampleAgreement> agreements = new IdentityHashMap<>();
+        try (RecordLog<Response> log =
+                        RecordLog.open(
+                                run.resolve("agreement-" + FileNames.safe(set) + ".jsonl"),
+                                Response.class);
+                Progress.Stage stage = progress.stage("ask " + set + " again", some.size())) {
+            Collector collector = collector(prompter, cache, log);
+            int[] done = {0};
+            collector.collectAll(
+                    some.stream().map(LabelledAnswer::question).toList(),
+                    options.samples(),
+                    question -> stage.step(++done[0]));
+            for (LabelledAnswer answer : some) {
+                @Nullable SampleAgreement agreement = agreement(answer, collector);
+                if (agreement != null) {
+                    agreements.put(answer, agreement);
+                }
+            }
+        }
+        return agreements;
+    }
+
+    /// Null where the answer is the only sample.
+    private static @Nullable SampleAgreement agreement(LabelledAnswer answer, Collector collector) {
+        List<Response> samples = collector.responses(answer.question());
+        int own = 0;
+        while (own < samples.size() && samples.get(own).sample() != answer.response().sample()) {
+            own++;
+        }
+        return samples.size() < 2 || own == samples.size()
+                ? null
+                : SampleAgreement.of(
+                        answer.question(), samples.stream().map(Response::text).toList(), own);
     }
 
     private static void label(

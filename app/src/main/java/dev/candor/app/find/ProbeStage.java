@@ -3,6 +3,7 @@ package dev.candor.app.find;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.model.ModelConfig;
 import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.answer.LabelledAnswer;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.contribution.ContributionCapture;
@@ -14,7 +15,6 @@ import dev.candor.lab.corpus.Question;
 import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.CSelection;
 import dev.candor.lab.probe.ColumnMeans;
-import dev.candor.lab.probe.FeatureBaseline;
 import dev.candor.lab.probe.FittedScore;
 import dev.candor.lab.probe.L1LogisticRegression;
 import dev.candor.lab.probe.LabelledRows;
@@ -24,17 +24,22 @@ import dev.candor.lab.probe.ProbeFile;
 import dev.candor.lab.probe.Provenance;
 import dev.candor.lab.probe.RandomControl;
 import dev.candor.lab.probe.RandomNeurons;
+import dev.candor.lab.probe.ResidualProbe;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.probe.SelectC;
 import dev.candor.lab.probe.SolverOptions;
 import dev.candor.lab.probe.SuppressedAccuracy;
 import dev.candor.lab.probe.Threshold;
 import dev.candor.lab.report.EvaluationSet;
+import dev.candor.lab.report.Evidence;
+import dev.candor.lab.report.ScoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// From labelled answers to the probe and its evaluation: contributions, path over C, controls.
@@ -42,8 +47,8 @@ final class ProbeStage {
     /// Fewer answers of a class than this, and there is no probe.
     static final int LEAST_ROWS = 30;
 
-    /// Share of wrong answers among the answers of the training rows, by weight.
-    private static final double PRIOR = 0.5;
+    private static final ScoreKind INPUT = ScoreKind.H_NEURONS_INPUT;
+    private static final ScoreKind EMIT = ScoreKind.H_NEURONS_EMIT;
 
     private static final Threshold.Criterion CRITERION = Threshold.Criterion.BALANCED_ACCURACY;
 
@@ -55,13 +60,15 @@ final class ProbeStage {
     /// @param meanWrong mean contribution of every neuron in wrong training answers
     /// @param meanCorrect the same in correct ones
     /// @param evaluations `test` first, then the evaluation sets
+    /// @param evidence what a sceptic asks beyond them
     record Found(
             StudyRows rows,
             Probe probe,
             CSelection selection,
             double[] meanWrong,
             double[] meanCorrect,
-            List<EvaluationSet> evaluations) {}
+            List<EvaluationSet> evaluations,
+            Evidence evidence) {}
 
     private final FindOptions options;
     private final LoadedModel loaded;
@@ -85,7 +92,13 @@ final class ProbeStage {
                         loaded.session(), loaded.tokenizer(), cache.tokens(), options.other())) {
             return StudyRows.of(
                     ContributionStage.run(
-                            run, collected.items(), capture, prompter, neurons.count(), progress));
+                            run,
+                            collected.items(),
+                            capture,
+                            prompter,
+                            loaded.model().config(),
+                            options.position(),
+                            progress));
         }
     }
 
@@ -93,6 +106,7 @@ final class ProbeStage {
     ///
     /// @param provenance of the probe
     /// @param validation validation questions, for the trial with suppressed neurons
+    /// @param texts answers by question id; empty where texts are to be left out
     /// @throws NoNeuronsException if no C gives a neuron with θ > 0
     Found train(
             StudyRows rows,
@@ -100,9 +114,11 @@ final class ProbeStage {
             PromptCache cache,
             List<Question> validation,
             List<String> evaluationSets,
+            Map<String, LabelledAnswer> texts,
             Provenance provenance) {
         try (NpyMatrix input = NpyMatrix.open(ContributionStage.matrix(run, Position.INPUT));
                 NpyMatrix emit = NpyMatrix.open(ContributionStage.matrix(run, Position.EMIT));
+                NpyMatrix residual = NpyMatrix.open(ContributionStage.residual(run));
                 SuppressionTrial trial =
                         new SuppressionTrial(
                                 run, loaded, prompter, cache, validation, options, progress)) {
@@ -111,42 +127,75 @@ final class ProbeStage {
             FloatMatrix secondary = isInput ? emit : input;
             progress.say("probe: " + rows.training().size() + " training rows");
             CSelection selection = select(primary, rows, trial);
-            Probe probe = probe(selection, rows, provenance);
+            Probe probe = probe(selection, primary, rows, provenance);
             ProbeFile.write(probe, run.resolve("probe.json"));
-            FittedScore own = score("H-neurons", selection);
-            FittedScore other = secondary(secondary, rows);
-            ScoreTable scores =
-                    table(
-                            rows,
-                            input,
-                            emit,
-                            isInput ? own : other,
-                            isInput ? other : own,
+            @Nullable CSelection other = secondary(secondary, rows);
+            Baselines baselines = new Baselines(rows, CRITERION, options.threads(), progress);
+            ResidualProbe stream =
+                    baselines.residual(residual, loaded.model().config().layers());
+            List<Baselines.Measure> sparsity = baselines.sparsity();
+            List<Score> scores = new ArrayList<>();
+            if (other != null) {
+                scores.add(neurons(isInput ? EMIT : INPUT, other, secondary, rows));
+            }
+            scores.add(refitted(probe, primary, rows));
+            scores.addAll(baselines.cheap());
+            scores.addAll(baselines.samples());
+            scores.add(Baselines.best(sparsity).score());
+            scores.add(
+                    Score.over(
+                            ScoreKind.RESIDUAL_PROBE,
+                            stream.probe().score(),
+                            stream.stream(residual),
+                            rows::residual));
+            scores.add(
+                    Score.over(
+                            ScoreKind.ALL_NEURONS,
+                            baselines.allNeurons(primary).score(),
                             primary,
-                            own,
-                            probe);
+                            rows::answers));
+            Score own = neurons(isInput ? INPUT : EMIT, selection, primary, rows);
+            ScoreTable table = table(rows, own, scores, primary, probe);
             List<EvaluationSet> evaluations = new ArrayList<>();
-            evaluations.add(scores.evaluate(Parts.TEST, true));
-            evaluationSets.forEach(set -> evaluations.add(scores.evaluate(set, false)));
+            evaluations.add(table.evaluate(Parts.TEST, true));
+            evaluationSets.forEach(set -> evaluations.add(table.evaluate(set, false)));
+            List<String> parts = new ArrayList<>(List.of(Parts.TEST));
+            parts.addAll(evaluationSets);
+            Evidence evidence =
+                    new EvidenceStage(
+                                    rows, primary, neurons, probe, solver(), bootstrap(), texts)
+                            .evidence(
+                                    selection,
+                                    other,
+                                    secondary,
+                                    stream,
+                                    sparsity,
+                                    parts,
+                                    options.refits(),
+                                    progress);
             return new Found(
                     rows,
                     probe,
                     selection,
                     means(primary, rows.trainingAnswers(Verdict.WRONG)),
                     means(primary, rows.trainingAnswers(Verdict.CORRECT)),
-                    evaluations);
+                    evaluations,
+                    evidence);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
+    private L1LogisticRegression solver() {
+        return new L1LogisticRegression(SolverOptions.defaults(options.threads()));
+    }
+
+    private Bootstrap bootstrap() {
+        return new Bootstrap(Bootstrap.DEFAULT_RESAMPLES, options.seed());
+    }
+
     private CSelection select(FloatMatrix matrix, StudyRows rows, SuppressedAccuracy suppressed) {
-        SelectC select =
-                new SelectC(
-                        new L1LogisticRegression(SolverOptions.defaults(options.threads())),
-                        neurons,
-                        CRITERION,
-                        SelectC.most(neurons));
+        SelectC select = new SelectC(solver(), neurons, CRITERION, SelectC.most(neurons));
         LabelledRows train = rows.training();
         double[] grid =
                 options.cGrid().isEmpty()
@@ -157,20 +206,35 @@ final class ProbeStage {
 
     /// The probe of the other position, for the report: its C is chosen by validation alone, since
     /// suppressing its neurons would be a second trial for a probe that is not kept.
-    private @Nullable FittedScore secondary(FloatMatrix matrix, StudyRows rows) {
+    private @Nullable CSelection secondary(FloatMatrix matrix, StudyRows rows) {
         try {
-            return score("H-neurons, other position", select(matrix, rows, suppressed -> 0));
+            return select(matrix, rows, suppressed -> 0);
         } catch (NoNeuronsException none) {
             progress.say("no neuron with a weight above zero at the other position");
             return null;
         }
     }
 
-    private static FittedScore score(String name, CSelection selection) {
-        return new FittedScore(name, selection.fit().score(), selection.threshold().value());
+    private static Score neurons(
+            ScoreKind kind, CSelection selection, FloatMatrix matrix, StudyRows rows) {
+        FittedScore fitted =
+                new FittedScore(
+                        kind.label(), selection.fit().score(), selection.threshold().value());
+        return Score.over(kind, fitted, matrix, rows::answers);
     }
 
-    private Probe probe(CSelection selection, StudyRows rows, Provenance provenance) {
+    private Score refitted(Probe probe, FloatMatrix matrix, StudyRows rows) {
+        FittedScore fitted =
+                control("H-neurons, refitted", List.of(probe.hNeurons()), matrix, rows)
+                        .draws()
+                        .getFirst();
+        return Score.over(ScoreKind.H_NEURONS_REFITTED, fitted, matrix, rows::answers);
+    }
+
+    private Probe probe(
+            CSelection selection, FloatMatrix matrix, StudyRows rows, Provenance provenance) {
+        LabelledRows validation = rows.answers(Parts.VALIDATION);
+        double[] scores = selection.fit().score().of(matrix, validation);
         return new Probe(
                 selection.fit().weights(),
                 selection.fit().intercept(),
@@ -178,30 +242,19 @@ final class ProbeStage {
                 selection.fit().C(),
                 options.position(),
                 neurons,
-                PRIOR,
+                RiskScale.fit(scores, validation.labels()),
                 provenance);
     }
 
     private ScoreTable table(
-            StudyRows rows,
-            FloatMatrix input,
-            FloatMatrix emit,
-            @Nullable FittedScore inputScore,
-            @Nullable FittedScore emitScore,
-            FloatMatrix primary,
-            FittedScore own,
-            Probe probe) {
+            StudyRows rows, Score own, List<Score> others, FloatMatrix primary, Probe probe) {
         progress.say("controls: " + options.draws() + " draws each");
         RandomNeurons random = new RandomNeurons(neurons, probe.weights());
-        int[] answers = rows.trainingAnswers(Verdict.WRONG, Verdict.CORRECT);
-        double[] means = means(primary, answers);
+        double[] means = means(primary, rows.trainingAnswers(Verdict.WRONG, Verdict.CORRECT));
         return new ScoreTable(
                 rows,
-                input,
-                emit,
-                inputScore,
-                emitScore,
-                primary,
+                own,
+                others,
                 control(
                         "random neurons",
                         random.plain(options.draws(), options.seed()),
@@ -212,32 +265,9 @@ final class ProbeStage {
                         random.matched(means, options.draws(), options.seed()),
                         primary,
                         rows),
-                FeatureBaseline.learn(
-                        "answer length",
-                        rows.lengths(Parts.TRAIN),
-                        rows.wrong(Parts.TRAIN),
-                        rows.lengths(Parts.VALIDATION),
-                        rows.wrong(Parts.VALIDATION),
-                        CRITERION),
-                FeatureBaseline.learn(
-                        "mean log-probability",
-                        rows.logProbabilities(Parts.TRAIN),
-                        rows.wrong(Parts.TRAIN),
-                        rows.logProbabilities(Parts.VALIDATION),
-                        rows.wrong(Parts.VALIDATION),
-                        CRITERION),
-                FeatureBaseline.learn(
-                        "kind of question",
-                        rows.kindWrongRates(Parts.TRAIN),
-                        rows.wrong(Parts.TRAIN),
-                        rows.kindWrongRates(Parts.VALIDATION),
-                        rows.wrong(Parts.VALIDATION),
-                        CRITERION),
-                control("H-neurons, refitted", List.of(probe.hNeurons()), primary, rows)
-                        .draws()
-                        .getFirst(),
-                own,
-                new Bootstrap(Bootstrap.DEFAULT_RESAMPLES, options.seed()));
+                primary,
+                probe.scale(),
+                bootstrap());
     }
 
     private RandomControl control(

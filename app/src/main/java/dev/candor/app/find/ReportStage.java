@@ -64,6 +64,7 @@ final class ReportStage {
                 evaluationFunnels(rows),
                 found == null ? null : probe(found),
                 found == null ? List.of() : found.evaluations(),
+                found == null ? null : found.evidence(),
                 warnings());
     }
 
@@ -146,6 +147,11 @@ final class ReportStage {
         words.addAll(List.of("--position", options.position().label()));
         words.addAll(List.of("--other", options.other().label()));
         words.addAll(List.of("--draws", "" + options.draws()));
+        words.addAll(List.of("--refits", "" + options.refits()));
+        words.addAll(List.of("--agreement", "" + options.agreement()));
+        if (!options.texts()) {
+            words.add("--without-texts");
+        }
         words.addAll(List.of("--seed", "" + options.seed()));
         words.addAll(List.of("--out", "RUN"));
         return String.join(" ", words);

@@ -13,11 +13,12 @@ public final class RunFiles {
             Pattern.compile(
                     String.join(
                             "|",
-                            "(run|probe|report)\\.json",
+                            "(run|probe|report|neurons)\\.json",
                             "report\\.html",
-                            "(calibration|samples|labels|spans)-.+\\.jsonl",
+                            "(calibration|samples|labels|spans|agreement)-.+\\.jsonl",
                             "(rows|suppressed)\\.jsonl",
                             "contributions-(input|emit)\\.(npy(\\.crc32c)?|json)",
+                            "residual\\.npy(\\.crc32c)?",
                             ".+\\.(part|tmp)"));
 
     private RunFiles() {}

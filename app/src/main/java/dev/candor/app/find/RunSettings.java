@@ -40,6 +40,9 @@ public record RunSettings(Map<String, String> values) {
         values.put("other", options.other().label());
         values.put("C", options.cGrid().isEmpty() ? "auto" : options.cGrid().toString());
         values.put("draws", "" + options.draws());
+        values.put("refits", "" + options.refits());
+        values.put("agreement", "" + options.agreement());
+        values.put("texts", options.texts() ? "in the report" : "left out");
         return new RunSettings(values);
     }
 

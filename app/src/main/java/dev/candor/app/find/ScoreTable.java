@@ -2,130 +2,179 @@ package dev.candor.app.find;
 
 import dev.candor.lab.contribution.FloatMatrix;
 import dev.candor.lab.probe.Bootstrap;
-import dev.candor.lab.probe.Evaluation;
-import dev.candor.lab.probe.FeatureBaseline;
+import dev.candor.lab.probe.Evaluator;
 import dev.candor.lab.probe.FittedScore;
+import dev.candor.lab.probe.Interval;
 import dev.candor.lab.probe.LabelledRows;
+import dev.candor.lab.probe.NegativeMarking;
 import dev.candor.lab.probe.RandomControl;
+import dev.candor.lab.probe.Reliability;
+import dev.candor.lab.probe.RiskCoverage;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.probe.Roc;
 import dev.candor.lab.probe.RocPoint;
 import dev.candor.lab.probe.WithinKind;
 import dev.candor.lab.report.EvaluationSet;
+import dev.candor.lab.report.Lead;
 import dev.candor.lab.report.RocCurves;
 import dev.candor.lab.report.ScoreKind;
 import dev.candor.lab.report.ScoreResult;
+import dev.candor.lab.report.Use;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Every score of a run, evaluated on one part of its answers at a time.
 ///
 /// @param rows what the rows are
-/// @param input matrix of the input position
-/// @param emit matrix of the emit position
-/// @param inputScore H-neurons at the input position, null where none were found
-/// @param emitScore H-neurons at the emit position, null where none were found
-/// @param primary matrix that the controls were drawn and fitted on
+/// @param primary the probe's own score
+/// @param others the scores beside it, in the order to show them
 /// @param plain random neurons
 /// @param matched random neurons of the same layers and as loud
-/// @param length answer length in tokens
-/// @param logProbability mean log-probability of the answer's tokens
-/// @param kind how often the question's kind was answered wrong in training
-/// @param refitted the H-neurons alone, fitted as the random ones are
-/// @param primaryScore the probe itself, on `primary`
+/// @param matrix what the random neurons were fitted on
+/// @param scale of the probe's score
 /// @param bootstrap of the intervals
 record ScoreTable(
         StudyRows rows,
-        FloatMatrix input,
-        FloatMatrix emit,
-        @Nullable FittedScore inputScore,
-        @Nullable FittedScore emitScore,
-        FloatMatrix primary,
+        Score primary,
+        List<Score> others,
         RandomControl plain,
         RandomControl matched,
-        FeatureBaseline length,
-        FeatureBaseline logProbability,
-        FeatureBaseline kind,
-        FittedScore refitted,
-        FittedScore primaryScore,
+        FloatMatrix matrix,
+        RiskScale scale,
         Bootstrap bootstrap) {
+    private static final double[] EXAMS = {0.5, 0.75, 0.9};
+    private static final double[] BAND =
+            IntStream.rangeClosed(0, 50).mapToDouble(i -> i / 50.0).toArray();
 
-    EvaluationSet evaluate(String part, boolean inDomain) {
-        LabelledRows answers = rows.answers(part);
-        int wrong = answers.positives();
-        int correct = answers.size() - wrong;
+    EvaluationSet evaluate(String set, boolean inDomain) {
+        String part = rows.evaluated(set);
+        boolean[] wrong = rows.wrong(part);
+        if (wrong.length == 0) {
+            return new EvaluationSet(set, inDomain, false, 0, 0, List.of(), null);
+        }
+        int wrongs = 0;
+        for (boolean each : wrong) {
+            wrongs += each ? 1 : 0;
+        }
+        double[] probe = primary.of().apply(part);
+        Answers all = Answers.of(wrong, rows.clusters(part), bootstrap);
         List<ScoreResult> scores = new ArrayList<>();
-        if (answers.size() > 0) {
-            neurons(ScoreKind.H_NEURONS_INPUT, inputScore, input, answers, scores);
-            neurons(ScoreKind.H_NEURONS_EMIT, emitScore, emit, answers, scores);
-            neurons(ScoreKind.H_NEURONS_REFITTED, refitted, primary, answers, scores);
-            scores.add(withinKind(answers, part));
-            scores.add(control(ScoreKind.RANDOM_NEURONS, plain, answers));
-            scores.add(control(ScoreKind.RANDOM_NEURONS_MATCHED, matched, answers));
-            scores.add(feature(ScoreKind.ANSWER_LENGTH, length, rows.lengths(part), part));
-            scores.add(
-                    feature(
-                            ScoreKind.MEAN_LOG_PROBABILITY,
-                            logProbability,
-                            rows.logProbabilities(part),
-                            part));
-            scores.add(feature(ScoreKind.QUESTION_KIND, kind, rows.kindWrongRates(part), part));
+        scores.add(result(primary, probe, Lead.NONE, all));
+        scores.add(withinKind(part, probe));
+        scores.add(control(ScoreKind.RANDOM_NEURONS, plain, part, probe, all));
+        scores.add(control(ScoreKind.RANDOM_NEURONS_MATCHED, matched, part, probe, all));
+        for (Score other : others) {
+            double[] values = other.of().apply(part);
+            @Nullable Answers known = all.where(values);
+            if (known != null) {
+                double[] scored = known.of(values);
+                scores.add(result(other, scored, lead(known.of(probe), scored, known), known));
+            }
         }
-        return new EvaluationSet(part, inDomain, correct, wrong, scores);
+        return new EvaluationSet(
+                set,
+                inDomain,
+                rows.isUnanswerable(set),
+                wrong.length - wrongs,
+                wrongs,
+                scores,
+                use(part, probe, all));
     }
 
-    private void neurons(
-            ScoreKind kind,
-            @Nullable FittedScore score,
-            FloatMatrix matrix,
-            LabelledRows answers,
-            List<ScoreResult> into) {
-        if (score != null) {
-            Evaluation evaluation = score.evaluate(matrix, answers, bootstrap);
-            into.add(
-                    ScoreResult.of(
-                            kind, evaluation, curve(score.score().of(matrix, answers), answers)));
-        }
+    private static ScoreResult result(
+            Score score, double[] values, Lead lead, Answers answers) {
+        return ScoreResult.of(
+                score.kind(),
+                Evaluator.evaluate(
+                        score.kind().label(), values, score.threshold(), answers.resamples),
+                lead,
+                curve(values, answers.resamples.positive()));
     }
 
-    private ScoreResult withinKind(LabelledRows answers, String part) {
+    /// The probe against another score, or against its mirror image where that points the other way.
+    private static Lead lead(double[] probe, double[] other, Answers answers) {
+        if (!answers.resamples.bothClasses()) {
+            return Lead.NONE;
+        }
+        boolean[] wrong = answers.resamples.positive();
+        double auroc = Roc.of(other, wrong).auroc();
+        double[] turned =
+                auroc >= 0.5 ? other : Arrays.stream(other).map(value -> -value).toArray();
+        return new Lead(
+                Roc.of(probe, wrong).auroc() - Math.max(auroc, 1 - auroc),
+                answers.resamples.aurocDifference(probe, turned));
+    }
+
+    private ScoreResult withinKind(String part, double[] probe) {
         return ScoreResult.of(
                 ScoreKind.H_NEURONS_WITHIN_KIND,
                 WithinKind.evaluate(
-                        "H-neurons within a kind of question",
-                        primaryScore.score().of(primary, answers),
-                        answers.labels(),
+                        ScoreKind.H_NEURONS_WITHIN_KIND.label(),
+                        probe,
+                        rows.wrong(part),
                         rows.kinds(part),
                         bootstrap),
+                Lead.NONE,
                 List.of());
     }
 
-    private ScoreResult control(ScoreKind kind, RandomControl control, LabelledRows answers) {
-        RandomControl.Spread spread = control.evaluate(primary, answers);
-        List<List<RocPoint>> curves = new ArrayList<>();
+    private ScoreResult control(
+            ScoreKind kind, RandomControl control, String part, double[] probe, Answers answers) {
+        LabelledRows labelled = rows.answers(part);
+        RandomControl.Spread spread = control.evaluate(matrix, labelled);
+        List<double[]> draws = new ArrayList<>();
         for (FittedScore draw : control.draws()) {
-            List<RocPoint> curve = curve(draw.score().of(primary, answers), answers);
-            if (!curve.isEmpty()) {
-                curves.add(curve);
-            }
+            draws.add(draw.score().of(matrix, labelled));
         }
+        boolean both = answers.resamples.bothClasses();
+        Lead lead =
+                both
+                        ? new Lead(
+                                Roc.of(probe, labelled.labels()).auroc() - spread.mean().auroc(),
+                                answers.resamples.aurocDifference(probe, draws))
+                        : Lead.NONE;
         return new ScoreResult(
                 kind,
                 spread.mean(),
                 spread.draws(),
                 spread.aurocDeviation(),
-                curves.isEmpty() ? List.of() : RocCurves.mean(curves));
+                lead,
+                both
+                        ? RocCurves.mean(
+                                draws.stream().map(d -> curve(d, labelled.labels())).toList())
+                        : List.of());
     }
 
-    private ScoreResult feature(
-            ScoreKind kind, FeatureBaseline baseline, double[] values, String part) {
-        boolean[] wrong = rows.wrong(part);
-        Evaluation evaluation = baseline.evaluate(values, wrong, bootstrap);
-        return ScoreResult.of(kind, evaluation, curve(baseline.scores(values), wrong));
-    }
-
-    private static List<RocPoint> curve(double[] scores, LabelledRows answers) {
-        return curve(scores, answers.labels());
+    private Use use(String part, double[] probe, Answers answers) {
+        boolean[] wrong = answers.resamples.positive();
+        double[] risks = scale.platt().probabilities(probe);
+        Interval[] band = answers.resamples.band(probe, BAND);
+        double[] logProbabilities =
+                rows.values(part, row -> -row.signals().meanLogProbability());
+        double share = 0;
+        for (boolean each : wrong) {
+            share += each ? 1.0 / wrong.length : 0;
+        }
+        return new Use(
+                answers.resamples.bothClasses()
+                        ? IntStream.range(0, BAND.length)
+                                .mapToObj(i -> Use.BandPoint.of(BAND[i], band[i]))
+                                .toList()
+                        : List.of(),
+                Reliability.of(risks, wrong),
+                Reliability.of(scale.isotonic().probabilities(probe), wrong),
+                RiskCoverage.of(probe, wrong).thinned(RocCurves.MAX_POINTS),
+                RiskCoverage.of(logProbabilities, wrong).area(),
+                share,
+                DoubleStream.of(EXAMS)
+                        .mapToObj(t ->
+                                new Use.Marked(
+                                        t, new NegativeMarking(t).mark(risks, answers.resamples)))
+                        .toList());
     }
 
     /// Empty where one class is missing.

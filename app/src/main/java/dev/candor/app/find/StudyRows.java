@@ -4,9 +4,13 @@ import dev.candor.app.find.ContributionStage.AnswerRows;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.probe.LabelledRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The rows of the contribution matrix by what they are for.
@@ -17,6 +21,9 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
     /// Fewer replies with other tokens than this share, and the probe trains 1-vs-1.
     private static final double LEAST_WITH_OTHERS = 0.2;
 
+    /// Behind the name of a set; no file name has it.
+    private static final String AGAINST_KNOWN = "\0against known";
+
     static StudyRows of(List<AnswerRows> all) {
         List<AnswerRows> train =
                 all.stream().filter(rows -> rows.part().equals(Parts.TRAIN)).toList();
@@ -24,8 +31,30 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
         return new StudyRows(all, withOthers >= LEAST_WITH_OTHERS * train.size());
     }
 
+    /// The answers of a part, or of what [#evaluated] returns.
     List<AnswerRows> part(String part) {
+        if (part.endsWith(AGAINST_KNOWN)) {
+            String set = part.substring(0, part.length() - AGAINST_KNOWN.length());
+            return Stream.concat(
+                            part(set).stream(),
+                            part(Parts.TEST).stream()
+                                    .filter(row -> row.verdict() == Verdict.CORRECT))
+                    .toList();
+        }
         return all.stream().filter(rows -> rows.part().equals(part)).toList();
+    }
+
+    /// Whether a set asks about what nobody can know: whoever answers is wrong, and there are no
+    /// correct answers to compare with but those to other questions.
+    boolean isUnanswerable(String set) {
+        List<AnswerRows> rows = part(set);
+        return !rows.isEmpty() && rows.stream().allMatch(AnswerRows::unanswerable);
+    }
+
+    /// The answers to evaluate a set on: with the correct held-out answers where it has none of its
+    /// own to have.
+    String evaluated(String set) {
+        return isUnanswerable(set) ? set + AGAINST_KNOWN : set;
     }
 
     int count(String part, Verdict verdict) {
@@ -36,11 +65,16 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
     /// replies weigh the same, as in a balanced set, whatever the sizes of the classes: among
     /// answers the prior is one half.
     LabelledRows training() {
+        return training(othersUsed);
+    }
+
+    /// The same with or without the other tokens (3-vs-1 or 1-vs-1).
+    LabelledRows training(boolean others) {
         List<AnswerRows> train = part(Parts.TRAIN);
         List<List<Integer>> groups = new ArrayList<>();
         groups.add(answers(train, Verdict.WRONG));
         groups.add(answers(train, Verdict.CORRECT));
-        if (othersUsed) {
+        if (others) {
             groups.add(others(train, Verdict.WRONG));
             groups.add(others(train, Verdict.CORRECT));
         }
@@ -132,11 +166,66 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
                 : row.questionId().substring(0, Math.max(0, hash));
     }
 
-    double[] lengths(String part) {
-        return part(part).stream().mapToDouble(AnswerRows::answerTokens).toArray();
+    /// One number of each answer.
+    double[] values(String part, ToDoubleFunction<AnswerRows> of) {
+        return part(part).stream().mapToDouble(of).toArray();
     }
 
-    double[] logProbabilities(String part) {
-        return part(part).stream().mapToDouble(AnswerRows::meanLogProbability).toArray();
+    /// The rows of the answers in the residual matrix, wrong = positive, each weighing 1.
+    LabelledRows residual(String part) {
+        Map<AnswerRows, Integer> numbers = new IdentityHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            numbers.put(all.get(i), i);
+        }
+        int[] rows =
+                part(part).stream().mapToInt(row -> numbers.getOrDefault(row, -1)).toArray();
+        return LabelledRows.unweighted(rows, wrong(part));
+    }
+
+    /// A number for each answer: answers whose questions share a group, directly or over others,
+    /// have the same.
+    int[] clusters(String part) {
+        return clusters(part(part));
+    }
+
+    /// The same for the rows of [#training()]: an answer and its other tokens belong together.
+    int[] trainingClusters() {
+        List<AnswerRows> train = part(Parts.TRAIN);
+        int[] ofAnswers = clusters(train);
+        Map<Integer, Integer> ofRow = new HashMap<>();
+        for (int i = 0; i < ofAnswers.length; i++) {
+            ofRow.put(train.get(i).answerRow(), ofAnswers[i]);
+            ofRow.put(train.get(i).otherRow(), ofAnswers[i]);
+        }
+        return Arrays.stream(training().rows()).map(row -> ofRow.getOrDefault(row, 0)).toArray();
+    }
+
+    private static int[] clusters(List<AnswerRows> rows) {
+        int[] parents = IntStream.range(0, rows.size()).toArray();
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < parents.length; i++) {
+            for (String group : rows.get(i).groups()) {
+                Integer other = first.putIfAbsent(group, i);
+                if (other != null) {
+                    parents[root(parents, i)] = root(parents, other);
+                }
+            }
+        }
+        Map<Integer, Integer> numbers = new HashMap<>();
+        int[] clusters = new int[parents.length];
+        for (int i = 0; i < clusters.length; i++) {
+            int root = root(parents, i);
+            Integer number = numbers.putIfAbsent(root, numbers.size());
+            clusters[i] = number == null ? numbers.size() - 1 : number;
+        }
+        return clusters;
+    }
+
+    private static int root(int[] parents, int of) {
+        int at = of;
+        while (parents[at] != at) {
+            at = parents[at];
+        }
+        return at;
     }
 }

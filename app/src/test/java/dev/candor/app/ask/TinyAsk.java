@@ -9,6 +9,7 @@ import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.Provenance;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.probe.SparseWeights;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ public final class TinyAsk {
                 1,
                 position,
                 neurons,
-                0.5,
+                RiskScale.unfitted(),
                 new Provenance(
                         "tiny",
                         sha256,

@@ -164,6 +164,8 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 "" + MAX_TOKENS,
                 "--prompt-style",
                 "few-shot",
+                "--agreement",
+                "6",
                 "--width",
                 "8",
                 "--threads",
@@ -195,6 +197,9 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 OtherTokens.SEQUENCE,
                 List.of(),
                 10,
+                20,
+                6,
+                true,
                 8,
                 1);
     }

@@ -83,10 +83,25 @@ public final class Collector {
             Consumer<Question> done) {
         Iterator<QuestionJob> jobs =
                 questions.stream()
-                        .map(question -> new QuestionJob(question, consistency, wanted, done))
+                        .map(question ->
+                                new QuestionJob(question, consistency, wanted, false, done))
                         .filter(QuestionJob::isOpen)
                         .iterator();
         batch.run(jobs);
+    }
+
+    /// Draws all samples of every question, whatever their labels.
+    ///
+    /// @param done told of each question when it needs no more samples
+    public void collectAll(
+            Collection<Question> questions, int samples, Consumer<Question> done) {
+        Consistency consistency = new Consistency(samples, samples, samples);
+        batch.run(
+                questions.stream()
+                        .map(question ->
+                                new QuestionJob(question, consistency, Wanted.BOTH, true, done))
+                        .filter(QuestionJob::isOpen)
+                        .iterator());
     }
 
     /// Which labels are still of use.
@@ -102,6 +117,7 @@ public final class Collector {
         private final Question question;
         private final Consistency consistency;
         private final Wanted wanted;
+        private final boolean all;
         private final Consumer<Question> told;
         private final int[] prompt;
         private final List<Integer> asked = new ArrayList<>();
@@ -110,10 +126,12 @@ public final class Collector {
                 Question question,
                 Consistency consistency,
                 Wanted wanted,
+                boolean all,
                 Consumer<Question> told) {
             this.question = question;
             this.consistency = consistency;
             this.wanted = wanted;
+            this.all = all;
             this.told = told;
             this.prompt = prompter.prompt(question.text());
         }
@@ -168,7 +186,8 @@ public final class Collector {
             }
             List<Verdict> verdicts = verdicts(question);
             boolean open =
-                    (wanted.correct() && consistency.mayBeCorrect(verdicts))
+                    all
+                            || (wanted.correct() && consistency.mayBeCorrect(verdicts))
                             || (wanted.wrong() && consistency.mayBeWrong(verdicts));
             return open ? missing(have, waveEnd(wave + 1)) : List.of();
         }

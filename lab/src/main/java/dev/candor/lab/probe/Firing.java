@@ -1,6 +1,8 @@
 package dev.candor.lab.probe;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /// When one neuron fires: its contribution (CETT) in wrong and in correct answers.
 ///
@@ -30,8 +32,12 @@ public record Firing(
     /// @param quantiles 5, 25, 50, 75 and 95%
     /// @param histogram share of answers in each of [#BINS] equal bins from 0 to the largest
     ///   contribution of either class
-    @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
-    public record Spread(double mean, double[] quantiles, double[] histogram) {}
+    public record Spread(double mean, List<Double> quantiles, List<Double> histogram) {
+        public Spread {
+            quantiles = List.copyOf(quantiles);
+            histogram = List.copyOf(histogram);
+        }
+    }
 
     /// @param contributions of answers, shape [n]
     /// @param resamples of the same answers, whose positives are wrong; both classes must occur
@@ -70,8 +76,9 @@ public record Firing(
             int bin = largest > 0 ? (int) (value / largest * BINS) : 0;
             histogram[Math.clamp(bin, 0, BINS - 1)] += 1.0 / n;
         }
-        double[] quantiles = new double[QUANTILES.length];
-        Arrays.setAll(quantiles, k -> Bootstrap.quantile(sorted, QUANTILES[k]));
-        return new Spread(Arrays.stream(sorted).average().orElseThrow(), quantiles, histogram);
+        return new Spread(
+                Arrays.stream(sorted).average().orElseThrow(),
+                DoubleStream.of(QUANTILES).mapToObj(q -> Bootstrap.quantile(sorted, q)).toList(),
+                DoubleStream.of(histogram).boxed().toList());
     }
 }

@@ -1,5 +1,8 @@
 package dev.candor.lab.probe;
 
+import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.contribution.NeuronColumns;
+
 /// A minimum of `Σ w_i·log(1 + exp(−y_i(θ·x_i + b))) + (1/C)·‖θ‖₁`.
 ///
 /// @param weights θ
@@ -20,6 +23,11 @@ public record LogisticFit(
     /// θ·x + b.
     public LinearScore score() {
         return new LinearScore(weights, intercept);
+    }
+
+    /// The neurons with a positive weight.
+    public NeuronSet hNeurons(NeuronColumns neurons) {
+        return Probe.positive(weights, neurons);
     }
 
     /// The duality gap as a share of the objective.

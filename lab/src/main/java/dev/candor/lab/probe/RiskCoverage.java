@@ -19,6 +19,20 @@ public record RiskCoverage(List<Point> points, double area) {
         points = List.copyOf(points);
     }
 
+    /// The same with every k-th point, and the last: a curve to draw.
+    ///
+    /// @param most points kept
+    public RiskCoverage thinned(int most) {
+        if (points.size() <= most) {
+            return this;
+        }
+        List<Point> kept = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            kept.add(points.get((int) ((long) i * (points.size() - 1) / (most - 1))));
+        }
+        return new RiskCoverage(kept, area);
+    }
+
     /// @param scores shape [n], n > 0, higher means riskier, none NaN
     /// @param wrong shape [n]
     public static RiskCoverage of(double[] scores, boolean[] wrong) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param set `test` for the held-out part of the training questions, or the evaluation set's name
 /// @param inDomain true for `test` alone
+/// @param againstKnown whether the set has no correct answers to have, since nobody can know, and
+///   the held-out correct answers stand in for them
 /// @param correct correct answers in the set
 /// @param wrong wrong answers in the set
 /// @param scores at most one a kind
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record EvaluationSet(
         String set,
         boolean inDomain,
+        boolean againstKnown,
         int correct,
         int wrong,
         List<ScoreResult> scores,

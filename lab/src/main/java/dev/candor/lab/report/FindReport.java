@@ -42,6 +42,9 @@ public record FindReport(
     /// Name and version of the format.
     public static final String SCHEMA = "candor.find.report/2";
 
+    /// The split, and the [EvaluationSet#set()], of the held-out training questions.
+    public static final String TEST = "test";
+
     /// The [QuestionFunnel#set()] of the training questions.
     public static final String TRAINING = "training";
 
@@ -101,7 +104,8 @@ public record FindReport(
                 evidence,
                 List.of(),
                 warnings,
-                Limits.of(model, settings, dataFiles, funnel, probe, evaluations));
+                Limits.of(
+                        model, settings, dataFiles, funnel, probe, evaluations, evidence));
     }
 
     /// The same with conversations under turned H-neurons.
@@ -137,18 +141,23 @@ public record FindReport(
                 inFiles);
     }
 
+    private static List<QuestionFunnel.SplitRows> test(QuestionFunnel training) {
+        return training.rows().stream().filter(split -> split.split().equals(TEST)).toList();
+    }
+
     private static void matchRows(
             EvaluationSet set, QuestionFunnel training, List<QuestionFunnel> evaluation) {
         List<QuestionFunnel.SplitRows> rows =
                 set.inDomain()
-                        ? training.rows().stream()
-                                .filter(split -> split.split().equals(set.set()))
-                                .toList()
+                        ? test(training)
                         : evaluation.stream()
                                 .filter(funnel -> funnel.set().equals(set.set()))
                                 .flatMap(funnel -> funnel.rows().stream())
                                 .toList();
-        int correct = rows.stream().mapToInt(QuestionFunnel.SplitRows::correct).sum();
+        int correct =
+                (set.againstKnown() ? test(training) : rows).stream()
+                        .mapToInt(QuestionFunnel.SplitRows::correct)
+                        .sum();
         int wrong = rows.stream().mapToInt(QuestionFunnel.SplitRows::wrong).sum();
         Check.that(
                 correct == set.correct() && wrong == set.wrong(),

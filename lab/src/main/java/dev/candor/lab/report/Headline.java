@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The result in plain words, computed from the numbers, whatever they are.
 ///
-/// The H-neurons are *better* than a control only if the 95% intervals of the two AUROCs do not
-/// overlap. Both come from the same answers, so this is stricter than a paired test.
+/// The H-neurons are *better* than a control only if the 95% interval of their lead over it, both on
+/// the same resamples, lies above 0. Other probes of the inside and scores of several replies are
+/// shown beside them, not held against them here.
 ///
 /// @param finding which case holds
 /// @param sentence the held-out questions of the training set
@@ -44,7 +45,10 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         for (EvaluationSet set : evaluations) {
             Optional<Evaluation> score = set.score(kind).map(ScoreResult::evaluation);
             if (set.inDomain()) {
-                main = score.map(found -> judge(probe, found, rival(set))).orElse(main);
+                main =
+                        score.map(found -> judge(probe, found, rival(set)))
+                                .map(judged -> judged.and(cheap(set)))
+                                .orElse(main);
             } else {
                 details.add(detail(set, score));
             }
@@ -52,10 +56,15 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         return new Headline(main.finding, main.sentence, details);
     }
 
-    /// The control with the AUROC farthest from 0.5, to either side.
+    /// Among random neurons, the question alone and what one reply says of itself, the control with
+    /// the AUROC farthest from 0.5, to either side.
     static Optional<Rival> rival(EvaluationSet set) {
         return set.scores().stream()
-                .filter(score -> !score.kind().isProbe())
+                .filter(score ->
+                        switch (score.kind().source()) {
+                            case RANDOM, CHEAP, QUESTION -> true;
+                            case PROBE, SAMPLES, INSIDE -> false;
+                        })
                 .filter(score -> !Double.isNaN(score.evaluation().auroc()))
                 .map(Rival::of)
                 .max(Comparator.comparingDouble(Rival::auroc));
@@ -113,7 +122,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
                                     auroc,
                                     other));
         }
-        if (score.aurocInterval().low() <= rival.interval.high()) {
+        if (rival.lead.side() != Lead.Side.AHEAD) {
             return new Judged(
                     Finding.NOT_TOLD_APART,
                     ("The %s found %s better than chance, but this run cannot tell %s from %s:"
@@ -165,7 +174,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         if (score.auroc() <= rival.auroc) {
             return "not better than " + other;
         }
-        return score.aurocInterval().low() <= rival.interval.high()
+        return rival.lead.side() != Lead.Side.AHEAD
                 ? "not told apart from " + other
                 : "better than the best control, " + other;
     }
@@ -203,19 +212,57 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         BELOW
     }
 
-    private record Judged(Finding finding, String sentence) {}
+    private record Judged(Finding finding, String sentence) {
+        Judged and(String more) {
+            return new Judged(finding, more.isEmpty() ? sentence : sentence + " " + more);
+        }
+    }
+
+    /// Whether they beat length and log-probability; empty where neither was measured.
+    private static String cheap(EvaluationSet set) {
+        List<String> beaten = new ArrayList<>();
+        List<String> unbeaten = new ArrayList<>();
+        for (ScoreKind kind :
+                List.of(ScoreKind.ANSWER_LENGTH, ScoreKind.MEAN_LOG_PROBABILITY)) {
+            set.score(kind)
+                    .filter(score -> !Double.isNaN(score.lead().auroc()))
+                    .ifPresent(score -> {
+                        String what =
+                                "%s (lead %s)"
+                                        .formatted(
+                                                kind.phrase(),
+                                                Numbers.signedWithInterval(
+                                                        score.lead().auroc(),
+                                                        score.lead().interval(),
+                                                        2));
+                        boolean ahead = score.lead().side() == Lead.Side.AHEAD;
+                        (ahead ? beaten : unbeaten).add(what);
+                    });
+        }
+        if (beaten.isEmpty() && unbeaten.isEmpty()) {
+            return "";
+        }
+        if (unbeaten.isEmpty()) {
+            return "They beat %s.".formatted(String.join(" and ", beaten));
+        }
+        return beaten.isEmpty()
+                ? "They do not beat %s.".formatted(String.join(" or ", unbeaten))
+                : "They beat %s, not %s."
+                        .formatted(String.join(" and ", beaten), String.join(" or ", unbeaten));
+    }
 
     /// A control's AUROC, turned to the side above 0.5: a control may point either way.
-    record Rival(ScoreKind kind, double auroc, Interval interval) {
+    record Rival(ScoreKind kind, double auroc, Interval interval, Lead lead) {
         static Rival of(ScoreResult score) {
             double auroc = score.evaluation().auroc();
             Interval interval = score.evaluation().aurocInterval();
             return auroc >= 0.5
-                    ? new Rival(score.kind(), auroc, interval)
+                    ? new Rival(score.kind(), auroc, interval, score.lead())
                     : new Rival(
                             score.kind(),
                             1 - auroc,
-                            new Interval(1 - interval.high(), 1 - interval.low()));
+                            new Interval(1 - interval.high(), 1 - interval.low()),
+                            score.lead());
         }
     }
 }

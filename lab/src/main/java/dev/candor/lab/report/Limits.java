@@ -12,6 +12,9 @@ final class Limits {
     /// Fewer test answers of a class than this, and the intervals are wide.
     static final int FEW_TEST_ROWS = 50;
 
+    /// Below this mean overlap of resampled sets, single neurons are not to be named.
+    private static final double STABLE = 0.5;
+
     /// Draws of random neurons the method asks for.
     static final int DRAWS = 10;
 
@@ -25,13 +28,17 @@ final class Limits {
             List<DataFile> files,
             QuestionFunnel funnel,
             @Nullable ProbeSummary probe,
-            List<EvaluationSet> evaluations) {
+            List<EvaluationSet> evaluations,
+            @Nullable Evidence evidence) {
         Limits limits = new Limits();
         limits.ofModel(model);
         limits.ofData(settings, files, funnel);
         if (probe != null) {
             limits.ofProbe(settings, probe);
             evaluations.forEach(set -> limits.ofEvaluation(settings, set));
+        }
+        if (evidence != null) {
+            limits.ofEvidence(evidence);
         }
         limits.always(funnel, probe);
         return List.copyOf(limits.sentences);
@@ -136,6 +143,19 @@ final class Limits {
         }
     }
 
+    private void ofEvidence(Evidence evidence) {
+        add(
+                "The risk was calibrated on answers of which %s %% were wrong. Where errors are"
+                        + " rarer, so is a true alarm: give the share you expect as the prior.",
+                Numbers.decimals(100 * evidence.scale().prior(), 0));
+        if (evidence.stability().jaccard() < STABLE) {
+            add(
+                    "Trained on resampled answers, the set of H-neurons overlaps with this one by %s"
+                            + " on average (Jaccard): many of its neurons stand for others as good.",
+                    Numbers.decimals(evidence.stability().jaccard(), 2));
+        }
+    }
+
     private void always(QuestionFunnel funnel, @Nullable ProbeSummary probe) {
         int unlabelled = funnel.declined() + funnel.mixed() + funnel.unclear();
         add(
@@ -153,9 +173,6 @@ final class Limits {
             add(
                     "The headline's score uses all weights of the probe, negative ones too. The"
                             + " H-neurons alone, refitted as the random neurons are, stand beside it.");
-            add(
-                    "A score read as a probability assumes as many wrong answers as correct"
-                            + " ones. Where errors are rarer, so is a true alarm.");
             add(
                     "One model, one seed. Another seed, prompt or set of questions can pick other"
                             + " neurons.");

@@ -28,6 +28,23 @@ final class Numbers {
                                 decimals(interval.high(), decimals));
     }
 
+    /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`.
+    static String signedWithInterval(double value, Interval interval, int decimals) {
+        return Double.isNaN(value)
+                ? "–"
+                : "%s [%s, %s]"
+                        .formatted(
+                                signed(value, decimals),
+                                signed(interval.low(), decimals),
+                                signed(interval.high(), decimals));
+    }
+
+    private static String signed(double value, int decimals) {
+        String digits = decimals(Math.abs(value), decimals);
+        boolean zero = digits.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return zero ? digits : (value < 0 ? "−" : "+") + digits;
+    }
+
     /// Two significant digits: 0.339 → `0.34`, 0.0081 → `0.0081`.
     static String significant(double value) {
         if (Double.isNaN(value)) {

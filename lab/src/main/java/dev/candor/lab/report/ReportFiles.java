@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Writes `report.json` and `report.html` into a run's folder.
+/// Writes `report.json`, `report.html` and, where there is a probe, `neurons.json` into a run's folder.
 public final class ReportFiles {
     /// File name of the report for programs.
     public static final String JSON = "report.json";
 
     /// File name of the report for people.
     public static final String HTML = "report.html";
+
+    /// File name of the H-neurons one by one, for programs.
+    public static final String NEURONS = "neurons.json";
 
     private ReportFiles() {}
 
@@ -20,6 +23,9 @@ public final class ReportFiles {
     /// @throws IOException naming the file that could not be written
     public static void write(Path run, FindReport report) throws IOException {
         replace(run.resolve(JSON), ReportJson.write(report));
+        if (report.evidence() != null) {
+            replace(run.resolve(NEURONS), ReportJson.neurons(report.evidence()));
+        }
         replace(run.resolve(HTML), HtmlReport.render(report));
     }
 

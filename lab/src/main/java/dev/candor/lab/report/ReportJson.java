@@ -44,6 +44,11 @@ public final class ReportJson {
         return MAPPER.writeValueAsString(report) + "\n";
     }
 
+    /// `neurons.json`: the H-neurons one by one, heaviest first, as in the report.
+    static String neurons(Evidence evidence) {
+        return MAPPER.writeValueAsString(evidence.neurons()) + "\n";
+    }
+
     /// Reads what [#write] wrote.
     ///
     /// @throws tools.jackson.core.JacksonException naming the place, if it is something else

@@ -22,7 +22,7 @@ class FindReportTest {
 
     @Test
     void anEvaluationOfOtherAnswersThanTheSplitsRowsIsRefused() {
-        EvaluationSet set = new EvaluationSet("test", true, 78, 231, List.of());
+        EvaluationSet set = new EvaluationSet("test", true, false, 78, 231, List.of(), null);
         assertThatThrownBy(() -> of(2700, List.of(set)))
                 .hasMessage(
                         "report: evaluation of test has 78 correct and 231 wrong answers, but its"
@@ -31,7 +31,7 @@ class FindReportTest {
 
     @Test
     void anEvaluationOfAnUnknownSetIsRefused() {
-        EvaluationSet set = new EvaluationSet("elsewhere", false, 1, 1, List.of());
+        EvaluationSet set = new EvaluationSet("elsewhere", false, false, 1, 1, List.of(), null);
         assertThatThrownBy(() -> of(2700, List.of(set))).hasMessageContaining("rows are 0 and 0");
     }
 
@@ -105,6 +105,7 @@ class FindReportTest {
                 List.of(),
                 probe(ReportFixtures.probe(MODEL, new Random(1)).neurons()),
                 evaluations,
+                null,
                 List.of());
     }
 }

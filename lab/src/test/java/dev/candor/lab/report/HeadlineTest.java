@@ -14,7 +14,7 @@ class HeadlineTest {
             ReportFixtures.probe(ReportFixtures.model("m"), new Random(7));
 
     @Test
-    void neuronsAboveEveryControlsIntervalAreCalledBetter() {
+    void neuronsWithALeadOverEveryControlAreCalledBetter() {
         Headline headline =
                 headline(test(0.85, 0.81, 0.89, score(ScoreKind.ANSWER_LENGTH, 0.66, 0.6, 0.72)));
         assertThat(headline.finding()).isEqualTo(Finding.BETTER);
@@ -23,13 +23,14 @@ class HeadlineTest {
                         "42 of the model’s neurons tell its wrong answers from its correct ones:"
                                 + " AUROC 0.85 [0.81, 0.89] on held-out questions. The best"
                                 + " control, the length of the answer alone, reaches 0.66 [0.60,"
-                                + " 0.72].");
+                                + " 0.72]. They beat the length of the answer alone (lead +0.19"
+                                + " [+0.12, +0.26]).");
     }
 
     @Test
-    void overlappingIntervalsAreNotToldApart() {
+    void aLeadThatMayBeNoneIsNotToldApart() {
         Headline headline =
-                headline(test(0.75, 0.70, 0.80, score(ScoreKind.ANSWER_LENGTH, 0.66, 0.6, 0.72)));
+                headline(test(0.72, 0.67, 0.77, score(ScoreKind.ANSWER_LENGTH, 0.66, 0.6, 0.72)));
         assertThat(headline.finding()).isEqualTo(Finding.NOT_TOLD_APART);
         assertThat(headline.sentence()).contains("cannot tell them from the length of the answer");
     }
@@ -49,7 +50,41 @@ class HeadlineTest {
                 .isEqualTo(
                         "The 42 H-neurons found are not better than the length of the answer"
                                 + " alone: AUROC 0.64 [0.58, 0.70] on held-out questions, against"
-                                + " 0.66 [0.60, 0.72].");
+                                + " 0.66 [0.60, 0.72]. They do not beat the length of the answer"
+                                + " alone (lead −0.02 [−0.10, +0.06]).");
+    }
+
+    @Test
+    void lengthAndLogProbabilityAreSpokenOfWhicheverControlIsBest() {
+        Headline headline =
+                headline(
+                        test(
+                                0.80,
+                                0.76,
+                                0.84,
+                                score(ScoreKind.QUESTION_KIND, 0.85, 0.82, 0.88),
+                                score(ScoreKind.ANSWER_LENGTH, 0.6, 0.55, 0.65),
+                                score(ScoreKind.MEAN_LOG_PROBABILITY, 0.82, 0.78, 0.86)));
+        assertThat(headline.finding()).isEqualTo(Finding.NOT_BETTER);
+        assertThat(headline.sentence())
+                .contains("not better than the kind of question alone")
+                .endsWith(
+                        "They beat the length of the answer alone (lead +0.20 [+0.14, +0.26]), not"
+                                + " the model’s own log-probability of its answer (lead −0.02"
+                                + " [−0.08, +0.04]).");
+    }
+
+    @Test
+    void otherProbesOfTheInsideAndRepeatedAnswersAreNoControls() {
+        Headline headline =
+                headline(
+                        test(
+                                0.8,
+                                0.76,
+                                0.84,
+                                score(ScoreKind.RESIDUAL_PROBE, 0.95, 0.93, 0.97),
+                                score(ScoreKind.SELF_CONSISTENCY, 0.9, 0.85, 0.95)));
+        assertThat(headline.finding()).isEqualTo(Finding.UNCONTROLLED);
     }
 
     @Test
@@ -107,11 +142,13 @@ class HeadlineTest {
                 new EvaluationSet(
                         "test",
                         true,
+                        false,
                         78,
                         230,
                         List.of(
                                 score(ScoreKind.H_NEURONS_INPUT, 0.5, 0.4, 0.6),
-                                score(ScoreKind.H_NEURONS_EMIT, 0.8, 0.7, 0.9)));
+                                score(ScoreKind.H_NEURONS_EMIT, 0.8, 0.7, 0.9)),
+                        null);
         assertThat(of("input", set).finding()).isEqualTo(Finding.NO_EVIDENCE);
         assertThat(of("emit", set).finding()).isEqualTo(Finding.UNCONTROLLED);
     }
@@ -122,10 +159,12 @@ class HeadlineTest {
                 new EvaluationSet(
                         "far",
                         false,
+                        false,
                         50,
                         60,
-                        List.of(score(ScoreKind.H_NEURONS_INPUT, 0.52, 0.42, 0.62)));
-        EvaluationSet empty = new EvaluationSet("none", false, 0, 60, List.of());
+                        List.of(score(ScoreKind.H_NEURONS_INPUT, 0.52, 0.42, 0.62)),
+                        null);
+        EvaluationSet empty = new EvaluationSet("none", false, false, 0, 60, List.of(), null);
         Headline headline = of("input", test(0.8, 0.7, 0.9), weak, empty);
         assertThat(headline.details())
                 .containsExactly(
@@ -183,9 +222,12 @@ class HeadlineTest {
 
     private static EvaluationSet test(
             double auroc, double low, double high, ScoreResult... controls) {
-        List<ScoreResult> scores = new ArrayList<>(List.of(controls));
-        scores.add(score(ScoreKind.H_NEURONS_INPUT, auroc, low, high));
-        return new EvaluationSet("test", true, 78, 230, scores);
+        ScoreResult probe = score(ScoreKind.H_NEURONS_INPUT, auroc, low, high);
+        List<ScoreResult> scores = new ArrayList<>(List.of(probe));
+        for (ScoreResult control : controls) {
+            scores.add(ReportFixtures.led(control, probe.evaluation()));
+        }
+        return new EvaluationSet("test", true, false, 78, 230, scores, null);
     }
 
     private static ScoreResult score(ScoreKind kind, double auroc, double low, double high) {
@@ -198,7 +240,10 @@ class HeadlineTest {
                         auroc,
                         new Interval(low, high),
                         0.5,
+                        new Interval(0.4, 0.6),
+                        0.5,
                         new Interval(0.4, 0.6)),
+                Lead.NONE,
                 List.of());
     }
 }

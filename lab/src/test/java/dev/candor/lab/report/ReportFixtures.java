@@ -1,10 +1,23 @@
 package dev.candor.lab.report;
 
+import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.Evaluation;
+import dev.candor.lab.probe.Firing;
 import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.NegativeMarking;
+import dev.candor.lab.probe.Reliability;
+import dev.candor.lab.probe.Resamples;
+import dev.candor.lab.probe.RiskCoverage;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.probe.RocPoint;
 import dev.candor.lab.report.DialExample.Reply;
 import dev.candor.lab.report.DialExample.Turn;
+import dev.candor.lab.report.Evidence.NeuronDetail;
+import dev.candor.lab.report.Evidence.OtherSet;
+import dev.candor.lab.report.Evidence.Prompt;
+import dev.candor.lab.report.Evidence.ResidualSummary;
+import dev.candor.lab.report.Evidence.SparsityScore;
+import dev.candor.lab.report.Evidence.StabilitySummary;
 import dev.candor.lab.report.ModelSummary.ParameterType;
 import dev.candor.lab.report.ProbeSummary.Candidate;
 import dev.candor.lab.report.ProbeSummary.HNeuron;
@@ -17,6 +30,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reports of the size of a real run. Scores are drawn from two normal distributions, so the curves
@@ -79,6 +94,7 @@ final class ReportFixtures {
                 List.of(),
                 null,
                 List.of(),
+                null,
                 List.of());
     }
 
@@ -88,6 +104,7 @@ final class ReportFixtures {
                 List.of(evaluation(evaluationSet, 500), evaluation("bioasq", 400));
         ModelSummary model = model(modelName);
         Random random = new Random(7);
+        ProbeSummary probe = probe(model, new Random(8));
         List<EvaluationSet> sets = new ArrayList<>();
         sets.add(scored("test", true, training.rows().getLast(), shifts, random));
         double fade = 0.6;
@@ -112,8 +129,9 @@ final class ReportFixtures {
                         file("bioasq.json", "bioasq", 400)),
                 training,
                 evaluation,
-                probe(model, random),
+                probe,
                 sets,
+                evidence(probe, sets, random),
                 List.of(
                         "Fewer than 20% of replies had other tokens, so the probe was trained 1-vs-1."));
     }
@@ -285,7 +303,13 @@ final class ReportFixtures {
                         wrong,
                         shifts.logProbability,
                         random));
-        return new EvaluationSet(set, inDomain, correct, wrong, scores);
+        List<ScoreResult> led = new ArrayList<>();
+        ScoreResult probe = scores.getFirst();
+        for (ScoreResult score : scores) {
+            led.add(score.kind().isProbe() ? score : led(score, probe.evaluation()));
+        }
+        return new EvaluationSet(
+                set, inDomain, false, correct, wrong, led, use(correct, wrong, shifts.probe, random));
     }
 
     private static ScoreResult drawn(
@@ -305,13 +329,15 @@ final class ReportFixtures {
                 evaluation(kind.label(), correct, wrong, mean),
                 areas.length,
                 Math.sqrt(squares / (areas.length - 1)),
+                Lead.NONE,
                 RocCurves.mean(curves));
     }
 
     private static ScoreResult score(
             ScoreKind kind, int correct, int wrong, double shift, Random random) {
         List<RocPoint> curve = curve(correct, wrong, shift, random);
-        return ScoreResult.of(kind, evaluation(kind.label(), correct, wrong, area(curve)), curve);
+        return ScoreResult.of(
+                kind, evaluation(kind.label(), correct, wrong, area(curve)), Lead.NONE, curve);
     }
 
     /// An evaluation with the interval of Hanley and McNeil 1982 for that area and those counts.
@@ -332,7 +358,121 @@ final class ReportFixtures {
                 auroc,
                 new Interval(Math.max(0, auroc - half), Math.min(1, auroc + half)),
                 accuracy,
-                new Interval(accuracy - step, accuracy + step));
+                new Interval(accuracy - step, accuracy + step),
+                Math.max(0, accuracy - 0.2),
+                new Interval(Math.max(0, accuracy - 0.3), accuracy - 0.1));
+    }
+
+    /// A score with the probe's lead over it, its interval as if the two were independent.
+    static ScoreResult led(ScoreResult score, Evaluation probe) {
+        Evaluation own = score.evaluation();
+        double auroc = own.auroc() < 0.5 ? 1 - own.auroc() : own.auroc();
+        double half = Math.hypot(half(own.aurocInterval()), half(probe.aurocInterval()));
+        double lead = probe.auroc() - auroc;
+        return new ScoreResult(
+                score.kind(),
+                own,
+                score.draws(),
+                score.aurocSpread(),
+                new Lead(lead, new Interval(lead - half, lead + half)),
+                score.roc());
+    }
+
+    private static double half(Interval interval) {
+        return (interval.high() - interval.low()) / 2;
+    }
+
+    private static Use use(int correct, int wrong, double shift, Random random) {
+        double[] scores = new double[correct + wrong];
+        boolean[] bad = new boolean[correct + wrong];
+        for (int i = 0; i < scores.length; i++) {
+            bad[i] = i < wrong;
+            scores[i] = random.nextGaussian() + (bad[i] ? shift : 0);
+        }
+        RiskScale scale = RiskScale.fit(scores, bad);
+        Resamples resamples = new Bootstrap(1_000, 5).of(bad);
+        double[] rates = {0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1};
+        Interval[] band = resamples.band(scores, rates);
+        double[] risks = scale.platt().probabilities(scores);
+        return new Use(
+                IntStream.range(0, rates.length)
+                        .mapToObj(i -> Use.BandPoint.of(rates[i], band[i]))
+                        .toList(),
+                Reliability.of(risks, bad),
+                Reliability.of(scale.isotonic().probabilities(scores), bad),
+                RiskCoverage.of(scores, bad).thinned(RocCurves.MAX_POINTS),
+                0.5,
+                (double) wrong / (wrong + correct),
+                DoubleStream.of(0.5, 0.75, 0.9)
+                        .mapToObj(t ->
+                                new Use.Marked(t, new NegativeMarking(t).mark(risks, resamples)))
+                        .toList());
+    }
+
+    private static Evidence evidence(
+            ProbeSummary probe, List<EvaluationSet> sets, Random random) {
+        List<NeuronDetail> neurons = new ArrayList<>();
+        for (HNeuron neuron : probe.neurons()) {
+            double[] contributions = new double[120];
+            boolean[] wrong = new boolean[120];
+            for (int i = 0; i < wrong.length; i++) {
+                wrong[i] = i % 3 > 0;
+                contributions[i] =
+                        (wrong[i] ? neuron.meanWrong() : neuron.meanCorrect())
+                                * (0.5 + random.nextDouble());
+            }
+            neurons.add(
+                    new NeuronDetail(
+                            neuron.layer(),
+                            neuron.index(),
+                            neuron.weight(),
+                            random.nextInt(21) / 20.0,
+                            Firing.of(contributions, new Bootstrap(1_000, 3).of(wrong)),
+                            List.of(
+                                    new Prompt(
+                                            "facts#1",
+                                            "Which hill is <the> highest?",
+                                            "The green one",
+                                            true,
+                                            0.02))));
+        }
+        List<SparsityScore> sparsity = new ArrayList<>();
+        for (EvaluationSet set : sets) {
+            sparsity.add(
+                    new SparsityScore(
+                            "hidden",
+                            "top5 of squares",
+                            set.set(),
+                            true,
+                            0.6,
+                            new Interval(0.55, 0.65)));
+            sparsity.add(
+                    new SparsityScore(
+                            "z", "hoyer", set.set(), false, 0.52, new Interval(0.45, 0.6)));
+        }
+        return new Evidence(
+                RiskScale.fit(
+                        new double[] {-2, -1, 0, 0.5, 1, 2},
+                        new boolean[] {false, false, true, false, true, true}),
+                new StabilitySummary(
+                        20,
+                        31,
+                        44,
+                        58,
+                        0.41,
+                        0.0002,
+                        List.of(
+                                new OtherSet("C 0.1", 21, 20, 0.47, 0.83),
+                                new OtherSet("C 1.0", 118, 40, 0.33, 0.86),
+                                new OtherSet("emit position", 39, 12, 0.17, 0.8))),
+                new ResidualSummary(
+                        13,
+                        0.1,
+                        IntStream.range(0, 22)
+                                .mapToObj(layer -> 0.6 + 0.3 * Math.sin(layer / 8.0))
+                                .toList()),
+                sparsity,
+                neurons);
     }
 
     private record Scored(double score, boolean wrong) {}

@@ -53,6 +53,7 @@ class ReportJsonTest {
                         "evaluationFunnels",
                         "probe",
                         "evaluations",
+                        "evidence",
                         "dial",
                         "warnings",
                         "limits");
@@ -78,6 +79,8 @@ class ReportJsonTest {
                         Double.NaN,
                         new Interval(Double.NaN, Double.NaN),
                         Double.NaN,
+                        new Interval(Double.NaN, Double.NaN),
+                        Double.NaN,
                         new Interval(Double.NaN, Double.NaN));
         FindReport report = with(unmeasured);
         String json = ReportJson.write(report);
@@ -95,6 +98,8 @@ class ReportJsonTest {
                                 2,
                                 0.5,
                                 new Interval(Double.NEGATIVE_INFINITY, 1),
+                                0.5,
+                                new Interval(0, 1),
                                 0.5,
                                 new Interval(0, 1)));
         assertThatThrownBy(() -> ReportJson.write(report)).hasMessageContaining("infinite");
@@ -121,9 +126,16 @@ class ReportJsonTest {
                 new EvaluationSet(
                         "test",
                         true,
+                        false,
                         78,
                         230,
-                        List.of(ScoreResult.of(ScoreKind.ANSWER_LENGTH, evaluation, List.of())));
+                        List.of(
+                                ScoreResult.of(
+                                        ScoreKind.ANSWER_LENGTH,
+                                        evaluation,
+                                        Lead.NONE,
+                                        List.of())),
+                        null);
         return FindReport.of(
                 report.versions(),
                 report.model(),
@@ -133,6 +145,7 @@ class ReportJsonTest {
                 report.evaluationFunnels(),
                 report.probe(),
                 List.of(test),
+                report.evidence(),
                 report.warnings());
     }
 }

@@ -8,6 +8,7 @@ import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.Provenance;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.probe.SparseWeights;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.text.Phrases;
@@ -68,7 +69,7 @@ class TruthStudyTest {
                         1,
                         Position.INPUT,
                         NEURONS,
-                        0.5,
+                        RiskScale.unfitted(),
                         new Provenance("untaught", hash, Map.of(), 1, "0", "25", Map.of()));
         TruthStudy study =
                 new TruthStudy(world, PHRASES, probe, entity -> true, 4, CONTROLS, line -> {});
