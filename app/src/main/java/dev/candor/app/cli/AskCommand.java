@@ -124,7 +124,7 @@ final class AskCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AskOptions options = options();
         ModelSource source = model.source();
-        Probe probe = probe(source);
+        Probe probe = atBudget(probe(source));
         PromptStyle style = style(probe);
         PrintWriter err = spec.commandLine().getErr();
         try (Model opened = Model.of(source.open());
@@ -149,6 +149,24 @@ final class AskCommand implements Callable<Integer> {
                             spec.commandLine(),
                             "--probe is missing, expected the probe that 'find' made for " + file);
         };
+    }
+
+    /// The probe with the threshold that `--false-positives` asks for.
+    private Probe atBudget(Probe probe) {
+        if (falsePositives == null) {
+            return probe;
+        }
+        double asked = falsePositives;
+        return probe.scale().budgets().stream()
+                .filter(budget -> budget.falsePositives() == asked)
+                .findFirst()
+                .map(budget -> probe.withThreshold(budget.threshold()))
+                .orElseThrow(() ->
+                        new ParameterException(
+                                spec.commandLine(),
+                                "--false-positives is %s, expected one that %s has a threshold for: %s"
+                                        .formatted(
+                                                asked, probeName(), probe.scale().shares())));
     }
 
     private String probeName() {

@@ -35,12 +35,13 @@ class FindResumeTest {
                     "samples-other.jsonl",
                     "labels-other.jsonl",
                     "spans-other.jsonl",
+                    "agreement-other.jsonl",
                     "rows.jsonl",
                     "suppressed.jsonl");
 
-    private static final List<String> RESULTS = List.of("probe.json", "report.json");
+    private static final List<String> RESULTS = List.of("probe.json", "report.json", "neurons.json");
     private static final List<String> MATRICES =
-            List.of("contributions-input.npy", "contributions-emit.npy");
+            List.of("contributions-input.npy", "contributions-emit.npy", "residual.npy");
 
     @TempDir private static Path shared;
     private static TinyStudy study;

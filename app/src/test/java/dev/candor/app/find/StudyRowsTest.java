@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.app.find.ContributionStage.AnswerRows;
 import dev.candor.lab.answer.Verdict;
+import dev.candor.lab.contribution.AnswerSignals;
 import dev.candor.lab.probe.LabelledRows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,7 @@ class StudyRowsTest {
                 int answer = next++;
                 int others = other ? next++ : -1;
                 all.add(
-                        new AnswerRows(
-                                "q" + answer, part, verdict, answer, others, 1 + i, -0.5 * i));
+                        row("q" + answer, part, verdict, answer, others, 1 + i, -0.5 * i));
             }
             return this;
         }
@@ -42,6 +42,29 @@ class StudyRowsTest {
             }
             return kinds;
         }
+    }
+
+    private static AnswerRows row(
+            String id,
+            String part,
+            Verdict verdict,
+            int answerRow,
+            int otherRow,
+            int tokens,
+            double logProbability,
+            String... groups) {
+        return new AnswerRows(
+                id,
+                part,
+                verdict,
+                answerRow,
+                otherRow,
+                tokens,
+                List.of(groups),
+                false,
+                new AnswerSignals(
+                        logProbability, logProbability, 0, new double[0], new double[0]),
+                null);
     }
 
     private static Rows uneven() {
@@ -118,12 +141,12 @@ class StudyRowsTest {
     @Test
     void aKindOfQuestionIsScoredByTheOtherTrainingAnswersOfItsKind() {
         List<AnswerRows> all = new ArrayList<>();
-        all.add(new AnswerRows("f#capital/a", Parts.TRAIN, Verdict.WRONG, 0, -1, 1, 0));
-        all.add(new AnswerRows("f#capital/b", Parts.TRAIN, Verdict.CORRECT, 1, -1, 1, 0));
-        all.add(new AnswerRows("f#capital/c", Parts.TRAIN, Verdict.WRONG, 2, -1, 1, 0));
-        all.add(new AnswerRows("f#colour/a", Parts.TRAIN, Verdict.CORRECT, 3, -1, 1, 0));
-        all.add(new AnswerRows("f#capital/d", Parts.TEST, Verdict.CORRECT, 4, -1, 1, 0));
-        all.add(new AnswerRows("g#17", Parts.TEST, Verdict.WRONG, 5, -1, 1, 0));
+        all.add(row("f#capital/a", Parts.TRAIN, Verdict.WRONG, 0, -1, 1, 0));
+        all.add(row("f#capital/b", Parts.TRAIN, Verdict.CORRECT, 1, -1, 1, 0));
+        all.add(row("f#capital/c", Parts.TRAIN, Verdict.WRONG, 2, -1, 1, 0));
+        all.add(row("f#colour/a", Parts.TRAIN, Verdict.CORRECT, 3, -1, 1, 0));
+        all.add(row("f#capital/d", Parts.TEST, Verdict.CORRECT, 4, -1, 1, 0));
+        all.add(row("g#17", Parts.TEST, Verdict.WRONG, 5, -1, 1, 0));
         StudyRows rows = StudyRows.of(all);
         assertThat(rows.kindWrongRates(Parts.TRAIN))
                 .containsExactly(1.5 / 3, 2.5 / 3, 1.5 / 3, 0.5 / 1);
@@ -159,9 +182,58 @@ class StudyRowsTest {
         assertThat(test.positives()).isZero();
         assertThat(test.weight(0)).isEqualTo(1);
         assertThat(rows.answers(Parts.VALIDATION).labels()).containsExactly(true, true);
-        assertThat(rows.lengths(Parts.TEST)).containsExactly(1, 2, 3);
-        assertThat(rows.logProbabilities(Parts.TEST)).containsExactly(-0.0, -0.5, -1);
+        assertThat(rows.values(Parts.TEST, AnswerRows::answerTokens)).containsExactly(1, 2, 3);
+        assertThat(rows.residual(Parts.TEST).rows()).containsExactly(5, 6, 7);
         assertThat(rows.count(Parts.TRAIN, Verdict.CORRECT)).isEqualTo(15);
         assertThat(rows.trainingAnswers(Verdict.WRONG)).containsExactly(0, 2, 4, 6, 8, 39, 40);
+    }
+
+    @Test
+    void answersThatShareAGroupDirectlyOrOverOthersAreOneCluster() {
+        StudyRows rows =
+                StudyRows.of(
+                        List.of(
+                                row("a", Parts.TRAIN, Verdict.WRONG, 0, 1, 1, 0, "x", "y"),
+                                row("b", Parts.TRAIN, Verdict.CORRECT, 2, 3, 1, 0, "z"),
+                                row("c", Parts.TRAIN, Verdict.WRONG, 4, 5, 1, 0, "y", "w"),
+                                row("d", Parts.TRAIN, Verdict.CORRECT, 6, 7, 1, 0, "w"),
+                                row("e", Parts.TRAIN, Verdict.CORRECT, 8, 9, 1, 0),
+                                row("f", Parts.TRAIN, Verdict.CORRECT, 10, 11, 1, 0),
+                                row("g", Parts.TEST, Verdict.CORRECT, 12, -1, 1, 0, "x")));
+        assertThat(rows.clusters(Parts.TRAIN)).containsExactly(0, 1, 0, 0, 2, 3);
+        // wrong answers 0 4, correct 2 6 8 10, others of wrong 1 5, of correct 3 7 9 11
+        assertThat(rows.training().rows())
+                .containsExactly(0, 4, 2, 6, 8, 10, 1, 5, 3, 7, 9, 11);
+        assertThat(rows.trainingClusters())
+                .containsExactly(0, 0, 1, 0, 2, 3, 0, 0, 1, 0, 2, 3);
+    }
+
+    @Test
+    void aSetThatNobodyCanAnswerIsComparedWithHeldOutCorrectAnswers() {
+        AnswerRows invented =
+                new AnswerRows(
+                        "n",
+                        "nonexist",
+                        Verdict.WRONG,
+                        2,
+                        -1,
+                        1,
+                        List.of(),
+                        true,
+                        new AnswerSignals(0, 0, 0, new double[0], new double[0]),
+                        null);
+        StudyRows rows =
+                StudyRows.of(
+                        List.of(
+                                row("a", Parts.TEST, Verdict.CORRECT, 0, -1, 1, 0),
+                                row("b", Parts.TEST, Verdict.WRONG, 1, -1, 1, 0),
+                                invented));
+        assertThat(rows.isUnanswerable("nonexist")).isTrue();
+        assertThat(rows.isUnanswerable(Parts.TEST)).isFalse();
+        assertThat(rows.evaluated(Parts.TEST)).isEqualTo(Parts.TEST);
+        LabelledRows compared = rows.answers(rows.evaluated("nonexist"));
+        assertThat(compared.rows()).containsExactly(2, 0);
+        assertThat(compared.labels()).containsExactly(true, false);
+        assertThat(rows.residual(rows.evaluated("nonexist")).rows()).containsExactly(2, 0);
     }
 }

@@ -2,6 +2,7 @@ package dev.candor.lab.probe;
 
 import dev.candor.lab.contribution.FloatMatrix;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A linear probe on all columns of a matrix: minimises `Σ w_i·log(1 + exp(−y_i(β·z_i/√columns +
@@ -50,7 +51,15 @@ public record DenseProbe(FittedScore score, double ridge, double validationAuroc
                 best = new DenseProbe(new FittedScore(name, score, cut), RIDGES[k], auroc);
             }
         }
-        return java.util.Objects.requireNonNull(best);
+        return Objects.requireNonNull(best);
+    }
+
+    /// Fits one ridge to all rows.
+    static LinearScore fit(FloatMatrix matrix, LabelledRows rows, double ridge, int threads) {
+        GramMatrix gram = new GramMatrix(matrix, rows.rows(), threads);
+        double[] a = new double[rows.size()];
+        solve(gram, rows, ridge, a);
+        return linear(matrix, rows, gram, a, threads);
     }
 
     private static LabelledRows thinned(LabelledRows rows) {

@@ -5,6 +5,7 @@ import static dev.candor.engine.testing.TinyModels.layers;
 import static dev.candor.engine.testing.TinyModels.untied;
 import static dev.candor.engine.testing.TinyModels.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.engine.format.gguf.GgufTensor;
 import dev.candor.engine.forward.Batch;
@@ -87,6 +88,8 @@ class ContributionCaptureTest {
         final TokenSpan span;
         final OtherTokens other;
         final double[][] cett;
+        final float[][] residual;
+        final double[][] sparse;
         final float[] logits;
 
         ByHand(Answer answer, OtherTokens other) {
@@ -95,6 +98,8 @@ class ContributionCaptureTest {
             this.span = answer.span();
             this.other = other;
             this.cett = new double[tokens.length][layers * ffn];
+            this.residual = new float[tokens.length][layers * width];
+            this.sparse = new double[tokens.length][Sparsity.NAMES.size()];
             Batch batch = new Batch();
             try (Sequence sequence = tiny.session().sequence()) {
                 batch.add(sequence, tokens, Batch.Want.ALL);
@@ -107,6 +112,10 @@ class ContributionCaptureTest {
         public void ffn(int layer, TapRows rows, float[] z, float[] h) {
             GgufTensor down = tiny.model().file().tensor("blk." + layer + ".ffn_down.weight");
             for (int row = 0; row < rows.count(); row++) {
+                double[] measures = Sparsity.of(z, row * ffn, ffn);
+                for (int k = 0; k < measures.length; k++) {
+                    sparse[rows.position(row)][k] += measures[k] / layers;
+                }
                 double output = 0;
                 for (int i = 0; i < width; i++) {
                     output += Math.pow(h[row * width + i], 2);
@@ -124,6 +133,50 @@ class ContributionCaptureTest {
                                     / (Math.sqrt(output) + 1e-8);
                 }
             }
+        }
+
+        @Override
+        public void residual(int layer, TapRows rows, float[] values) {
+            for (int row = 0; row < rows.count(); row++) {
+                System.arraycopy(
+                        values,
+                        row * width,
+                        residual[rows.position(row)],
+                        layer * width,
+                        width);
+            }
+        }
+
+        /// Positions that speak for the answer's tokens.
+        int[] speaking(Position position) {
+            return IntStream.range(0, tokens.length)
+                    .filter(this::isAnswer)
+                    .map(position::rowOf)
+                    .filter(row -> row >= 0)
+                    .toArray();
+        }
+
+        double entropy(int t) {
+            int vocabulary = logits.length / tokens.length;
+            double mass = 0;
+            for (int id = 0; id < vocabulary; id++) {
+                mass += Math.exp(logits[t * vocabulary + id]);
+            }
+            double entropy = 0;
+            for (int id = 0; id < vocabulary; id++) {
+                double p = Math.exp(logits[t * vocabulary + id]) / mass;
+                entropy -= p * Math.log(p);
+            }
+            return entropy;
+        }
+
+        double logProbability(int t) {
+            int vocabulary = logits.length / tokens.length;
+            double mass = 0;
+            for (int id = 0; id < vocabulary; id++) {
+                mass += Math.exp(logits[(t - 1) * vocabulary + id]);
+            }
+            return logits[(t - 1) * vocabulary + tokens[t]] - Math.log(mass);
         }
 
         boolean isAnswer(int t) {
@@ -157,16 +210,10 @@ class ContributionCaptureTest {
         }
 
         double meanLogProbability() {
-            int vocabulary = logits.length / tokens.length;
-            double sum = 0;
-            for (int t = begin + span.from(); t < begin + span.to(); t++) {
-                double mass = 0;
-                for (int id = 0; id < vocabulary; id++) {
-                    mass += Math.exp(logits[(t - 1) * vocabulary + id]);
-                }
-                sum += logits[(t - 1) * vocabulary + tokens[t]] - Math.log(mass);
-            }
-            return sum / span.length();
+            return IntStream.range(begin + span.from(), begin + span.to())
+                    .mapToDouble(this::logProbability)
+                    .average()
+                    .orElseThrow();
         }
     }
 
@@ -189,6 +236,68 @@ class ContributionCaptureTest {
         assertThat(captured).hasSameSizeAs(answers);
         for (int i = 0; i < answers.size(); i++) {
             requireByHand(answers.get(i), other, captured.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void signalsAndResidualStreamAreTheMeansTakenByHand(Position position) {
+        List<Answer> answers = answers();
+        List<ContributionCapture.Captured> captured;
+        List<Contribution> alone = capture(commonPrefix(answers), OtherTokens.SEQUENCE, answers);
+        try (ContributionCapture capture =
+                new ContributionCapture(
+                        tiny.session(),
+                        tiny.tokenizer(),
+                        commonPrefix(answers),
+                        OtherTokens.SEQUENCE)) {
+            captured = capture.captureAll(answers, position);
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            ByHand expected = new ByHand(answers.get(i), OtherTokens.SEQUENCE);
+            ContributionCapture.Captured found = captured.get(i);
+            assertThat(found.contribution().answerInput()).isEqualTo(alone.get(i).answerInput());
+            assertThat(found.contribution().otherEmit()).isEqualTo(alone.get(i).otherEmit());
+            int[] speaking = expected.speaking(position);
+            for (int column = 0; column < layers * width; column++) {
+                double mean = 0;
+                for (int t : speaking) {
+                    mean += (double) expected.residual[t][column] / speaking.length;
+                }
+                assertThat((double) found.residual()[column])
+                        .isCloseTo(mean, within(1e-5 + 1e-4 * Math.abs(mean)));
+            }
+            for (int k = 0; k < Sparsity.NAMES.size(); k++) {
+                double z = 0;
+                double hidden = 0;
+                for (int t : speaking) {
+                    z += expected.sparse[t][k] / speaking.length;
+                    hidden +=
+                            Sparsity.of(expected.residual[t], (layers - 1) * width, width)[k]
+                                    / speaking.length;
+                }
+                assertThat(found.signals().z()[k]).isCloseTo(z, within(1e-3));
+                assertThat(found.signals().hidden()[k]).isCloseTo(hidden, within(1e-3));
+            }
+            int from = expected.begin + expected.span.from();
+            int to = expected.begin + expected.span.to();
+            assertThat(found.signals().minLogProbability())
+                    .isCloseTo(
+                            IntStream.range(from, to)
+                                    .mapToDouble(expected::logProbability)
+                                    .min()
+                                    .orElseThrow(),
+                            within(1e-5));
+            // The choice of a token is made at the position before it.
+            assertThat(found.signals().meanEntropy())
+                    .isCloseTo(
+                            IntStream.range(from, to)
+                                    .mapToDouble(t -> expected.entropy(t - 1))
+                                    .average()
+                                    .orElseThrow(),
+                            within(1e-5));
+            assertThat(found.signals().meanLogProbability())
+                    .isEqualTo(found.contribution().meanLogProbability());
         }
     }
 

@@ -27,7 +27,7 @@ class FeatureBaselineTest {
         double cut = (baseline.threshold() - baseline.intercept()) / baseline.slope();
         assertThat(cut).isCloseTo(-0.9, within(1e-9));
         Evaluation evaluation =
-                baseline.evaluate(new double[] {-0.8, -1, -3}, labels("-++"), bootstrap);
+                baseline.evaluate(new double[] {-0.8, -1, -3}, bootstrap.of(labels("-++")));
         assertThat(evaluation.auroc()).isEqualTo(1);
         assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.name()).isEqualTo("mean log-probability");
@@ -44,7 +44,7 @@ class FeatureBaselineTest {
                         lengths,
                         labels("---+++"),
                         Criterion.BALANCED_ACCURACY);
-        Evaluation reversed = baseline.evaluate(lengths, labels("+++---"), bootstrap);
+        Evaluation reversed = baseline.evaluate(lengths, bootstrap.of(labels("+++---")));
         assertThat(reversed.auroc()).isZero();
         assertThat(reversed.accuracy()).isZero();
     }
@@ -61,7 +61,7 @@ class FeatureBaselineTest {
                         labels("+-+-"),
                         Criterion.BALANCED_ACCURACY);
         assertThat(baseline.slope()).isZero();
-        assertThat(baseline.evaluate(same, labels("++--"), bootstrap).auroc()).isEqualTo(0.5);
+        assertThat(baseline.evaluate(same, bootstrap.of(labels("++--"))).auroc()).isEqualTo(0.5);
     }
 
     @Test

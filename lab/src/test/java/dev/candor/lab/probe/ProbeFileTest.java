@@ -39,10 +39,14 @@ class ProbeFileTest {
         String json = ProbeFile.toJson(Probes.small());
         assertThat(json.replaceAll("\\s+", ""))
                 .startsWith(
-                        "{\"format\":\"candor-probe/1\",\"model\":{\"name\":\"tiny\\\"model\\\"\",\"sha256\":\""
+                        "{\"format\":\"candor-probe/2\",\"model\":{\"name\":\"tiny\\\"model\\\"\",\"sha256\":\""
                                 + Probes.MODEL
-                                + "\",\"layers\":2,\"ffn\":5},\"position\":\"emit\",\"prior\":0.5,\"C\":0.3,"
-                                + "\"intercept\":-0.25,\"threshold\":0.125,\"weights\":[{\"layer\":0,\"index\":1,"
+                                + "\",\"layers\":2,\"ffn\":5},\"position\":\"emit\",\"C\":0.3,"
+                                + "\"intercept\":-0.25,\"threshold\":0.125,\"calibration\":{\"prior\":0.6,\"platt\":{\"slope\":2.0,"
+                                + "\"offset\":-1.0},\"isotonic\":[{\"from\":-3.0,\"probability\":0.2},"
+                                + "{\"from\":0.5,\"probability\":0.9}],\"thresholds\":["
+                                + "{\"falsePositives\":0.05,\"threshold\":1.5},"
+                                + "{\"falsePositives\":0.1,\"threshold\":0.75}]},\"weights\":[{\"layer\":0,\"index\":1,"
                                 + "\"weight\":2.0},{\"layer\":0,\"index\":4,\"weight\":-0.5},{\"layer\":1,"
                                 + "\"index\":2,\"weight\":0.1}],\"provenance\":{\"data\":{\"a.jsonl\":")
                 .endsWith(
@@ -56,16 +60,20 @@ class ProbeFileTest {
             delimiter = '|',
             textBlock =
                     """
-                    candor-probe/1      | candor-probe/9 | format: found "candor-probe/9", expected "candor-probe/1"
+                    candor-probe/2      | candor-probe/9 | format: found "candor-probe/9", expected "candor-probe/2"
                     "layers" : 2        | "layers" : 0   | model.layers: found 0, expected a whole number from 1 to 1048576
                     "ffn" : 5           | "ffn" : 5.5    | model.ffn: found 5.5, expected a whole number from 1
                     "ffn" : 5           | "ff" : 5       | model.ffn: found nothing, expected a whole number from 1
                     "position" : "emit" | "position" : 1 | position: found 1, expected a string
                     : "emit"            | : "output"     | position: found "output", expected "input" or "emit"
-                    "prior" : 0.5       | "prior" : 1    | prior: found 1, expected a number between 0 and 1
+                    "prior" : 0.6       | "prior" : 1    | calibration.prior: found 1, expected a number between 0 and 1
+                    "slope" : 2         | "slope" : -2   | calibration: slope -2.0
+                    "from" : 0.5        | "from" : -4    | calibration: step 1
+                    "probability" : 0.9 | "probability" : 0.1 | calibration: step 1
+                    "falsePositives" : 0.1 | "falsePositives" : 0 | calibration.thresholds[1].falsePositives: found 0
                     "C" : 0.3           | "C" : -0.3     | C: found -0.3, expected a number above 0
                     : -0.25             | : "low"        | intercept: found "low", expected a finite number
-                    : 0.125             | : 1e999        | threshold: found
+                    "threshold" : 0.125 | "threshold" : 1e999 | threshold: found
                     "index" : 4         | "index" : 5    | weights[1].index: found 5, expected a whole number from 0 to 4
                     "layer" : 1         | "layer" : 2    | weights[2].layer: found 2, expected a whole number from 0 to 1
                     "index" : 4         | "index" : 1    | expected a neuron after 0/1

@@ -36,30 +36,23 @@ class ProbeTest {
     }
 
     @Test
-    void riskFollowsThePrior() {
-        assertThat(probe.risk(0)).isEqualTo(0.5);
-        assertThat(probe.risk(Math.log(3))).isCloseTo(0.75, within(1e-12));
-        assertThat(probe.risk(1.3, 0.5)).isCloseTo(probe.risk(1.3), within(1e-12));
-        // Bayes: odds 3 from the score, prior odds 1:9, so 3/12.
-        assertThat(probe.risk(Math.log(3), 0.1)).isCloseTo(0.25, within(1e-12));
-        assertThatThrownBy(() -> probe.risk(0, 1)).hasMessageContaining("prior is 1.0");
+    void riskIsTheCalibratedOneAndFollowsThePrior() {
+        // 1 / (1 + exp(−(2·score − 1))), learnt where 60% were wrong.
+        assertThat(probe.risk(0.5)).isCloseTo(0.5, within(1e-12));
+        assertThat(probe.risk((1 + Math.log(3)) / 2)).isCloseTo(0.75, within(1e-12));
+        assertThat(probe.risk(1.3, 0.6)).isCloseTo(probe.risk(1.3), within(1e-12));
+        // Bayes: odds 1 at prior odds 3:2, so 2/3 at even odds, and 2/27 at 1:9.
+        assertThat(probe.risk(0.5, 0.5)).isCloseTo(0.4, within(1e-12));
+        assertThat(probe.risk(0.5, 0.1)).isCloseTo(2 / 29.0, within(1e-12));
+        assertThatThrownBy(() -> probe.risk(0, 1)).hasMessageContaining("between 0 and 1");
         assertThatThrownBy(() -> probe.risk(0, Double.NaN)).hasMessageContaining("NaN");
     }
 
     @Test
-    void riskOfAProbeTrainedOnUnequalClassesIsShiftedFromItsOwnPrior() {
-        Probe uneven =
-                new Probe(
-                        probe.weights(),
-                        0,
-                        0,
-                        1,
-                        probe.position(),
-                        probe.neurons(),
-                        0.2,
-                        probe.from());
-        assertThat(uneven.risk(0, 0.2)).isCloseTo(0.5, within(1e-12));
-        assertThat(uneven.risk(0, 0.5)).isCloseTo(0.8, within(1e-12));
+    void anotherThresholdChangesNothingElse() {
+        Probe strict = probe.withThreshold(9);
+        assertThat(strict.isWrong(8.9)).isFalse();
+        assertThat(strict.withThreshold(probe.threshold())).isEqualTo(probe);
     }
 
     @Test
@@ -79,11 +72,10 @@ class ProbeTest {
 
     @Test
     void refusesValuesThatNoFitGives() {
-        assertThatThrownBy(() -> with(Double.NaN, 0, 1, 0.5)).hasMessageContaining("intercept");
-        assertThatThrownBy(() -> with(0, Double.POSITIVE_INFINITY, 1, 0.5))
+        assertThatThrownBy(() -> with(Double.NaN, 0, 1)).hasMessageContaining("intercept");
+        assertThatThrownBy(() -> with(0, Double.POSITIVE_INFINITY, 1))
                 .hasMessageContaining("threshold");
-        assertThatThrownBy(() -> with(0, 0, 0, 0.5)).hasMessageContaining("C is 0.0");
-        assertThatThrownBy(() -> with(0, 0, 1, 1)).hasMessageContaining("prior");
+        assertThatThrownBy(() -> with(0, 0, 0)).hasMessageContaining("C is 0.0");
         assertThatThrownBy(() ->
                         new Probe(
                                 probe.weights(),
@@ -92,7 +84,7 @@ class ProbeTest {
                                 1,
                                 probe.position(),
                                 new NeuronColumns(1, 7),
-                                0.5,
+                                probe.scale(),
                                 probe.from()))
                 .hasMessageContaining("column is 7.0, expected below 7");
         assertThatThrownBy(() ->
@@ -100,7 +92,7 @@ class ProbeTest {
                 .hasMessageContaining("'12', expected 64 hex digits");
     }
 
-    private Probe with(double intercept, double threshold, double c, double prior) {
+    private Probe with(double intercept, double threshold, double c) {
         return new Probe(
                 probe.weights(),
                 intercept,
@@ -108,7 +100,7 @@ class ProbeTest {
                 c,
                 probe.position(),
                 probe.neurons(),
-                prior,
+                probe.scale(),
                 probe.from());
     }
 }

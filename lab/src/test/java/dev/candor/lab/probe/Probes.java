@@ -2,6 +2,7 @@ package dev.candor.lab.probe;
 
 import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.contribution.Position;
+import java.util.List;
 import java.util.Map;
 
 /// A small probe for tests.
@@ -19,7 +20,16 @@ final class Probes {
                 0.3,
                 Position.EMIT,
                 new NeuronColumns(2, 5),
-                0.5,
+                new RiskScale(
+                        new PlattScaling(2, -1, 0.6),
+                        new IsotonicCalibration(
+                                List.of(
+                                        new IsotonicCalibration.Step(-3, 0.2),
+                                        new IsotonicCalibration.Step(0.5, 0.9)),
+                                0.6),
+                        List.of(
+                                new RiskScale.Budget(0.1, 0.75),
+                                new RiskScale.Budget(0.05, 1.5))),
                 new Provenance(
                         "tiny \"model\"",
                         MODEL,

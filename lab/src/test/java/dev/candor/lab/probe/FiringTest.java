@@ -1,0 +1,51 @@
+package dev.candor.lab.probe;
+
+import static dev.candor.lab.probe.RocTest.labels;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class FiringTest {
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(1_000, 3);
+
+    @Test
+    void aNeuronThatFiresInWrongAnswersHasAThresholdBetweenTheClasses() {
+        Firing firing =
+                Firing.of(new double[] {4, 6, 8, 1, 2, 3}, BOOTSTRAP.of(labels("+++---")));
+        assertThat(firing.auroc()).isEqualTo(1);
+        assertThat(firing.above()).isTrue();
+        assertThat(firing.threshold()).isEqualTo(3.5);
+        assertThat(firing.reached()).isCloseTo(1, within(1e-12));
+        assertThat(firing.wrong().mean()).isCloseTo(6, within(1e-12));
+        assertThat(firing.correct().quantiles().get(2)).isEqualTo(2);
+        assertThat(firing.wrong().quantiles()).isSorted();
+    }
+
+    @Test
+    void oneThatFiresInCorrectAnswersIsReadTheOtherWay() {
+        Firing firing =
+                Firing.of(new double[] {1, 2, 3, 4, 6, 8}, BOOTSTRAP.of(labels("+++---")));
+        assertThat(firing.auroc()).isZero();
+        assertThat(firing.above()).isFalse();
+        assertThat(firing.threshold()).isEqualTo(3.5);
+        assertThat(firing.reached()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void theHistogramsHoldEveryAnswerOnACommonScale() {
+        Firing firing = Firing.of(new double[] {0, 24, 12, 6}, BOOTSTRAP.of(labels("++--")));
+        assertThat(firing.wrong().histogram()).hasSize(Firing.BINS);
+        assertThat(firing.wrong().histogram().getFirst()).isEqualTo(0.5);
+        assertThat(firing.wrong().histogram().getLast()).isEqualTo(0.5);
+        assertThat(firing.correct().histogram().get(12)).isEqualTo(0.5);
+        assertThat(firing.correct().histogram().get(6)).isEqualTo(0.5);
+    }
+
+    @Test
+    void aNeuronThatNeverFiresIsACoin() {
+        Firing firing = Firing.of(new double[4], BOOTSTRAP.of(labels("+-+-")));
+        assertThat(firing.auroc()).isEqualTo(0.5);
+        assertThat(firing.wrong().histogram().getFirst()).isEqualTo(1);
+    }
+}
