@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             FindCommand.class,
             DemoCommand.class,
+            ReportCommand.class,
             AskCommand.class,
             CorpusCommand.class,
             InspectCommand.class,

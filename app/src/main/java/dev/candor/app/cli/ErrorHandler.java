@@ -9,6 +9,7 @@ import dev.candor.lab.contribution.MalformedMatrixException;
 import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
+import dev.candor.lab.report.ReportFileException;
 import dev.candor.lab.store.DamagedLogException;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
@@ -76,6 +77,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case BundleException bundle -> ExitCode.INPUT_REFUSED;
             case QuestionFileException questions -> ExitCode.INPUT_REFUSED;
             case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
+            case ReportFileException report -> ExitCode.INPUT_REFUSED;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
             case ChatTemplateException template -> ExitCode.INPUT_REFUSED;
@@ -96,6 +98,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case BundleException bundle -> text(bundle);
             case QuestionFileException questions -> text(questions);
             case MalformedProbeException probe -> text(probe);
+            case ReportFileException report -> text(report);
             case OtherModelException model -> text(model);
             case ContextExceededException prompt -> text(prompt);
             case NonFiniteLogitsException broken -> text(broken);

@@ -5,7 +5,7 @@ public enum ExitCode {
     OK(0, "done"),
     FAILURE(1, "failed; the message says why"),
     USAGE(2, "wrong command line"),
-    INPUT_REFUSED(3, "a model, question or probe file was refused"),
+    INPUT_REFUSED(3, "a model, question, probe or report file was refused"),
     CLASS_TOO_SMALL(4, "too few consistent answers of one class; counts, no probe"),
     NO_NEURON(5, "the probe found no neuron with a weight above zero"),
     RUN_REFUSED(6, "the run is in use, or was started with other settings"),

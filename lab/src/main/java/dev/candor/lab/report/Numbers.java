@@ -39,7 +39,8 @@ final class Numbers {
                                 signed(interval.high(), decimals));
     }
 
-    private static String signed(double value, int decimals) {
+    /// `+0.11`, `−0.02`, `0.00`.
+    static String signed(double value, int decimals) {
         String digits = decimals(Math.abs(value), decimals);
         boolean zero = digits.chars().noneMatch(c -> c >= '1' && c <= '9');
         return zero ? digits : (value < 0 ? "−" : "+") + digits;
@@ -59,6 +60,11 @@ final class Numbers {
         }
         int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(magnitude)));
         return decimals(value, decimals);
+    }
+
+    /// 0.342 → `34 %`.
+    static String percent(double share, int decimals) {
+        return Double.isNaN(share) ? "–" : decimals(100 * share, decimals) + " %";
     }
 
     /// A setting as it was given: 0.5 → `0.5`, 10.0 → `10`.
