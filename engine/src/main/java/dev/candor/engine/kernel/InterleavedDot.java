@@ -70,7 +70,9 @@ final class InterleavedDot {
         int at = w.from(group);
         int blocks = w.columns() / w.type().blockValues();
         switch (w.type()) {
-            case Q4_0 -> ShortDotOne.q4(w.bytes(), at, blocks, rows, d, y, VectorKernels.ALIGN);
+            case Q4_0 ->
+                    ShortDotOne.q4(
+                            w.bytes(), at, blocks, rows, d, scratch.sums, y, VectorKernels.ALIGN);
             case Q4_K ->
                     ShortDotOne.q4WithGroups(
                             w.bytes(),
@@ -79,6 +81,7 @@ final class InterleavedDot {
                             rows,
                             d,
                             scratch.offsets,
+                            scratch.sums,
                             y,
                             VectorKernels.ALIGN);
             default ->

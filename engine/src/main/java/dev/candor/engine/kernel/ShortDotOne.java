@@ -23,100 +23,55 @@ import jdk.incubator.vector.VectorOperators;
 /// do for eight, in the same order and so to the same bits, without a stop between.
 ///
 /// In each method: `at` is the group's first block, the token row lies in tiles of one, and `y` has
-/// GROUP sums from `yo`, which are continued; `d` and `o` are scratch for a block's scales and
-/// offsets. No vector lives from one turn of a loop to the next: the JIT put such a one on the heap
-/// in some starts, at a tenth of the speed.
+/// GROUP sums from `yo`, which are continued; `d`, `o` and `sums` are scratch for scales, offsets
+/// and what is not scaled yet. No vector lives from one turn of a loop to the next: the JIT put
+/// such a one on the heap in some starts, at a tenth of the speed.
 final class ShortDotOne {
     private ShortDotOne() {}
 
-    static void q4(byte[] w, int at, int blocks, EightBitRows x, float[] d, float[] y, int yo) {
-        int[] pairs = x.pairs;
+    static void q4(
+            byte[] w,
+            int at,
+            int blocks,
+            EightBitRows x,
+            float[] d,
+            short[] sums,
+            float[] y,
+            int yo) {
         int[] starts = x.starts;
         float[] scales = x.scales;
         int block = at;
         for (int b = 0; b < blocks; b++, block += Interleaved.Q4_0_BLOCK * GROUP) {
-            ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
-            int p = block + 2 * GROUP;
-            for (int k = 32 * b; k < 32 * b + 16; k += 4, p += 4 * GROUP) {
-                ShortVector both;
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 16])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 1 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 1])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 17])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 2 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 2])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 18])
-                                                                .reinterpretAsShorts()));
-                both =
-                        (ShortVector)
-                                ByteVector.fromArray(B, w, p + 3 * GROUP)
-                                        .convertShape(ZERO_EXTEND_B2S, S, 0);
-                a =
-                        a.add(
-                                        both.and((short) 15)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 3])
-                                                                .reinterpretAsShorts()))
-                                .add(
-                                        both.lanewise(LSHR, 4)
-                                                .mul(
-                                                        IntVector.broadcast(I, pairs[k + 19])
-                                                                .reinterpretAsShorts()));
-            }
+            four(w, block + 2 * GROUP, x.pairs, 32 * b, sums);
             ShortSums.f16(w, block, d);
-            FloatVector d0 = FloatVector.fromArray(F, d, ALIGN);
-            FloatVector d1 = FloatVector.fromArray(F, d, ALIGN + LANES);
             IntVector sum =
-                    a.add(IntVector.broadcast(I, starts[b]).reinterpretAsShorts())
+                    ShortVector.fromArray(S, sums, ShortSums.START)
+                            .add(IntVector.broadcast(I, starts[b]).reinterpretAsShorts())
                             .reinterpretAsInts();
             FloatVector s0 =
                     (FloatVector) sum.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
             FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).convert(I2F, 0);
-            s0.fma(d0.mul(scales[b]), FloatVector.fromArray(F, y, yo)).intoArray(y, yo);
-            s1.fma(d1.mul(scales[b]), FloatVector.fromArray(F, y, yo + LANES))
+            s0.fma(
+                            FloatVector.fromArray(F, d, ALIGN).mul(scales[b]),
+                            FloatVector.fromArray(F, y, yo))
+                    .intoArray(y, yo);
+            s1.fma(
+                            FloatVector.fromArray(F, d, ALIGN + LANES).mul(scales[b]),
+                            FloatVector.fromArray(F, y, yo + LANES))
                     .intoArray(y, yo + LANES);
         }
     }
 
     static void q4WithGroups(
-            byte[] w, int at, int blocks, EightBitRows x, float[] d, float[] o, float[] y, int yo) {
-        int[] pairs = x.pairs;
+            byte[] w,
+            int at,
+            int blocks,
+            EightBitRows x,
+            float[] d,
+            float[] o,
+            short[] sums,
+            float[] y,
+            int yo) {
         int[] starts = x.starts;
         float[] scales = x.scales;
         float[] offsets = x.sums;
@@ -126,74 +81,11 @@ final class ShortDotOne {
             ShortSums.f16(w, block + 2 * GROUP, o);
             int part = block + 4 * GROUP;
             for (int g = 8 * b; g < 8 * b + 8; g++, part += Interleaved.Q4_K_PART * GROUP) {
-                ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
-                int p = part + 2 * GROUP;
-                for (int k = 32 * g; k < 32 * g + 16; k += 4, p += 4 * GROUP) {
-                    ShortVector both;
-                    both =
-                            (ShortVector)
-                                    ByteVector.fromArray(B, w, p)
-                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
-                    a =
-                            a.add(
-                                            both.and((short) 15)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k])
-                                                                    .reinterpretAsShorts()))
-                                    .add(
-                                            both.lanewise(LSHR, 4)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k + 16])
-                                                                    .reinterpretAsShorts()));
-                    both =
-                            (ShortVector)
-                                    ByteVector.fromArray(B, w, p + 1 * GROUP)
-                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
-                    a =
-                            a.add(
-                                            both.and((short) 15)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k + 1])
-                                                                    .reinterpretAsShorts()))
-                                    .add(
-                                            both.lanewise(LSHR, 4)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k + 17])
-                                                                    .reinterpretAsShorts()));
-                    both =
-                            (ShortVector)
-                                    ByteVector.fromArray(B, w, p + 2 * GROUP)
-                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
-                    a =
-                            a.add(
-                                            both.and((short) 15)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k + 2])
-                                                                    .reinterpretAsShorts()))
-                                    .add(
-                                            both.lanewise(LSHR, 4)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k + 18])
-                                                                    .reinterpretAsShorts()));
-                    both =
-                            (ShortVector)
-                                    ByteVector.fromArray(B, w, p + 3 * GROUP)
-                                            .convertShape(ZERO_EXTEND_B2S, S, 0);
-                    a =
-                            a.add(
-                                            both.and((short) 15)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k + 3])
-                                                                    .reinterpretAsShorts()))
-                                    .add(
-                                            both.lanewise(LSHR, 4)
-                                                    .mul(
-                                                            IntVector.broadcast(I, pairs[k + 19])
-                                                                    .reinterpretAsShorts()));
-                }
+                four(w, part + 2 * GROUP, x.pairs, 32 * g, sums);
                 int start = starts[g] >> 16;
                 IntVector sum =
-                        a.add(IntVector.broadcast(I, starts[g]).reinterpretAsShorts())
+                        ShortVector.fromArray(S, sums, ShortSums.START)
+                                .add(IntVector.broadcast(I, starts[g]).reinterpretAsShorts())
                                 .reinterpretAsInts();
                 FloatVector s0 =
                         (FloatVector)
@@ -290,6 +182,74 @@ final class ShortDotOne {
                         .intoArray(y, yo + LANES);
             }
         }
+    }
+
+    /// Thirty-two columns. In a method of its own, like [#six]: within more loops, the JIT put the
+    /// sum on the heap in some starts.
+    private static void four(byte[] w, int at, int[] pairs, int xo, short[] sums) {
+        ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
+        int p = at;
+        for (int k = xo; k < xo + 16; k += 4, p += 4 * GROUP) {
+            ShortVector both;
+            both = (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 16])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 1 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 1])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 17])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 2 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 2])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 18])
+                                                            .reinterpretAsShorts()));
+            both =
+                    (ShortVector)
+                            ByteVector.fromArray(B, w, p + 3 * GROUP)
+                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
+            a =
+                    a.add(
+                                    both.and((short) 15)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 3])
+                                                            .reinterpretAsShorts()))
+                            .add(
+                                    both.lanewise(LSHR, 4)
+                                            .mul(
+                                                    IntVector.broadcast(I, pairs[k + 19])
+                                                            .reinterpretAsShorts()));
+        }
+        a.intoArray(sums, ShortSums.START);
     }
 
     /// Sixteen columns. In a method of its own: within two more loops, the JIT put both sums on the
