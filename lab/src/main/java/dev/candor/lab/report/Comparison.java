@@ -131,8 +131,7 @@ public record Comparison(
 
     public static Comparison of(List<Named> reports) {
         Set<String> names = new LinkedHashSet<>();
-        reports.forEach(named ->
-                named.report.evaluations().forEach(set -> names.add(set.set())));
+        reports.forEach(named -> named.report.evaluations().forEach(set -> names.add(set.set())));
         return new Comparison(
                 SCHEMA,
                 reports.stream().map(Run::of).toList(),
@@ -180,8 +179,7 @@ public record Comparison(
         shared.retainAll(b);
         int either = a.size() + b.size() - shared.size();
         return Optional.of(
-                new Overlap(
-                        one.name, other.name, shared.size(), (double) shared.size() / either));
+                new Overlap(one.name, other.name, shared.size(), (double) shared.size() / either));
     }
 
     private static Set<String> neurons(@Nullable ProbeSummary probe) {

@@ -43,7 +43,8 @@ public final class ComparisonPage {
 
     private Html head() {
         Html head = new Html().add("<header>");
-        head.add("<p class=\"brand\"><strong>Candor</strong> <span>runs side by side</span></p>");
+        head.add("<p class=\"brand\"><strong>Candor</strong> <span>H-neurons compared</span></p>");
+        head.add("<h1>%s side by side</h1>", Numbers.counted(comparison.runs().size(), "run"));
         head.add("<ul class=\"findings\">");
         for (Run run : comparison.runs()) {
             head.add(
@@ -69,8 +70,7 @@ public final class ComparisonPage {
         rows.add(
                 row(
                         "Answers, correct + wrong",
-                        run ->
-                                Numbers.count(run.correct()) + " + " + Numbers.count(run.wrong())));
+                        run -> Numbers.count(run.correct()) + " + " + Numbers.count(run.wrong())));
         rows.add(
                 row(
                         "H-neurons",

@@ -119,7 +119,7 @@ final class FactSections {
                 "reproduce",
                 "How to reproduce",
                 "With Candor %s on Java %s, this command and files of the same SHA-256 give the same"
-                        .formatted(report.versions().candor(), report.versions().java())
+                                .formatted(report.versions().candor(), report.versions().java())
                         + " numbers on a machine of the same kind.");
         html.add("<pre tabindex=\"0\"><code>%s</code></pre>", report.settings().command());
         html.add("<dl class=\"hashes\">");

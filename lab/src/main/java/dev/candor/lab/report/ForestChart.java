@@ -12,7 +12,7 @@ import java.util.Locale;
 /// @param note its answers
 /// @param groups none empty
 record ForestChart(String title, String note, List<Group> groups) {
-    /// @param title subhead
+    /// @param title subhead; may be empty
     record Group(String title, List<Line> lines) {}
 
     /// @param source decides the colour
@@ -44,8 +44,7 @@ record ForestChart(String title, String note, List<Group> groups) {
         }
 
         static Line of(Comparison.Scored score, String label, boolean main) {
-            return of(
-                    score.kind(), label, main, score.auroc(), score.interval(), score.lead(), 0);
+            return of(score.kind(), label, main, score.auroc(), score.interval(), score.lead(), 0);
         }
 
         private static Line of(
@@ -70,23 +69,24 @@ record ForestChart(String title, String note, List<Group> groups) {
         }
     }
 
-    /// Every score on the held-out questions; on other sets the leading ones.
+    /// Every score on the held-out questions; on other sets the leading ones, without subheads.
     static ForestChart of(Scoreboard board) {
+        boolean all = board.set().inDomain();
         return new ForestChart(
                 board.title(),
                 answers(board.set()),
                 Scoreboard.SOURCES.stream()
                         .map(source ->
-                                new Group(
-                                        Scoreboard.title(source),
-                                        (board.set().inDomain()
-                                                        ? board.of(source)
-                                                        : board.leading(source))
-                                                .stream()
-                                                        .map(score -> line(board, score))
-                                                        .toList()))
+                                group(
+                                        board,
+                                        all ? Scoreboard.title(source) : "",
+                                        all ? board.of(source) : board.leading(source)))
                         .filter(group -> !group.lines.isEmpty())
                         .toList());
+    }
+
+    private static Group group(Scoreboard board, String title, List<ScoreResult> scores) {
+        return new Group(title, scores.stream().map(score -> line(board, score)).toList());
     }
 
     /// `78 correct, 230 wrong`.

@@ -3,8 +3,8 @@ package dev.candor.lab.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where the questions of one set went, as bars from top to bottom, each a list of parts from left to
-/// right.
+/// Where the questions of one set went, as bars from top to bottom, each a list of parts from left
+/// to right.
 record FunnelChart(String set, int samples, List<Bar> bars) {
     static FunnelChart of(QuestionFunnel funnel) {
         boolean once = funnel.samples() == 1;
@@ -31,9 +31,7 @@ record FunnelChart(String set, int samples, List<Bar> bars) {
                                 funnel.asked(),
                                 List.of(
                                         new Part(
-                                                "correct",
-                                                "correct",
-                                                funnel.consistentlyCorrect()),
+                                                "correct", "correct", funnel.consistentlyCorrect()),
                                         new Part("wrong", "wrong", funnel.consistentlyWrong()),
                                         new Part("mixed", "mixed", funnel.mixed()),
                                         new Part("declined", "declined", funnel.declined()),
@@ -45,13 +43,8 @@ record FunnelChart(String set, int samples, List<Bar> bars) {
                                         new Part("correct", "correct", funnel.correctRows()),
                                         new Part("wrong", "wrong", funnel.wrongRows()),
                                         new Part(
-                                                "rest",
-                                                "dropped",
-                                                droppedCorrect + droppedWrong))),
-                        new Bar(
-                                "Rows by split",
-                                funnel.correctRows() + funnel.wrongRows(),
-                                rows)));
+                                                "rest", "dropped", droppedCorrect + droppedWrong))),
+                        new Bar("Rows by split", funnel.correctRows() + funnel.wrongRows(), rows)));
     }
 
     /// @param count the questions the bar speaks of: its parts, less those left out

@@ -47,8 +47,7 @@ public final class HtmlReport {
         Html html = new Html().add("<nav aria-label=\"On this page\"><ul>");
         CONTENTS.stream()
                 .filter(link -> sections.hasSection(link.id))
-                .forEach(link ->
-                        html.add("<li><a href=\"#%s\">%s</a></li>", link.id, link.name));
+                .forEach(link -> html.add("<li><a href=\"#%s\">%s</a></li>", link.id, link.name));
         return html.add("</ul></nav>");
     }
 }

@@ -34,14 +34,12 @@ final class InsideSections {
                 "residual",
                 "The residual stream, layer by layer",
                 "AUROC on validation of a linear probe on the residual stream behind each layer: layer"
-                        + " %s was taken as the baseline."
-                                .formatted(residual.layer()));
+                        + " %s was taken as the baseline.".formatted(residual.layer()));
         html.chart("residual", "AUROC of the residual-stream probe on validation, by layer.");
         html.details("The numbers");
         List<List<String>> rows = new ArrayList<>();
         for (int layer = 0; layer < residual.validationAurocs().size(); layer++) {
-            rows.add(
-                    Html.row(layer, Numbers.decimals(residual.validationAurocs().get(layer), 3)));
+            rows.add(Html.row(layer, Numbers.decimals(residual.validationAurocs().get(layer), 3)));
         }
         html.table("AUROC on validation by layer", List.of("Layer", "#AUROC"), rows);
         html.endDetails();
@@ -60,8 +58,7 @@ final class InsideSections {
             String name = of(score.of()) + ", " + score.measure();
             all.computeIfAbsent(name, key -> new LinkedHashMap<>()).put(score.set(), score);
             if (score.chosen()) {
-                chosen.computeIfAbsent(name, key -> new LinkedHashMap<>())
-                        .put(score.set(), score);
+                chosen.computeIfAbsent(name, key -> new LinkedHashMap<>()).put(score.set(), score);
             }
         }
         table("The measure chosen", chosen);

@@ -17,8 +17,7 @@ final class NeuronSections {
     private final @Nullable Evidence evidence;
     private final Html html = new Html();
 
-    private NeuronSections(
-            ModelSummary model, ProbeSummary probe, @Nullable Evidence evidence) {
+    private NeuronSections(ModelSummary model, ProbeSummary probe, @Nullable Evidence evidence) {
         this.model = model;
         this.probe = probe;
         this.evidence = evidence;
@@ -40,7 +39,7 @@ final class NeuronSections {
                 "map",
                 "Where the H-neurons are",
                 "Each dot is one of %s: its area is its weight, and it is the paler, the fewer of the fits"
-                        .formatted(Numbers.counted(probe.hNeurons(), "H-neuron"))
+                                .formatted(Numbers.counted(probe.hNeurons(), "H-neuron"))
                         + " on resampled answers chose it. The bars above count them by layer.");
         html.chart(
                 "map",
@@ -98,9 +97,7 @@ final class NeuronSections {
                 item,
                 "Contributions of neuron %s in wrong and in correct answers.".formatted(name));
         html.add("<dl>");
-        html.fact(
-                "AUROC alone",
-                Numbers.withInterval(firing.auroc(), firing.aurocInterval(), 2));
+        html.fact("AUROC alone", Numbers.withInterval(firing.auroc(), firing.aurocInterval(), 2));
         html.fact("In resampled fits", Numbers.percent(neuron.chosen(), 0));
         html.fact("Weight", Numbers.significant(neuron.weight()));
         html.fact(

@@ -1,6 +1,8 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.probe.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// Writes numbers for people. A NaN, a number that could not be computed, is a dash.
@@ -65,6 +67,14 @@ final class Numbers {
     /// 0.342 → `34 %`.
     static String percent(double share, int decimals) {
         return Double.isNaN(share) ? "–" : decimals(100 * share, decimals) + " %";
+    }
+
+    /// Three significant digits without zeros at the end: 0.30000001 → `0.3`, 0.013894 → `0.0139`.
+    static String brief(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /// A setting as it was given: 0.5 → `0.5`, 10.0 → `10`.

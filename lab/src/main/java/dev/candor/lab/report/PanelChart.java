@@ -66,8 +66,7 @@ record PanelChart(
     private static Curve curve(Scoreboard board, ScoreResult score) {
         List<Double> points = new ArrayList<>();
         score.roc()
-                .forEach(point ->
-                        add(points, point.falsePositiveRate(), point.truePositiveRate()));
+                .forEach(point -> add(points, point.falsePositiveRate(), point.truePositiveRate()));
         return new Curve(
                 ForestChart.lower(score.kind().source()),
                 score.kind() == board.main(),
@@ -102,7 +101,10 @@ record PanelChart(
                 rounded(use.coverageOfChance()),
                 List.of(
                         new Area("probe", "H-neurons", area(use.coverage().area())),
-                        new Area("cheap", "Mean log-probability", area(use.coverageOfLogProbability())),
+                        new Area(
+                                "cheap",
+                                "Mean log-probability",
+                                area(use.coverageOfLogProbability())),
                         new Area("chance", "Left out at random", area(use.coverageOfChance()))));
     }
 

@@ -26,8 +26,8 @@ final class Resources {
                 + text(D3 + "dist/d3.min.js").strip();
     }
 
-    /// The script that draws the charts: its parts in one function, so that they share names with each
-    /// other alone.
+    /// The script that draws the charts: its parts in one function, so that they share names with
+    /// each other alone.
     static String charts() {
         return CHARTS.stream()
                 .map(name -> own("charts/" + name + ".js"))

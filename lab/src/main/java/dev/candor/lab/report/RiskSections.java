@@ -47,8 +47,7 @@ final class RiskSections {
                         + (evidence == null
                                 ? ""
                                 : ", %s of them wrong"
-                                        .formatted(
-                                                Numbers.percent(evidence.scale().prior(), 0)))
+                                        .formatted(Numbers.percent(evidence.scale().prior(), 0)))
                         + ": the risk that Candor shows is Platt’s, the isotonic one is there to"
                         + " compare. ECE is the mean distance from the diagonal, Brier the mean squared"
                         + " error; less is better.");
@@ -118,8 +117,7 @@ final class RiskSections {
                                 Numbers.decimals(marked.t() / (1 - marked.t()), 0),
                                 Numbers.signed(result.always(), 2),
                                 Numbers.signed(result.abstaining(), 2),
-                                Numbers.signedWithInterval(
-                                        result.gain(), result.gainInterval(), 2),
+                                Numbers.signedWithInterval(result.gain(), result.gainInterval(), 2),
                                 Numbers.percent(result.answered(), 0)));
             }
         }

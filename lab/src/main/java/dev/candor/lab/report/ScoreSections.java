@@ -4,7 +4,8 @@ import dev.candor.lab.report.ScoreKind.Source;
 import java.util.ArrayList;
 import java.util.List;
 
-/// H-neurons against everything they must beat: AUROC with intervals, ROC curves, and their numbers.
+/// H-neurons against everything they must beat: AUROC with intervals, ROC curves, and their
+/// numbers.
 final class ScoreSections {
     private static final double[] RATES = {0.05, 0.1, 0.2, 0.5};
 
@@ -64,8 +65,7 @@ final class ScoreSections {
     private String explained() {
         boolean kinds =
                 boards.stream()
-                        .anyMatch(board ->
-                                board.set().score(ScoreKind.QUESTION_KIND).isPresent());
+                        .anyMatch(board -> board.set().score(ScoreKind.QUESTION_KIND).isPresent());
         return kinds
                 ? " The kind of question is the table or file it comes from: its score is how often"
                         + " that kind was answered wrong in training. Within a kind, only answers to"
@@ -96,8 +96,7 @@ final class ScoreSections {
                 found.wrong(),
                 score.draws() > 1
                         ? "%s (± %s)"
-                                .formatted(
-                                        score.draws(), Numbers.decimals(score.aurocSpread(), 3))
+                                .formatted(score.draws(), Numbers.decimals(score.aurocSpread(), 3))
                         : "1");
     }
 
@@ -143,9 +142,7 @@ final class ScoreSections {
                 if (!score.roc().isEmpty()) {
                     List<String> row = Html.row(score.kind().label(), board.title());
                     for (double rate : RATES) {
-                        row.add(
-                                Numbers.percent(
-                                        RocCurves.truePositiveRate(score.roc(), rate), 0));
+                        row.add(Numbers.percent(RocCurves.truePositiveRate(score.roc(), rate), 0));
                     }
                     rows.add(row);
                 }

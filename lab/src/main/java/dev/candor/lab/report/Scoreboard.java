@@ -62,8 +62,8 @@ record Scoreboard(EvaluationSet set, ScoreKind main) {
                 ? probe()
                 : of(source).stream()
                         .max(
-                                Comparator.comparingDouble(score ->
-                                        Math.abs(score.evaluation().auroc() - 0.5)));
+                                Comparator.comparingDouble(
+                                        score -> Math.abs(score.evaluation().auroc() - 0.5)));
     }
 
     /// The best of a group, for where there is no room for all; of the cheap ones length and

@@ -44,12 +44,11 @@ final class StabilitySections {
                 "stability",
                 "Would other questions have found the same neurons?",
                 "The fit was repeated on %s of the training answers: each bar counts the H-neurons that so"
-                        .formatted(Numbers.counted(stability.resamples(), "resample"))
+                                .formatted(Numbers.counted(stability.resamples(), "resample"))
                         + " many of these fits chose again, and the further right they stand, the less"
                         + " the set is luck.");
         html.add("<div class=\"beside\">");
-        html.chart(
-                "refits", "Number of H-neurons by the share of resampled fits that chose them.");
+        html.chart("refits", "Number of H-neurons by the share of resampled fits that chose them.");
         html.add("<dl class=\"facts\">");
         html.fact(
                 "H-neurons found",
@@ -69,7 +68,7 @@ final class StabilitySections {
         List<List<String>> rows = new ArrayList<>();
         rows.add(
                 Html.row(
-                        "this set, C " + Numbers.significant(probe.c()),
+                        "this set, C " + Numbers.brief(probe.c()),
                         probe.hNeurons(),
                         probe.hNeurons(),
                         Numbers.decimals(1, 2),
@@ -108,7 +107,7 @@ final class StabilitySections {
                 probe.candidates().stream()
                         .map(c ->
                                 Html.row(
-                                        Numbers.significant(c.c()) + (c.chosen() ? " ✓" : ""),
+                                        Numbers.brief(c.c()) + (c.chosen() ? " ✓" : ""),
                                         Numbers.count(c.neurons()),
                                         Numbers.decimals(c.validationAccuracy(), 3),
                                         Numbers.decimals(c.suppressedAccuracy(), 3),

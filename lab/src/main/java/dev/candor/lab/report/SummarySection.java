@@ -2,10 +2,14 @@ package dev.candor.lab.report;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The top of the page: what was found, in one sentence and a few large figures.
 final class SummarySection {
+    /// Between the first sentence and the next.
+    private static final Pattern SENTENCES = Pattern.compile("(?<=\\.) (?=\\p{Lu})");
+
     private SummarySection() {}
 
     static Html of(FindReport report) {
@@ -19,7 +23,11 @@ final class SummarySection {
                 "<p class=\"badge %s\">%s</p>",
                 headline.finding().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 headline.finding().label());
-        html.add("<h1>%s</h1>", headline.sentence());
+        String[] sentences = SENTENCES.split(headline.sentence(), 2);
+        html.add("<h1>%s</h1>", sentences[0]);
+        if (sentences.length > 1) {
+            html.add("<p class=\"lead\">%s</p>", sentences[1]);
+        }
         if (!headline.details().isEmpty()) {
             html.add("<ul class=\"details\">");
             headline.details().forEach(detail -> html.add("<li>%s</li>", detail));

@@ -3,7 +3,6 @@ package dev.candor.lab.report;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The result in about a dozen lines of plain text, at most 100 columns unless a name is longer.
 public final class TerminalSummary {
@@ -58,7 +57,7 @@ public final class TerminalSummary {
                                 Numbers.count(probe.hNeurons()),
                                 Numbers.count(model.neurons()),
                                 Numbers.significant(probe.perMille()),
-                                Numbers.plain(probe.c())));
+                                Numbers.brief(probe.c())));
     }
 
     private static void questions(StringBuilder out, QuestionFunnel funnel) {

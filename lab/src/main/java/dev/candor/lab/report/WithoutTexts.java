@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class WithoutTexts {
     private WithoutTexts() {}
 
-    /// The same figures; the strongest prompts of a neuron without their words, and no conversations.
+    /// The same figures; the strongest prompts of a neuron without their words, and no
+    /// conversations.
     public static FindReport of(FindReport report) {
         @Nullable Evidence evidence = report.evidence();
         return new FindReport(
@@ -49,11 +50,7 @@ public final class WithoutTexts {
                 neuron.strongest().stream()
                         .map(prompt ->
                                 new Prompt(
-                                        prompt.id(),
-                                        "",
-                                        "",
-                                        prompt.wrong(),
-                                        prompt.contribution()))
+                                        prompt.id(), "", "", prompt.wrong(), prompt.contribution()))
                         .toList());
     }
 }

@@ -312,7 +312,13 @@ final class ReportFixtures {
             led.add(score.kind().isProbe() ? score : led(score, probe.evaluation()));
         }
         return new EvaluationSet(
-                set, inDomain, false, correct, wrong, led, use(correct, wrong, shifts.probe, random));
+                set,
+                inDomain,
+                false,
+                correct,
+                wrong,
+                led,
+                use(correct, wrong, shifts.probe, random));
     }
 
     /// The rest of what a run measures. Of a random stream of its own: what comes before it stays.
@@ -326,20 +332,14 @@ final class ReportFixtures {
         apart.put(ScoreKind.SPARSITY, shifts.random * 0.5);
         apart.put(ScoreKind.SELF_CONSISTENCY, shifts.logProbability * 1.3);
         apart.put(ScoreKind.SEMANTIC_ENTROPY, shifts.logProbability * 1.4);
-        apart.put(ScoreKind.RESIDUAL_PROBE, shifts.probe * 1.1);
-        apart.put(ScoreKind.ALL_NEURONS, shifts.probe * 1.05);
+        apart.put(ScoreKind.RESIDUAL_PROBE, shifts.probe * 0.7);
+        apart.put(ScoreKind.ALL_NEURONS, shifts.probe * 0.65);
         apart.put(ScoreKind.QUESTION_KIND, shifts.length * 0.5);
         List<ScoreResult> scores = new ArrayList<>();
         apart.forEach((kind, shift) -> scores.add(score(kind, correct, wrong, shift, random)));
         ScoreResult within =
-                score(
-                        ScoreKind.H_NEURONS_WITHIN_KIND,
-                        correct,
-                        wrong,
-                        shifts.probe * 0.8,
-                        random);
-        scores.add(
-                ScoreResult.of(within.kind(), within.evaluation(), Lead.NONE, List.of()));
+                score(ScoreKind.H_NEURONS_WITHIN_KIND, correct, wrong, shifts.probe * 0.8, random);
+        scores.add(ScoreResult.of(within.kind(), within.evaluation(), Lead.NONE, List.of()));
         return scores;
     }
 

@@ -15,7 +15,7 @@ function drawForest(box, description) {
 function forestLayout(box) {
   const width = Math.max(280, box.clientWidth);
   if (width >= 620) {
-    return { width, wide: true, left: width > 800 ? 250 : 205, value: 128, right: 278, size: 13 };
+    return { width, wide: true, left: width > 800 ? 270 : 205, value: 128, right: 296, size: 13 };
   }
   return { width, wide: false, left: 128, value: 34, right: 50, size: 12 };
 }
@@ -25,15 +25,17 @@ function drawForestOf(box, set, domain, description) {
   const rows = [];
   let at = 22;
   for (const group of set.groups) {
-    rows.push({ group, y: at, height: 24 });
-    at += 24;
+    if (group.title) {
+      rows.push({ group, y: at, height: 24 });
+      at += 24;
+    }
     for (const line of group.lines) {
       const label = twoLines(line.label, layout.left - 16, layout.size, line.main ? 600 : 400);
-      const height = layout.wide ? 23 : 36;
+      const height = layout.wide && label.length === 1 ? 23 : 36;
       rows.push({ line, label, y: at, height });
       at += height;
     }
-    at += 4;
+    at += group.title ? 4 : 2;
   }
   const svg = canvas(box, layout.width, at + 2, `${set.title}: ${description}`);
   const x = d3.scaleLinear(domain, [layout.left, layout.width - layout.right - 14]);
@@ -49,7 +51,7 @@ function drawForestOf(box, set, domain, description) {
     column('AUROC [95%]', layout.width - layout.right + layout.value);
     column('lead of H-neurons', layout.width);
   } else {
-    column('lead', layout.width);
+    column('AUROC, lead', layout.width);
   }
   svg.selectAll(null).data(rows).join('g').attr('transform', (d) => `translate(0,${d.y})`)
     .each(function row(d) {

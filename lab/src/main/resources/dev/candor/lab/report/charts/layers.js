@@ -26,7 +26,7 @@ function drawRefits(box, description) {
 function drawResidual(box, description) {
   const { aurocs, chosen } = data.residual;
   const width = Math.max(240, box.clientWidth);
-  const height = 230;
+  const height = 300;
   const margin = { top: 26, right: 16, bottom: 40, left: 34 };
   const svg = canvas(box, width, height, description);
   const known = aurocs.map((auroc, layer) => ({ auroc, layer })).filter((d) => d.auroc !== null);

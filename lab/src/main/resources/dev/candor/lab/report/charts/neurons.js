@@ -83,7 +83,7 @@ function mapLegend(box, radius) {
     ...[0, 0.5, 1].map((chosen) => (
       { r: 6, opacity: paleness(chosen), label: `in ${percent(chosen)} of fits` })),
   ], function dot(d) {
-    d3.select(this).attr('viewBox', '-11 -6 22 12').append('circle').attr('class', 'neuron')
+    d3.select(this).attr('class', 'dot').attr('viewBox', '-14 -14 28 28').append('circle').attr('class', 'neuron')
       .attr('r', d.r).attr('fill-opacity', d.opacity);
   });
 }
