@@ -27,8 +27,8 @@ import java.util.List;
 /// @param cGrid values of C to try, ascending
 /// @param draws random sets of neurons for each control
 /// @param refits of the probe on resampled training answers
-/// @param agreement questions of each evaluation set that are sampled as often as training questions,
-///   to see whether the model agrees with itself
+/// @param agreement questions of each evaluation set that are sampled as often as training
+///   questions, to see whether the model agrees with itself
 /// @param texts whether the report may quote questions and answers
 /// @param width continuations that decode together
 /// @param threads threads of the engine

@@ -356,8 +356,8 @@ public final class FindRun {
         }
     }
 
-    /// Samples some answered questions of an evaluation set as often as training questions, in a log
-    /// of its own: the answer itself is one of the samples, drawn from the same seed.
+    /// Samples some answered questions of an evaluation set as often as training questions, in a
+    /// log of its own: the answer itself is one of the samples, drawn from the same seed.
     private Map<LabelledAnswer, SampleAgreement> agreements(
             Path run,
             String set,

@@ -131,8 +131,7 @@ final class ProbeStage {
             ProbeFile.write(probe, run.resolve("probe.json"));
             @Nullable CSelection other = secondary(secondary, rows);
             Baselines baselines = new Baselines(rows, CRITERION, options.threads(), progress);
-            ResidualProbe stream =
-                    baselines.residual(residual, loaded.model().config().layers());
+            ResidualProbe stream = baselines.residual(residual, loaded.model().config().layers());
             List<Baselines.Measure> sparsity = baselines.sparsity();
             List<Score> scores = new ArrayList<>();
             if (other != null) {
@@ -162,8 +161,7 @@ final class ProbeStage {
             List<String> parts = new ArrayList<>(List.of(Parts.TEST));
             parts.addAll(evaluationSets);
             Evidence evidence =
-                    new EvidenceStage(
-                                    rows, primary, neurons, probe, solver(), bootstrap(), texts)
+                    new EvidenceStage(rows, primary, neurons, probe, solver(), bootstrap(), texts)
                             .evidence(
                                     selection,
                                     other,

@@ -39,7 +39,8 @@ class FindResumeTest {
                     "rows.jsonl",
                     "suppressed.jsonl");
 
-    private static final List<String> RESULTS = List.of("probe.json", "report.json", "neurons.json");
+    private static final List<String> RESULTS =
+            List.of("probe.json", "report.json", "neurons.json");
     private static final List<String> MATRICES =
             List.of("contributions-input.npy", "contributions-emit.npy", "residual.npy");
 

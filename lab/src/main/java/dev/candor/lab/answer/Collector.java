@@ -93,8 +93,7 @@ public final class Collector {
     /// Draws all samples of every question, whatever their labels.
     ///
     /// @param done told of each question when it needs no more samples
-    public void collectAll(
-            Collection<Question> questions, int samples, Consumer<Question> done) {
+    public void collectAll(Collection<Question> questions, int samples, Consumer<Question> done) {
         Consistency consistency = new Consistency(samples, samples, samples);
         batch.run(
                 questions.stream()

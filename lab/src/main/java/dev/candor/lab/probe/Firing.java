@@ -47,8 +47,7 @@ public record Firing(
         boolean above = auroc >= 0.5;
         double[] turned = new double[contributions.length];
         Arrays.setAll(turned, i -> above ? contributions[i] : -contributions[i]);
-        Threshold best =
-                Threshold.choose(turned, wrong, Threshold.Criterion.BALANCED_ACCURACY);
+        Threshold best = Threshold.choose(turned, wrong, Threshold.Criterion.BALANCED_ACCURACY);
         double largest = Arrays.stream(contributions).max().orElseThrow();
         return new Firing(
                 spread(contributions, wrong, true, largest),

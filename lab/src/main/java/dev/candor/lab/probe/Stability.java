@@ -71,8 +71,7 @@ public record Stability(
         double byChance = 0;
         for (int k = 0; k < resamples; k++) {
             LabelledRows drawn = draw(train, clusters, random);
-            NeuronSet found =
-                    Probe.positive(solver.fit(matrix, drawn, c).weights(), neurons);
+            NeuronSet found = Probe.positive(solver.fit(matrix, drawn, c).weights(), neurons);
             found.asList().forEach(neuron -> chosen.merge(neuron, 1.0 / resamples, Double::sum));
             sizes.add(found.size());
             jaccard += jaccard(found, own) / resamples;

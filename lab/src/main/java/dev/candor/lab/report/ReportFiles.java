@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Writes `report.json`, `report.html` and, where there is a probe, `neurons.json` into a run's folder.
+/// Writes `report.json`, `report.html` and, where there is a probe, `neurons.json` into a run's
+/// folder.
 public final class ReportFiles {
     /// File name of the report for programs.
     public static final String JSON = "report.json";

@@ -11,8 +11,7 @@ class FiringTest {
 
     @Test
     void aNeuronThatFiresInWrongAnswersHasAThresholdBetweenTheClasses() {
-        Firing firing =
-                Firing.of(new double[] {4, 6, 8, 1, 2, 3}, BOOTSTRAP.of(labels("+++---")));
+        Firing firing = Firing.of(new double[] {4, 6, 8, 1, 2, 3}, BOOTSTRAP.of(labels("+++---")));
         assertThat(firing.auroc()).isEqualTo(1);
         assertThat(firing.above()).isTrue();
         assertThat(firing.threshold()).isEqualTo(3.5);
@@ -24,8 +23,7 @@ class FiringTest {
 
     @Test
     void oneThatFiresInCorrectAnswersIsReadTheOtherWay() {
-        Firing firing =
-                Firing.of(new double[] {1, 2, 3, 4, 6, 8}, BOOTSTRAP.of(labels("+++---")));
+        Firing firing = Firing.of(new double[] {1, 2, 3, 4, 6, 8}, BOOTSTRAP.of(labels("+++---")));
         assertThat(firing.auroc()).isZero();
         assertThat(firing.above()).isFalse();
         assertThat(firing.threshold()).isEqualTo(3.5);

@@ -309,7 +309,13 @@ final class ReportFixtures {
             led.add(score.kind().isProbe() ? score : led(score, probe.evaluation()));
         }
         return new EvaluationSet(
-                set, inDomain, false, correct, wrong, led, use(correct, wrong, shifts.probe, random));
+                set,
+                inDomain,
+                false,
+                correct,
+                wrong,
+                led,
+                use(correct, wrong, shifts.probe, random));
     }
 
     private static ScoreResult drawn(
@@ -409,8 +415,7 @@ final class ReportFixtures {
                         .toList());
     }
 
-    private static Evidence evidence(
-            ProbeSummary probe, List<EvaluationSet> sets, Random random) {
+    private static Evidence evidence(ProbeSummary probe, List<EvaluationSet> sets, Random random) {
         List<NeuronDetail> neurons = new ArrayList<>();
         for (HNeuron neuron : probe.neurons()) {
             double[] contributions = new double[120];

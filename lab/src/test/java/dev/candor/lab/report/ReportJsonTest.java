@@ -131,10 +131,7 @@ class ReportJsonTest {
                         230,
                         List.of(
                                 ScoreResult.of(
-                                        ScoreKind.ANSWER_LENGTH,
-                                        evaluation,
-                                        Lead.NONE,
-                                        List.of())),
+                                        ScoreKind.ANSWER_LENGTH, evaluation, Lead.NONE, List.of())),
                         null);
         return FindReport.of(
                 report.versions(),
