@@ -80,7 +80,7 @@ public record PlattScaling(double slope, double offset, double prior) implements
                 x1 += p * (1 - p) * x[i];
                 one += p * (1 - p);
             }
-            if (Math.abs(slope) + Math.abs(offset) < 1e-13 * x.length) {
+            if (Math.abs(slope) + Math.abs(offset) < 1e-10 * x.length) {
                 break;
             }
             double determinant = xx * one - x1 * x1 + 1e-12;
