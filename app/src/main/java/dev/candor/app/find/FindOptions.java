@@ -28,6 +28,7 @@ import java.util.List;
 /// @param draws random sets of neurons for each control
 /// @param width continuations that decode together
 /// @param threads threads of the engine
+/// @param judging who judges replies and finds their answers
 public record FindOptions(
         ModelSource model,
         List<QuestionSource> questions,
@@ -48,7 +49,8 @@ public record FindOptions(
         List<Double> cGrid,
         int draws,
         int width,
-        int threads) {
+        int threads,
+        Judging judging) {
     public FindOptions {
         questions = List.copyOf(questions);
         evaluations = List.copyOf(evaluations);

@@ -3,6 +3,7 @@ package dev.candor.app.find;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.model.ModelConfig;
 import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.answer.Judge;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.contribution.ContributionCapture;
@@ -65,13 +66,15 @@ final class ProbeStage {
 
     private final FindOptions options;
     private final LoadedModel loaded;
+    private final Judge judge;
     private final Path run;
     private final Progress progress;
     private final NeuronColumns neurons;
 
-    ProbeStage(FindOptions options, LoadedModel loaded, Path run, Progress progress) {
+    ProbeStage(FindOptions options, LoadedModel loaded, Judge judge, Path run, Progress progress) {
         this.options = options;
         this.loaded = loaded;
+        this.judge = judge;
         this.run = run;
         this.progress = progress;
         ModelConfig config = loaded.model().config();
@@ -105,7 +108,14 @@ final class ProbeStage {
                 NpyMatrix emit = NpyMatrix.open(ContributionStage.matrix(run, Position.EMIT));
                 SuppressionTrial trial =
                         new SuppressionTrial(
-                                run, loaded, prompter, cache, validation, options, progress)) {
+                                run,
+                                loaded,
+                                prompter,
+                                cache,
+                                validation,
+                                judge,
+                                options,
+                                progress)) {
             boolean isInput = options.position() == Position.INPUT;
             FloatMatrix primary = isInput ? input : emit;
             FloatMatrix secondary = isInput ? emit : input;

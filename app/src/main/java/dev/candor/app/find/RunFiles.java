@@ -16,7 +16,7 @@ public final class RunFiles {
                             "(run|probe|report)\\.json",
                             "report\\.html",
                             "(calibration|samples|labels|spans)-.+\\.jsonl",
-                            "(rows|suppressed)\\.jsonl",
+                            "(rows|suppressed|judge|extractor)\\.jsonl",
                             "contributions-(input|emit)\\.(npy(\\.crc32c)?|json)",
                             ".+\\.(part|tmp)"));
 

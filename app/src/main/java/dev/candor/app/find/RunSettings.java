@@ -19,8 +19,13 @@ public record RunSettings(Map<String, String> values) {
         values = new LinkedHashMap<>(values);
     }
 
+    /// @param judge who judges replies, see [Referee#described]
     static RunSettings of(
-            FindOptions options, String modelHash, StudyQuestions study, String version) {
+            FindOptions options,
+            String modelHash,
+            StudyQuestions study,
+            String judge,
+            String version) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("format", "candor-run/1");
         values.put("candor", version);
@@ -40,6 +45,8 @@ public record RunSettings(Map<String, String> values) {
         values.put("other", options.other().label());
         values.put("C", options.cGrid().isEmpty() ? "auto" : options.cGrid().toString());
         values.put("draws", "" + options.draws());
+        values.put("judge", judge);
+        values.put("spans", options.judging().spans() ? "judge" : "rule");
         return new RunSettings(values);
     }
 

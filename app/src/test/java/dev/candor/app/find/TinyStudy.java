@@ -196,6 +196,7 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 List.of(),
                 10,
                 8,
-                1);
+                1,
+                Judging.BY_RULE);
     }
 }
