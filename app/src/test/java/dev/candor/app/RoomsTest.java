@@ -66,6 +66,7 @@ class RoomsTest {
                     "lab.corpus:",
                     "lab.store:",
                     "lab.answer: lab.corpus lab.store engine.tokenizer engine.forward engine.neuron",
+                    "lab.endpoint: lab.answer",
                     "lab.contribution: lab.answer engine.tokenizer engine.model engine.forward engine.neuron",
                     "lab.probe: lab.contribution engine.neuron",
                     "lab.dial: lab.probe engine.neuron",

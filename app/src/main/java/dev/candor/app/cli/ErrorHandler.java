@@ -7,6 +7,7 @@ import dev.candor.engine.forward.NonFiniteLogitsException;
 import dev.candor.engine.tokenizer.ChatTemplateException;
 import dev.candor.lab.contribution.MalformedMatrixException;
 import dev.candor.lab.corpus.QuestionFileException;
+import dev.candor.lab.endpoint.EndpointException;
 import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.store.DamagedLogException;
@@ -83,6 +84,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case RunLock.HeldException held -> ExitCode.RUN_REFUSED;
             case DamagedLogException run -> ExitCode.RUN_REFUSED;
             case MalformedMatrixException run -> ExitCode.RUN_REFUSED;
+            case EndpointException server -> ExitCode.ENDPOINT;
             case IOException io -> ExitCode.STORAGE;
             case UncheckedIOException io -> ExitCode.STORAGE;
             default -> ExitCode.FAILURE;
@@ -104,6 +106,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case RunLock.HeldException held -> text(held);
             case DamagedLogException run -> text(run);
             case MalformedMatrixException run -> text(run);
+            case EndpointException server -> text(server);
             case IllegalArgumentException refused -> text(refused);
             case UncheckedIOException io when !isBare(io) -> text(io);
             case UncheckedIOException io -> message(Objects.requireNonNull(io.getCause()));

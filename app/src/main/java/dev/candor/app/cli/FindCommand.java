@@ -5,8 +5,10 @@ import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.FindOptions;
 import dev.candor.app.find.FindResult;
 import dev.candor.app.find.FindRun;
+import dev.candor.app.find.Judging;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.QuestionSource;
+import dev.candor.app.find.Referee;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Stability;
@@ -37,6 +39,8 @@ final class FindCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private ModelOption model;
+
+    @Mixin private JudgeOption judge;
 
     @Option(
             names = "--questions",
@@ -193,6 +197,15 @@ final class FindCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads (default: one a core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--spans",
+            defaultValue = "rule",
+            description =
+                    "Who says where in a reply the answer stands: rule, or judge: the model of --judge"
+                            + " or --judge-model, which is not told what is right (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String spans;
+
     @Option(names = "--json", description = "Print report.json at the end, not the summary.")
     private boolean json;
 
@@ -201,9 +214,10 @@ final class FindCommand implements Callable<Integer> {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         FindOptions options = options();
-        try (LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
-            FindResult result =
-                    new FindRun(options, loaded, VersionProvider.projectVersion(), progress).run();
+        try (Referee referee = Referee.open(options.judging(), out, threads, progress::say);
+                LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
+            String version = VersionProvider.projectVersion();
+            FindResult result = new FindRun(options, loaded, referee, version, progress).run();
             spec.commandLine()
                     .getOut()
                     .print(
@@ -239,6 +253,13 @@ final class FindCommand implements Callable<Integer> {
                 List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
                 "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
         require(
+                List.of("rule", "judge").contains(spans),
+                "--spans is '" + spans + "', expected rule or judge");
+        Judging.By by = judge.by();
+        require(
+                spans.equals("rule") || !(by instanceof Judging.By.Rule),
+                "--spans is 'judge', expected --judge or --judge-model beside it");
+        require(
                 cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
                 "--c is " + cGrid + ", expected numbers above 0");
         ModelSource source = model.source();
@@ -265,7 +286,8 @@ final class FindCommand implements Callable<Integer> {
                 agreement,
                 !withoutTexts,
                 width,
-                threads);
+                threads,
+                new Judging(by, spans.equals("judge")));
     }
 
     private List<QuestionSource> training(ModelSource source) {

@@ -7,6 +7,7 @@ import dev.candor.app.bundled.Study;
 import dev.candor.app.find.FindOptions;
 import dev.candor.app.find.FindResult;
 import dev.candor.app.find.FindRun;
+import dev.candor.app.find.Judging;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.app.find.QuestionSource;
@@ -96,6 +97,7 @@ public final class DemoRun {
                 AGREEMENT,
                 true,
                 WIDTH,
-                threads);
+                threads,
+                Judging.BY_RULE);
     }
 }

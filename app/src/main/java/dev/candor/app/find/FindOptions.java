@@ -32,6 +32,7 @@ import java.util.List;
 /// @param texts whether the report may quote questions and answers
 /// @param width continuations that decode together
 /// @param threads threads of the engine
+/// @param judging who judges replies and finds their answers
 public record FindOptions(
         ModelSource model,
         List<QuestionSource> questions,
@@ -55,7 +56,8 @@ public record FindOptions(
         int agreement,
         boolean texts,
         int width,
-        int threads) {
+        int threads,
+        Judging judging) {
     public FindOptions {
         questions = List.copyOf(questions);
         evaluations = List.copyOf(evaluations);

@@ -10,8 +10,8 @@ import dev.candor.lab.answer.LabelledAnswer;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.Response;
-import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.SampleAgreement;
+import dev.candor.lab.answer.Inquiry;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
 import dev.candor.lab.corpus.Split;
@@ -38,13 +38,25 @@ import org.jspecify.annotations.Nullable;
 public final class FindRun {
     private final FindOptions options;
     private final LoadedModel loaded;
+    private final Referee referee;
     private final String version;
     private final Progress progress;
-    private final RuleJudge judge = new RuleJudge();
 
+    /// A run that is judged by rule.
     public FindRun(FindOptions options, LoadedModel loaded, String version, Progress progress) {
+        this(options, loaded, new Referee.ByRule(), version, progress);
+    }
+
+    /// @param referee what `options.judging()` asks for
+    public FindRun(
+            FindOptions options,
+            LoadedModel loaded,
+            Referee referee,
+            String version,
+            Progress progress) {
         this.options = options;
         this.loaded = loaded;
+        this.referee = referee;
         this.version = version;
         this.progress = progress;
     }
@@ -56,14 +68,22 @@ public final class FindRun {
         Path run = folder();
         try (RunLock lock = RunLock.take(run)) {
             String hash = loaded.model().file().sha256();
-            RunSettings settings = RunSettings.of(options, hash, study, version);
+            RunSettings settings =
+                    RunSettings.of(options, hash, study, referee.described(), version);
             settings.claim(run);
             PromptCalibration.Result style = style(run, study);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
                 Collected collected = collect(run, study, prompter, cache);
                 ReportStage reports =
-                        new ReportStage(options, loaded.model(), version, study, style, collected);
+                        new ReportStage(
+                                options,
+                                loaded.model(),
+                                version,
+                                study,
+                                style,
+                                collected,
+                                howJudged());
                 FindResult result =
                         study(run, study, settings, style, prompter, cache, collected, reports);
                 write(run, result.report());
@@ -86,7 +106,7 @@ public final class FindRun {
             return new FindResult(
                     reports.report(null, null), FindResult.End.CLASS_TOO_SMALL, tooSmall);
         }
-        ProbeStage stage = new ProbeStage(options, loaded, run, progress);
+        ProbeStage stage = new ProbeStage(options, loaded, referee.judge(), run, progress);
         StudyRows rows = stage.contributions(collected, prompter, cache);
         try {
             ProbeStage.Found found =
@@ -105,6 +125,24 @@ public final class FindRun {
                     FindResult.End.NO_NEURON,
                     run + ": " + none.getMessage());
         }
+    }
+
+    /// What a reader must know of verdicts that a model gave. To be asked when all is collected:
+    /// what is judged later is not judged again when a run goes on.
+    private List<String> howJudged() {
+        Inquiry.Counts counts = referee.counts();
+        if (counts.asked() == 0) {
+            return List.of();
+        }
+        String remark =
+                "Replies were judged by %s: asked of %d, of %d more than once; %d never got a valid verdict and count as unclear."
+                        .formatted(
+                                referee.described(),
+                                counts.asked(),
+                                counts.repeated(),
+                                counts.invalid());
+        progress.say(remark);
+        return List.of(remark);
     }
 
     /// Why there cannot be a probe, or nothing.
@@ -281,7 +319,7 @@ public final class FindRun {
                         0);
         ContinuousBatch batch =
                 new ContinuousBatch(loaded.session(), loaded.tokenizer(), cache, options.width());
-        return new Collector(batch, prompter, judge, log, sampling, options.seed());
+        return new Collector(batch, prompter, referee.judge(), log, sampling, options.seed());
     }
 
     private Collected collect(
@@ -291,7 +329,7 @@ public final class FindRun {
         TrainingCollection.Result training;
         try (RecordLog<Response> log =
                         RecordLog.open(run.resolve("samples-training.jsonl"), Response.class);
-                AnswerLog answers = new AnswerLog(run, "training")) {
+                AnswerLog answers = new AnswerLog(run, "training", referee.spans())) {
             Collector collector = collector(prompter, cache, log);
             training =
                     new TrainingCollection(
@@ -331,7 +369,7 @@ public final class FindRun {
                         RecordLog.open(
                                 run.resolve("samples-" + FileNames.safe(set) + ".jsonl"),
                                 Response.class);
-                AnswerLog answers = new AnswerLog(run, FileNames.safe(set));
+                AnswerLog answers = new AnswerLog(run, FileNames.safe(set), referee.spans());
                 Progress.Stage stage = progress.stage("ask " + set, source.taken().size())) {
             Collector collector = collector(prompter, cache, log);
             int[] done = {0};

@@ -36,20 +36,24 @@ final class ReportStage {
     private final StudyQuestions study;
     private final PromptCalibration.Result style;
     private final FindRun.Collected collected;
+    private final List<String> remarks;
 
+    /// @param remarks for the reader of the report, beside those that this stage makes
     ReportStage(
             FindOptions options,
             Model model,
             String version,
             StudyQuestions study,
             PromptCalibration.Result style,
-            FindRun.Collected collected) {
+            FindRun.Collected collected,
+            List<String> remarks) {
         this.options = options;
         this.model = model;
         this.version = version;
         this.study = study;
         this.style = style;
         this.collected = collected;
+        this.remarks = remarks;
     }
 
     /// @param rows null where nothing was captured
@@ -153,6 +157,7 @@ final class ReportStage {
             words.add("--without-texts");
         }
         words.addAll(List.of("--seed", "" + options.seed()));
+        words.addAll(options.judging().arguments());
         words.addAll(List.of("--out", "RUN"));
         return String.join(" ", words);
     }
@@ -259,7 +264,7 @@ final class ReportStage {
     }
 
     private List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(remarks);
         Consistency used = collected.training().consistency();
         if (used.correct() != used.wrong() || used.correct() < options.consistent()) {
             warnings.add(

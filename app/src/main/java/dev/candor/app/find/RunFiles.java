@@ -16,7 +16,7 @@ public final class RunFiles {
                             "(run|probe|report|neurons)\\.json",
                             "report\\.html",
                             "(calibration|samples|labels|spans|agreement)-.+\\.jsonl",
-                            "(rows|suppressed)\\.jsonl",
+                            "(rows|suppressed|judge|extractor)\\.jsonl",
                             "contributions-(input|emit)\\.(npy(\\.crc32c)?|json)",
                             "residual\\.npy(\\.crc32c)?",
                             ".+\\.(part|tmp)"));

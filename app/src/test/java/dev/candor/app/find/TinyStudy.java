@@ -201,6 +201,7 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 6,
                 true,
                 8,
-                1);
+                1,
+                Judging.BY_RULE);
     }
 }

@@ -26,7 +26,7 @@ public final class Collector {
 
     private final ContinuousBatch batch;
     private final Prompter prompter;
-    private final RuleJudge judge;
+    private final Judge judge;
     private final RecordLog<Response> log;
     private final GenerateOptions options;
     private final long seed;
@@ -38,7 +38,7 @@ public final class Collector {
     public Collector(
             ContinuousBatch batch,
             Prompter prompter,
-            RuleJudge judge,
+            Judge judge,
             RecordLog<Response> log,
             GenerateOptions options,
             long seed) {
@@ -159,6 +159,7 @@ public final class Collector {
             Response response = Response.of(question.id(), asked.get(number), generation);
             log.append(response);
             remember(response);
+            judge.expect(question, response.text());
         }
 
         @Override

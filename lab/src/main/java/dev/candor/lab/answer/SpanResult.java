@@ -19,6 +19,8 @@ public sealed interface SpanResult {
         /// The reply says that it does not answer.
         DECLINED,
         /// No token overlaps the answer.
-        NO_TOKEN
+        NO_TOKEN,
+        /// A model was asked for the answer's words and never gave any that stand in the reply.
+        NOT_EXTRACTED
     }
 }
