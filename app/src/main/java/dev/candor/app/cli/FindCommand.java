@@ -6,6 +6,7 @@ import dev.candor.app.find.FindOptions;
 import dev.candor.app.find.FindResult;
 import dev.candor.app.find.FindRun;
 import dev.candor.app.find.LoadedModel;
+import dev.candor.app.find.Progress;
 import dev.candor.app.find.QuestionSource;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
@@ -174,18 +175,22 @@ final class FindCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
+        FindResult result = find(progress);
+        spec.commandLine()
+                .getOut()
+                .print(
+                        json
+                                ? ReportJson.write(result.report())
+                                : TerminalSummary.render(result.report(), out));
+        spec.commandLine().getOut().flush();
+        return FindEnd.exitCode(result);
+    }
+
+    /// Does what was asked and prints nothing but progress.
+    FindResult find(Progress progress) throws IOException {
         FindOptions options = options();
         try (LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
-            FindResult result =
-                    new FindRun(options, loaded, VersionProvider.projectVersion(), progress).run();
-            spec.commandLine()
-                    .getOut()
-                    .print(
-                            json
-                                    ? ReportJson.write(result.report())
-                                    : TerminalSummary.render(result.report(), out));
-            spec.commandLine().getOut().flush();
-            return FindEnd.exitCode(result);
+            return new FindRun(options, loaded, VersionProvider.projectVersion(), progress).run();
         }
     }
 

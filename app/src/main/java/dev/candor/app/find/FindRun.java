@@ -54,6 +54,7 @@ public final class FindRun {
             String hash = loaded.model().file().sha256();
             RunSettings settings = RunSettings.of(options, hash, study, version);
             settings.claim(run);
+            unseal(run);
             PromptCalibration.Result style = style(run, study);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
@@ -62,7 +63,7 @@ public final class FindRun {
                         new ReportStage(options, loaded.model(), version, study, style, collected);
                 FindResult result =
                         study(run, study, settings, style, prompter, cache, collected, reports);
-                write(run, result.report());
+                write(run, study, hash, result.report());
                 return result;
             }
         }
@@ -158,9 +159,20 @@ public final class FindRun {
                 all);
     }
 
-    private static void write(Path run, FindReport report) {
+    private static void unseal(Path run) {
+        try {
+            RunFiles.unseal(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(Path run, StudyQuestions study, String modelHash, FindReport report) {
+        Origin made = Origin.here(version, loaded, options.threads());
         try {
             ReportFiles.write(run, report);
+            Reproduction.of(options, modelHash, study, made).write(run);
+            RunFiles.seal(run);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
