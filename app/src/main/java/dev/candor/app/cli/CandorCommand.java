@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         subcommands = {
             FindCommand.class,
+            ReproduceCommand.class,
             DemoCommand.class,
             AskCommand.class,
             CorpusCommand.class,

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.bundled.BundleException;
+import dev.candor.app.find.NotReproducibleException;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContextExceededException;
 import dev.candor.engine.forward.NonFiniteLogitsException;
@@ -10,6 +11,7 @@ import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.endpoint.EndpointException;
 import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
+import dev.candor.lab.store.ChecksumException;
 import dev.candor.lab.store.DamagedLogException;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
@@ -80,6 +82,8 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
             case ChatTemplateException template -> ExitCode.INPUT_REFUSED;
+            case ChecksumException result -> ExitCode.INPUT_REFUSED;
+            case NotReproducibleException run -> ExitCode.INPUT_REFUSED;
             case RunRefusedException run -> ExitCode.RUN_REFUSED;
             case RunLock.HeldException held -> ExitCode.RUN_REFUSED;
             case DamagedLogException run -> ExitCode.RUN_REFUSED;
@@ -102,6 +106,8 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case ContextExceededException prompt -> text(prompt);
             case NonFiniteLogitsException broken -> text(broken);
             case ChatTemplateException template -> text(template);
+            case ChecksumException result -> text(result);
+            case NotReproducibleException run -> text(run);
             case RunRefusedException run -> text(run);
             case RunLock.HeldException held -> text(held);
             case DamagedLogException run -> text(run);

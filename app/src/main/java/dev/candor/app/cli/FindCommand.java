@@ -7,6 +7,7 @@ import dev.candor.app.find.FindResult;
 import dev.candor.app.find.FindRun;
 import dev.candor.app.find.Judging;
 import dev.candor.app.find.LoadedModel;
+import dev.candor.app.find.Progress;
 import dev.candor.app.find.QuestionSource;
 import dev.candor.app.find.Referee;
 import dev.candor.lab.contribution.OtherTokens;
@@ -213,19 +214,24 @@ final class FindCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
+        FindResult result = find(progress);
+        spec.commandLine()
+                .getOut()
+                .print(
+                        json
+                                ? ReportJson.write(result.report())
+                                : TerminalSummary.render(result.report(), out));
+        spec.commandLine().getOut().flush();
+        return FindEnd.exitCode(result);
+    }
+
+    /// Does what was asked and prints nothing but progress.
+    FindResult find(Progress progress) throws IOException {
         FindOptions options = options();
         try (Referee referee = Referee.open(options.judging(), out, threads, progress::say);
                 LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
             String version = VersionProvider.projectVersion();
-            FindResult result = new FindRun(options, loaded, referee, version, progress).run();
-            spec.commandLine()
-                    .getOut()
-                    .print(
-                            json
-                                    ? ReportJson.write(result.report())
-                                    : TerminalSummary.render(result.report(), out));
-            spec.commandLine().getOut().flush();
-            return FindEnd.exitCode(result);
+            return new FindRun(options, loaded, referee, version, progress).run();
         }
     }
 

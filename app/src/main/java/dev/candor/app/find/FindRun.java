@@ -71,6 +71,7 @@ public final class FindRun {
             RunSettings settings =
                     RunSettings.of(options, hash, study, referee.described(), version);
             settings.claim(run);
+            unseal(run);
             PromptCalibration.Result style = style(run, study);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
@@ -86,7 +87,7 @@ public final class FindRun {
                                 howJudged());
                 FindResult result =
                         study(run, study, settings, style, prompter, cache, collected, reports);
-                write(run, result.report());
+                write(run, study, hash, result.report());
                 return result;
             }
         }
@@ -201,9 +202,20 @@ public final class FindRun {
                 all);
     }
 
-    private static void write(Path run, FindReport report) {
+    private static void unseal(Path run) {
+        try {
+            RunFiles.unseal(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(Path run, StudyQuestions study, String modelHash, FindReport report) {
+        Origin made = Origin.here(version, loaded, options.threads());
         try {
             ReportFiles.write(run, report);
+            Reproduction.of(options, modelHash, study, made).write(run);
+            RunFiles.seal(run);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

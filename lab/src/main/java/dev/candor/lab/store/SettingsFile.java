@@ -27,7 +27,7 @@ public final class SettingsFile {
         Path file = run.resolve(FILE);
         try {
             if (!Files.exists(file)) {
-                WholeFile.write(file, JSON.writeValueAsString(settings) + "\n");
+                write(file, settings);
                 return;
             }
             Map<String, String> begun =
@@ -50,6 +50,14 @@ public final class SettingsFile {
         } catch (JacksonException e) {
             throw new RunRefusedException(
                     run, FILE + " is damaged (" + e.getOriginalMessage() + "), expected settings");
+        }
+    }
+
+    private static void write(Path file, Map<String, String> settings) {
+        try {
+            WholeFile.write(file, JSON.writeValueAsString(settings) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 }
