@@ -7,8 +7,10 @@ import dev.candor.engine.forward.NonFiniteLogitsException;
 import dev.candor.engine.tokenizer.ChatTemplateException;
 import dev.candor.lab.contribution.MalformedMatrixException;
 import dev.candor.lab.corpus.QuestionFileException;
+import dev.candor.lab.official.OfficialFileException;
 import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
+import dev.candor.lab.sampler.SamplerException;
 import dev.candor.lab.store.DamagedLogException;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
@@ -75,6 +77,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case MalformedModelException model -> ExitCode.INPUT_REFUSED;
             case BundleException bundle -> ExitCode.INPUT_REFUSED;
             case QuestionFileException questions -> ExitCode.INPUT_REFUSED;
+            case OfficialFileException official -> ExitCode.INPUT_REFUSED;
             case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
@@ -83,6 +86,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case RunLock.HeldException held -> ExitCode.RUN_REFUSED;
             case DamagedLogException run -> ExitCode.RUN_REFUSED;
             case MalformedMatrixException run -> ExitCode.RUN_REFUSED;
+            case SamplerException server -> ExitCode.ENDPOINT;
             case IOException io -> ExitCode.STORAGE;
             case UncheckedIOException io -> ExitCode.STORAGE;
             default -> ExitCode.FAILURE;
@@ -95,6 +99,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case MalformedModelException model -> text(model);
             case BundleException bundle -> text(bundle);
             case QuestionFileException questions -> text(questions);
+            case OfficialFileException official -> text(official);
             case MalformedProbeException probe -> text(probe);
             case OtherModelException model -> text(model);
             case ContextExceededException prompt -> text(prompt);
@@ -104,6 +109,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case RunLock.HeldException held -> text(held);
             case DamagedLogException run -> text(run);
             case MalformedMatrixException run -> text(run);
+            case SamplerException server -> text(server);
             case IllegalArgumentException refused -> text(refused);
             case UncheckedIOException io when !isBare(io) -> text(io);
             case UncheckedIOException io -> message(Objects.requireNonNull(io.getCause()));

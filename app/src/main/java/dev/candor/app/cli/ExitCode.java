@@ -9,7 +9,8 @@ public enum ExitCode {
     CLASS_TOO_SMALL(4, "too few consistent answers of one class; counts, no probe"),
     NO_NEURON(5, "the probe found no neuron with a weight above zero"),
     RUN_REFUSED(6, "the run is in use, or was started with other settings"),
-    STORAGE(7, "reading or writing failed: disk full, no permission, no such file");
+    STORAGE(7, "reading or writing failed: disk full, no permission, no such file"),
+    ENDPOINT(8, "a server could not be reached, refused, or made no sense");
 
     private final int code;
     private final String meaning;

@@ -91,6 +91,8 @@ public final class DemoRun {
                 List.of(),
                 DRAWS,
                 WIDTH,
-                threads);
+                threads,
+                null,
+                null);
     }
 }

@@ -5,6 +5,7 @@ import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What `candor find` was asked.
 ///
@@ -28,6 +29,9 @@ import java.util.List;
 /// @param draws random sets of neurons for each control
 /// @param width continuations that decode together
 /// @param threads threads of the engine
+/// @param sampler server that draws the samples, null for the own engine
+/// @param labels of the answers that the one file of `questions` holds already (files of the
+///   published pipeline); null if the questions are to be asked
 public record FindOptions(
         ModelSource model,
         List<QuestionSource> questions,
@@ -48,7 +52,9 @@ public record FindOptions(
         List<Double> cGrid,
         int draws,
         int width,
-        int threads) {
+        int threads,
+        @Nullable SamplerOptions sampler,
+        @Nullable Path labels) {
     public FindOptions {
         questions = List.copyOf(questions);
         evaluations = List.copyOf(evaluations);

@@ -1,6 +1,5 @@
 package dev.candor.app.find;
 
-import dev.candor.engine.forward.ContinuousBatch;
 import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.lab.answer.Collector;
@@ -50,14 +49,15 @@ public final class FindRun {
         StudyQuestions study = StudyQuestions.read(options);
         requireTemplate();
         Path run = folder();
-        try (RunLock lock = RunLock.take(run)) {
+        try (RunLock lock = RunLock.take(run);
+                SampleSource samples = new SampleSource(options, loaded, study, progress)) {
             String hash = loaded.model().file().sha256();
             RunSettings settings = RunSettings.of(options, hash, study, version);
             settings.claim(run);
-            PromptCalibration.Result style = style(run, study);
+            PromptCalibration.Result style = style(run, study, samples);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
-                Collected collected = collect(run, study, prompter, cache);
+                Collected collected = collect(run, study, prompter, cache, samples);
                 ReportStage reports =
                         new ReportStage(options, loaded.model(), version, study, style, collected);
                 FindResult result =
@@ -121,7 +121,8 @@ public final class FindRun {
         return "";
     }
 
-    /// Validation questions of both classes, the same number of each where there are enough.
+    /// Validation questions of both classes, the same number of each where there are enough; of
+    /// given answers only those to which a right answer is known.
     private static List<Question> validation(StudyQuestions study, Collected collected) {
         List<Question> questions = new ArrayList<>();
         for (Verdict verdict : List.of(Verdict.CORRECT, Verdict.WRONG)) {
@@ -129,6 +130,7 @@ public final class FindRun {
                     .filter(item -> item.part().equals(Parts.VALIDATION))
                     .filter(item -> item.answer().verdict() == verdict)
                     .map(item -> item.answer().question())
+                    .filter(question -> study.given() == null || !question.isUnanswerable())
                     .limit(SuppressionTrial.PER_CLASS)
                     .forEach(questions::add);
         }
@@ -206,10 +208,14 @@ public final class FindRun {
         }
     }
 
-    private PromptCalibration.Result style(Path run, StudyQuestions study) {
+    private PromptCalibration.Result style(Path run, StudyQuestions study, SampleSource samples) {
         if (!options.promptStyle().equals("auto")) {
             return new PromptCalibration.Result(
                     PromptStyle.named(options.promptStyle()), List.of());
+        }
+        GivenAnswers given = study.given();
+        if (given != null) {
+            return new PromptCalibration.Result(given.style(), List.of());
         }
         if (loaded.template() == null) {
             progress.say("the model has no chat template: few-shot prompts");
@@ -230,7 +236,7 @@ public final class FindRun {
                                 Response.class);
                 open.add(cache);
                 open.add(log);
-                collectors.put(each, collector(prompter, cache, log));
+                collectors.put(each, collector(prompter, cache, log, samples));
             }
             PromptCalibration.Result result =
                     PromptCalibration.run(collectors, study.questionsOf(Split.TRAIN), progress);
@@ -258,7 +264,8 @@ public final class FindRun {
         return new PromptCache(loaded.session(), PromptCache.commonPrefix(prompts));
     }
 
-    private Collector collector(Prompter prompter, PromptCache cache, RecordLog<Response> log) {
+    private Collector collector(
+            Prompter prompter, PromptCache cache, RecordLog<Response> log, SampleSource samples) {
         GenerateOptions sampling =
                 new GenerateOptions(
                         options.maxTokens(),
@@ -267,21 +274,47 @@ public final class FindRun {
                         options.topP(),
                         prompter.stop(),
                         0);
-        ContinuousBatch batch =
-                new ContinuousBatch(loaded.session(), loaded.tokenizer(), cache, options.width());
-        return new Collector(batch, prompter, judge, log, sampling, options.seed());
+        return new Collector(
+                samples.drawing(cache), prompter, judge, log, sampling, options.seed());
     }
 
     private Collected collect(
-            Path run, StudyQuestions study, Prompter prompter, PromptCache cache) {
+            Path run,
+            StudyQuestions study,
+            Prompter prompter,
+            PromptCache cache,
+            SampleSource samples) {
         List<ContributionStage.Item> items = new ArrayList<>();
         List<SetFunnel> funnels = new ArrayList<>();
+        GivenAnswers given = study.given();
         TrainingCollection.Result training;
+        if (given == null) {
+            training = ask(run, study, prompter, cache, samples, items, funnels);
+        } else {
+            training = given.collection(study);
+            AnswerLog.Result result = given.answers(study, prompter, loaded.tokenizer());
+            add(result, study, items);
+            funnels.add(SetFunnel.training(study, training, result, 1));
+        }
+        for (StudyQuestions.Source source : study.evaluation()) {
+            funnels.add(evaluation(run, source, prompter, cache, samples, items));
+        }
+        return new Collected(training, items, funnels);
+    }
+
+    private TrainingCollection.Result ask(
+            Path run,
+            StudyQuestions study,
+            Prompter prompter,
+            PromptCache cache,
+            SampleSource samples,
+            List<ContributionStage.Item> items,
+            List<SetFunnel> funnels) {
         try (RecordLog<Response> log =
                         RecordLog.open(run.resolve("samples-training.jsonl"), Response.class);
                 AnswerLog answers = new AnswerLog(run, "training")) {
-            Collector collector = collector(prompter, cache, log);
-            training =
+            Collector collector = collector(prompter, cache, log, samples);
+            TrainingCollection.Result training =
                     new TrainingCollection(
                                     collector,
                                     study.trainingQuestions(),
@@ -292,17 +325,19 @@ public final class FindRun {
             training.outcomes()
                     .forEach((question, outcome) -> label(outcome, question, collector, labelled));
             AnswerLog.Result result = answers.answers(labelled);
-            result.answers()
-                    .forEach(answer ->
-                            items.add(
-                                    new ContributionStage.Item(
-                                            answer, Parts.of(study.split(answer.question())))));
+            add(result, study, items);
             funnels.add(SetFunnel.training(study, training, result, options.samples()));
+            return training;
         }
-        for (StudyQuestions.Source source : study.evaluation()) {
-            funnels.add(evaluation(run, source, prompter, cache, items));
-        }
-        return new Collected(training, items, funnels);
+    }
+
+    private static void add(
+            AnswerLog.Result result, StudyQuestions study, List<ContributionStage.Item> items) {
+        result.answers()
+                .forEach(answer ->
+                        items.add(
+                                new ContributionStage.Item(
+                                        answer, Parts.of(study.split(answer.question())))));
     }
 
     private SetFunnel evaluation(
@@ -310,6 +345,7 @@ public final class FindRun {
             StudyQuestions.Source source,
             Prompter prompter,
             PromptCache cache,
+            SampleSource samples,
             List<ContributionStage.Item> items) {
         String set = source.set();
         Consistency one = new Consistency(1, 1, 1);
@@ -319,7 +355,7 @@ public final class FindRun {
                                 Response.class);
                 AnswerLog answers = new AnswerLog(run, FileNames.safe(set));
                 Progress.Stage stage = progress.stage("ask " + set, source.taken().size())) {
-            Collector collector = collector(prompter, cache, log);
+            Collector collector = collector(prompter, cache, log, samples);
             int[] done = {0};
             collector.collect(
                     source.taken(), one, Collector.Wanted.BOTH, question -> stage.step(++done[0]));

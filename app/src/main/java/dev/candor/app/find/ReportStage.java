@@ -122,7 +122,11 @@ final class ReportStage {
         if (options.model().packed()) {
             words.addAll(List.of("--weights", "q8"));
         }
-        options.questions().forEach(source -> words.addAll(List.of("--questions", name(source))));
+        if (options.labels() != null) {
+            words.addAll(List.of("--labels", String.valueOf(options.labels().getFileName())));
+        }
+        String questions = options.labels() == null ? "--questions" : "--answers";
+        options.questions().forEach(source -> words.addAll(List.of(questions, name(source))));
         options.evaluations().forEach(source -> words.addAll(List.of("--eval", name(source))));
         if (!options.format().isEmpty()) {
             words.addAll(List.of("--format", options.format()));
@@ -147,6 +151,9 @@ final class ReportStage {
         words.addAll(List.of("--other", options.other().label()));
         words.addAll(List.of("--draws", "" + options.draws()));
         words.addAll(List.of("--seed", "" + options.seed()));
+        if (options.sampler() != null) {
+            words.addAll(List.of("--sampler", "URL"));
+        }
         words.addAll(List.of("--out", "RUN"));
         return String.join(" ", words);
     }

@@ -40,6 +40,12 @@ public record RunSettings(Map<String, String> values) {
         values.put("other", options.other().label());
         values.put("C", options.cGrid().isEmpty() ? "auto" : options.cGrid().toString());
         values.put("draws", "" + options.draws());
+        if (study.given() != null) {
+            values.put("labels", "sha256 " + study.given().labels());
+        }
+        if (options.sampler() != null) {
+            values.put("sampler", options.sampler().described());
+        }
         return new RunSettings(values);
     }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -176,6 +177,12 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
 
     /// The same as options.
     public FindOptions options(Path out) {
+        return options(out, null, null);
+    }
+
+    /// With samples of a server, or with labels of answers that `questions` holds, if there are
+    /// any.
+    FindOptions options(Path out, @Nullable SamplerOptions sampler, @Nullable Path labels) {
         return new FindOptions(
                 new ModelSource.InFile(model),
                 List.of(source(questions)),
@@ -196,6 +203,8 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 List.of(),
                 10,
                 8,
-                1);
+                1,
+                sampler,
+                labels);
     }
 }

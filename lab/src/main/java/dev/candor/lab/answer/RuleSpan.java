@@ -34,6 +34,9 @@ public final class RuleSpan {
         if (Declines.declines(reply)) {
             return new SpanResult.None(SpanResult.Reason.DECLINED);
         }
+        if (starts.length == 0) {
+            return new SpanResult.None(SpanResult.Reason.NOT_TOKENISED);
+        }
         return tokens(answer.get(), reply, starts, ends);
     }
 
