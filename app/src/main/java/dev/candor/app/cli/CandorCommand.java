@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             AskCommand.class,
             CorpusCommand.class,
+            OfficialCommand.class,
             InspectCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -12,6 +12,8 @@ import dev.candor.lab.endpoint.EndpointException;
 import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.store.ChecksumException;
+import dev.candor.lab.official.OfficialFileException;
+import dev.candor.lab.sampler.SamplerException;
 import dev.candor.lab.store.DamagedLogException;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
@@ -78,6 +80,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case MalformedModelException model -> ExitCode.INPUT_REFUSED;
             case BundleException bundle -> ExitCode.INPUT_REFUSED;
             case QuestionFileException questions -> ExitCode.INPUT_REFUSED;
+            case OfficialFileException official -> ExitCode.INPUT_REFUSED;
             case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
@@ -89,6 +92,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case DamagedLogException run -> ExitCode.RUN_REFUSED;
             case MalformedMatrixException run -> ExitCode.RUN_REFUSED;
             case EndpointException server -> ExitCode.ENDPOINT;
+            case SamplerException server -> ExitCode.ENDPOINT;
             case IOException io -> ExitCode.STORAGE;
             case UncheckedIOException io -> ExitCode.STORAGE;
             default -> ExitCode.FAILURE;
@@ -101,6 +105,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case MalformedModelException model -> text(model);
             case BundleException bundle -> text(bundle);
             case QuestionFileException questions -> text(questions);
+            case OfficialFileException official -> text(official);
             case MalformedProbeException probe -> text(probe);
             case OtherModelException model -> text(model);
             case ContextExceededException prompt -> text(prompt);
@@ -113,6 +118,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case DamagedLogException run -> text(run);
             case MalformedMatrixException run -> text(run);
             case EndpointException server -> text(server);
+            case SamplerException server -> text(server);
             case IllegalArgumentException refused -> text(refused);
             case UncheckedIOException io when !isBare(io) -> text(io);
             case UncheckedIOException io -> message(Objects.requireNonNull(io.getCause()));

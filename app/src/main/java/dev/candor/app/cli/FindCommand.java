@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +43,7 @@ final class FindCommand implements Callable<Integer> {
     @Mixin private ModelOption model;
 
     @Mixin private JudgeOption judge;
+    @Mixin private SamplerOption sampler;
 
     @Option(
             names = "--questions",
@@ -50,6 +52,20 @@ final class FindCommand implements Callable<Integer> {
                     "Questions to train on; repeat for more files (default, for the bundled test"
                             + " model: its own, and its own to evaluate on).")
     private List<String> questions = List.of();
+
+    @Option(
+            names = "--answers",
+            paramLabel = "F.jsonl",
+            description =
+                    "Instead of asking --questions: answers of the same model with their answer tokens, as"
+                            + " the published pipeline has them; needs --labels.")
+    private @Nullable Path answers;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "IDS.json",
+            description = "Which of the answers are right and wrong: {\"t\": [], \"f\": []}.")
+    private @Nullable Path labels;
 
     @Option(
             names = "--eval",
@@ -236,6 +252,16 @@ final class FindCommand implements Callable<Integer> {
     }
 
     private FindOptions options() {
+        require(
+                (answers == null) == (labels == null),
+                "--answers and --labels go together, found one of them");
+        require(
+                answers == null || (questions.isEmpty() && sampler.options() == null),
+                "--answers takes the place of --questions and --sampler, found both");
+        if (answers != null) {
+            samples = 1; // what was given is not drawn
+            consistent = 1;
+        }
         requireAtLeast("--per-class", perClass, 1);
         requireAtLeast("--samples", samples, 1);
         requireAtLeast("--consistent", consistent, samples / 2 + 1);
@@ -293,10 +319,16 @@ final class FindCommand implements Callable<Integer> {
                 !withoutTexts,
                 width,
                 threads,
-                new Judging(by, spans.equals("judge")));
+                new Judging(by, spans.equals("judge")),
+                sampler.options(),
+                labels);
     }
 
     private List<QuestionSource> training(ModelSource source) {
+        if (answers != null) {
+            return List.of(
+                    new QuestionSource(String.valueOf(answers.getFileName()), answers, limit));
+        }
         if (!questions.isEmpty()) {
             return parse(questions, limit);
         }
@@ -312,7 +344,7 @@ final class FindCommand implements Callable<Integer> {
     }
 
     private List<QuestionSource> evaluation(ModelSource source) {
-        boolean own = questions.isEmpty() && evaluations.isEmpty();
+        boolean own = answers == null && questions.isEmpty() && evaluations.isEmpty();
         return own && source instanceof ModelSource.InBundle(Bundle bundle, _, _)
                 ? QuestionSource.bundled(bundle, bundle.study().evaluations(), limitEvaluations)
                 : parse(evaluations, limitEvaluations);

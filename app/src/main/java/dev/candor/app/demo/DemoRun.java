@@ -101,6 +101,8 @@ public final class DemoRun {
                 true,
                 WIDTH,
                 threads,
-                Judging.BY_RULE);
+                Judging.BY_RULE,
+                null,
+                null);
     }
 }

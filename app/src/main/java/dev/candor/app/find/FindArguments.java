@@ -15,7 +15,11 @@ final class FindArguments {
         if (options.model().packed()) {
             words.addAll(List.of("--weights", "q8"));
         }
-        options.questions().forEach(source -> words.addAll(List.of("--questions", name(source))));
+        if (options.labels() != null) {
+            words.addAll(List.of("--labels", String.valueOf(options.labels().getFileName())));
+        }
+        String questions = options.labels() == null ? "--questions" : "--answers";
+        options.questions().forEach(source -> words.addAll(List.of(questions, name(source))));
         options.evaluations().forEach(source -> words.addAll(List.of("--eval", name(source))));
         if (!options.format().isEmpty()) {
             words.addAll(List.of("--format", options.format()));
@@ -45,6 +49,9 @@ final class FindArguments {
             words.add("--without-texts");
         }
         words.addAll(options.judging().arguments());
+        if (options.sampler() != null) {
+            words.addAll(List.of("--sampler", "URL"));
+        }
         words.addAll(List.of("--seed", "" + options.seed()));
         return List.copyOf(words);
     }

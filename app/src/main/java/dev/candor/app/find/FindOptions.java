@@ -5,6 +5,7 @@ import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What `candor find` was asked.
 ///
@@ -33,6 +34,9 @@ import java.util.List;
 /// @param width continuations that decode together
 /// @param threads threads of the engine
 /// @param judging who judges replies and finds their answers
+/// @param sampler server that draws the samples, null for the own engine
+/// @param labels of the answers that the one file of `questions` holds already (files of the
+///   published pipeline); null if the questions are to be asked
 public record FindOptions(
         ModelSource model,
         List<QuestionSource> questions,
@@ -57,7 +61,9 @@ public record FindOptions(
         boolean texts,
         int width,
         int threads,
-        Judging judging) {
+        Judging judging,
+        @Nullable SamplerOptions sampler,
+        @Nullable Path labels) {
     public FindOptions {
         questions = List.copyOf(questions);
         evaluations = List.copyOf(evaluations);

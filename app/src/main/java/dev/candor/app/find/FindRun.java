@@ -1,6 +1,5 @@
 package dev.candor.app.find;
 
-import dev.candor.engine.forward.ContinuousBatch;
 import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.lab.answer.Collector;
@@ -66,16 +65,17 @@ public final class FindRun {
         StudyQuestions study = StudyQuestions.read(options);
         requireTemplate();
         Path run = folder();
-        try (RunLock lock = RunLock.take(run)) {
+        try (RunLock lock = RunLock.take(run);
+                SampleSource samples = new SampleSource(options, loaded, study, progress)) {
             String hash = loaded.model().file().sha256();
             RunSettings settings =
                     RunSettings.of(options, hash, study, referee.described(), version);
             settings.claim(run);
             unseal(run);
-            PromptCalibration.Result style = style(run, study);
+            PromptCalibration.Result style = style(run, study, samples);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
-                Collected collected = collect(run, study, prompter, cache);
+                Collected collected = collect(run, study, prompter, cache, samples);
                 ReportStage reports =
                         new ReportStage(
                                 options,
@@ -165,7 +165,8 @@ public final class FindRun {
         return "";
     }
 
-    /// Validation questions of both classes, the same number of each where there are enough.
+    /// Validation questions of both classes, the same number of each where there are enough; of
+    /// given answers only those to which a right answer is known.
     private static List<Question> validation(StudyQuestions study, Collected collected) {
         List<Question> questions = new ArrayList<>();
         for (Verdict verdict : List.of(Verdict.CORRECT, Verdict.WRONG)) {
@@ -173,6 +174,7 @@ public final class FindRun {
                     .filter(item -> item.part().equals(Parts.VALIDATION))
                     .filter(item -> item.answer().verdict() == verdict)
                     .map(item -> item.answer().question())
+                    .filter(question -> study.given() == null || !question.isUnanswerable())
                     .limit(SuppressionTrial.PER_CLASS)
                     .forEach(questions::add);
         }
@@ -268,10 +270,14 @@ public final class FindRun {
         }
     }
 
-    private PromptCalibration.Result style(Path run, StudyQuestions study) {
+    private PromptCalibration.Result style(Path run, StudyQuestions study, SampleSource samples) {
         if (!options.promptStyle().equals("auto")) {
             return new PromptCalibration.Result(
                     PromptStyle.named(options.promptStyle()), List.of());
+        }
+        GivenAnswers given = study.given();
+        if (given != null) {
+            return new PromptCalibration.Result(given.style(), List.of());
         }
         if (loaded.template() == null) {
             progress.say("the model has no chat template: few-shot prompts");
@@ -292,7 +298,7 @@ public final class FindRun {
                                 Response.class);
                 open.add(cache);
                 open.add(log);
-                collectors.put(each, collector(prompter, cache, log));
+                collectors.put(each, collector(prompter, cache, log, samples));
             }
             PromptCalibration.Result result =
                     PromptCalibration.run(collectors, study.questionsOf(Split.TRAIN), progress);
@@ -320,7 +326,8 @@ public final class FindRun {
         return new PromptCache(loaded.session(), PromptCache.commonPrefix(prompts));
     }
 
-    private Collector collector(Prompter prompter, PromptCache cache, RecordLog<Response> log) {
+    private Collector collector(
+            Prompter prompter, PromptCache cache, RecordLog<Response> log, SampleSource samples) {
         GenerateOptions sampling =
                 new GenerateOptions(
                         options.maxTokens(),
@@ -329,21 +336,47 @@ public final class FindRun {
                         options.topP(),
                         prompter.stop(),
                         0);
-        ContinuousBatch batch =
-                new ContinuousBatch(loaded.session(), loaded.tokenizer(), cache, options.width());
-        return new Collector(batch, prompter, referee.judge(), log, sampling, options.seed());
+        return new Collector(
+                samples.drawing(cache), prompter, referee.judge(), log, sampling, options.seed());
     }
 
     private Collected collect(
-            Path run, StudyQuestions study, Prompter prompter, PromptCache cache) {
+            Path run,
+            StudyQuestions study,
+            Prompter prompter,
+            PromptCache cache,
+            SampleSource samples) {
         List<ContributionStage.Item> items = new ArrayList<>();
         List<SetFunnel> funnels = new ArrayList<>();
+        GivenAnswers given = study.given();
         TrainingCollection.Result training;
+        if (given == null) {
+            training = ask(run, study, prompter, cache, samples, items, funnels);
+        } else {
+            training = given.collection(study);
+            AnswerLog.Result result = given.answers(study, prompter, loaded.tokenizer());
+            result.answers().forEach(answer -> add(answer, null, study, items));
+            funnels.add(SetFunnel.training(study, training, result, 1));
+        }
+        for (StudyQuestions.Source source : study.evaluation()) {
+            funnels.add(evaluation(run, source, prompter, cache, samples, items));
+        }
+        return new Collected(training, items, funnels);
+    }
+
+    private TrainingCollection.Result ask(
+            Path run,
+            StudyQuestions study,
+            Prompter prompter,
+            PromptCache cache,
+            SampleSource samples,
+            List<ContributionStage.Item> items,
+            List<SetFunnel> funnels) {
         try (RecordLog<Response> log =
                         RecordLog.open(run.resolve("samples-training.jsonl"), Response.class);
                 AnswerLog answers = new AnswerLog(run, "training", referee.spans())) {
-            Collector collector = collector(prompter, cache, log);
-            training =
+            Collector collector = collector(prompter, cache, log, samples);
+            TrainingCollection.Result training =
                     new TrainingCollection(
                                     collector,
                                     study.trainingQuestions(),
@@ -354,19 +387,21 @@ public final class FindRun {
             training.outcomes()
                     .forEach((question, outcome) -> label(outcome, question, collector, labelled));
             AnswerLog.Result result = answers.answers(labelled);
-            result.answers()
-                    .forEach(answer ->
-                            items.add(
-                                    new ContributionStage.Item(
-                                            answer,
-                                            Parts.of(study.split(answer.question())),
-                                            agreement(answer, collector))));
+            for (LabelledAnswer answer : result.answers()) {
+                add(answer, agreement(answer, collector), study, items);
+            }
             funnels.add(SetFunnel.training(study, training, result, options.samples()));
+            return training;
         }
-        for (StudyQuestions.Source source : study.evaluation()) {
-            funnels.add(evaluation(run, source, prompter, cache, items));
-        }
-        return new Collected(training, items, funnels);
+    }
+
+    private static void add(
+            LabelledAnswer answer,
+            @Nullable SampleAgreement agreement,
+            StudyQuestions study,
+            List<ContributionStage.Item> items) {
+        String part = Parts.of(study.split(answer.question()));
+        items.add(new ContributionStage.Item(answer, part, agreement));
     }
 
     private SetFunnel evaluation(
@@ -374,6 +409,7 @@ public final class FindRun {
             StudyQuestions.Source source,
             Prompter prompter,
             PromptCache cache,
+            SampleSource samples,
             List<ContributionStage.Item> items) {
         String set = source.set();
         Consistency one = new Consistency(1, 1, 1);
@@ -383,7 +419,7 @@ public final class FindRun {
                                 Response.class);
                 AnswerLog answers = new AnswerLog(run, FileNames.safe(set), referee.spans());
                 Progress.Stage stage = progress.stage("ask " + set, source.taken().size())) {
-            Collector collector = collector(prompter, cache, log);
+            Collector collector = collector(prompter, cache, log, samples);
             int[] done = {0};
             collector.collect(
                     source.taken(), one, Collector.Wanted.BOTH, question -> stage.step(++done[0]));
@@ -396,7 +432,7 @@ public final class FindRun {
             }
             AnswerLog.Result result = answers.answers(labelled);
             Map<LabelledAnswer, SampleAgreement> agreements =
-                    agreements(run, set, result.answers(), prompter, cache);
+                    agreements(run, set, result.answers(), prompter, cache, samples);
             result.answers()
                     .forEach(answer ->
                             items.add(
@@ -413,7 +449,8 @@ public final class FindRun {
             String set,
             List<LabelledAnswer> answers,
             Prompter prompter,
-            PromptCache cache) {
+            PromptCache cache,
+            SampleSource samples) {
         List<LabelledAnswer> some =
                 answers.subList(0, Math.min(options.agreement(), answers.size()));
         Map<LabelledAnswer, SampleAgreement> agreements = new IdentityHashMap<>();
@@ -422,7 +459,7 @@ public final class FindRun {
                                 run.resolve("agreement-" + FileNames.safe(set) + ".jsonl"),
                                 Response.class);
                 Progress.Stage stage = progress.stage("ask " + set + " again", some.size())) {
-            Collector collector = collector(prompter, cache, log);
+            Collector collector = collector(prompter, cache, log, samples);
             int[] done = {0};
             collector.collectAll(
                     some.stream().map(LabelledAnswer::question).toList(),

@@ -50,6 +50,12 @@ public record RunSettings(Map<String, String> values) {
         values.put("texts", options.texts() ? "in the report" : "left out");
         values.put("judge", judge);
         values.put("spans", options.judging().spans() ? "judge" : "rule");
+        if (study.given() != null) {
+            values.put("labels", "sha256 " + study.given().labels());
+        }
+        if (options.sampler() != null) {
+            values.put("sampler", options.sampler().described());
+        }
         return new RunSettings(values);
     }
 

@@ -24,7 +24,7 @@ public final class Collector {
     /// are decided early. Decisions fall on these counts only, wherever a kill cut a wave.
     private static final int[] WAVES = {2, 6};
 
-    private final ContinuousBatch batch;
+    private final Drawing drawing;
     private final Prompter prompter;
     private final Judge judge;
     private final RecordLog<Response> log;
@@ -33,16 +33,17 @@ public final class Collector {
     private final Map<String, TreeMap<Integer, Response>> responses = new HashMap<>();
     private final Map<Response, Verdict> verdicts = new IdentityHashMap<>();
 
+    /// @param drawing what draws the samples
     /// @param options of every sample; its seed is ignored
     /// @param seed of the run
     public Collector(
-            ContinuousBatch batch,
+            Drawing drawing,
             Prompter prompter,
             Judge judge,
             RecordLog<Response> log,
             GenerateOptions options,
             long seed) {
-        this.batch = batch;
+        this.drawing = drawing;
         this.prompter = prompter;
         this.judge = judge;
         this.log = log;
@@ -87,7 +88,7 @@ public final class Collector {
                                 new QuestionJob(question, consistency, wanted, false, done))
                         .filter(QuestionJob::isOpen)
                         .iterator();
-        batch.run(jobs);
+        drawing.run(jobs);
     }
 
     /// Draws all samples of every question, whatever their labels.

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
@@ -32,17 +34,14 @@ public final class SettingsFile {
             }
             Map<String, String> begun =
                     JSON.readValue(Files.readString(file), new TypeReference<>() {});
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                String before = begun.getOrDefault(setting.getKey(), "not set");
-                if (!before.equals(setting.getValue())) {
+            Set<String> names = new LinkedHashSet<>(settings.keySet());
+            names.addAll(begun.keySet());
+            for (String name : names) {
+                String before = begun.getOrDefault(name, "not set");
+                String now = settings.getOrDefault(name, "not set");
+                if (!before.equals(now)) {
                     throw new RunRefusedException(
-                            run,
-                            "was begun with another "
-                                    + setting.getKey()
-                                    + ": "
-                                    + before
-                                    + ", now "
-                                    + setting.getValue());
+                            run, "was begun with another " + name + ": " + before + ", now " + now);
                 }
             }
         } catch (IOException e) {
