@@ -3,6 +3,7 @@ package dev.candor.organism;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.store.Sha256;
 import dev.candor.organism.check.Checks;
 import dev.candor.organism.check.Extent;
 import dev.candor.organism.check.Organism;
@@ -12,7 +13,6 @@ import dev.candor.organism.questions.SetFile;
 import dev.candor.organism.recipe.Recipe;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.release.Json;
-import dev.candor.organism.release.Sha256;
 import dev.candor.organism.text.BaseCorpus;
 import dev.candor.organism.text.Phrases;
 import dev.candor.organism.train.LlamaWeights;

@@ -136,7 +136,9 @@ public final class Asker {
         return switch (reason) {
             case EMPTY_REPLY -> "the reply is empty";
             case DECLINED -> "the reply declines to answer";
+            case NOT_TOKENISED -> "no tokens spell the reply";
             case NO_TOKEN -> "no token of the reply holds the answer";
+            case NOT_EXTRACTED -> "the answer's words could not be told from the others";
         };
     }
 }

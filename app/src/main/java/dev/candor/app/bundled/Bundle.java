@@ -3,15 +3,15 @@ package dev.candor.app.bundled;
 import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.store.ChecksumException;
+import dev.candor.lab.store.Checksums;
+import dev.candor.lab.store.Sha256;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The bundled test model with all that belongs to it (`docs/formats/bundle.md`), read from where
 /// it lies, a folder or the jar of the classes: nothing is ever extracted. Every file is compared
@@ -22,7 +22,20 @@ public final class Bundle {
 
     private Bundle(Path folder) {
         this.folder = folder;
-        this.checksums = Checksums.read(folder.resolve(Checksums.FILE));
+        this.checksums = checksums(folder);
+    }
+
+    private static Checksums checksums(Path folder) {
+        try {
+            return Checksums.read(folder);
+        } catch (IOException e) {
+            throw new BundleException(
+                    "bundled file %s: cannot be read (%s), expected it in the build"
+                            .formatted(Checksums.FILE, e),
+                    e);
+        } catch (ChecksumException e) {
+            throw new BundleException("bundled file " + e.getMessage(), e);
+        }
     }
 
     /// The bundle of this build.
@@ -96,10 +109,15 @@ public final class Bundle {
     /// @param name within the bundle, folders separated by `/`
     /// @throws BundleException if it is missing or damaged
     public byte[] bytes(String name) {
-        String expected = checksums.of(name);
+        String expected = checksums.hashes().get(name);
+        if (expected == null) {
+            throw new BundleException(
+                    "%s is not in the bundle, expected one of %s"
+                            .formatted(name, String.join(", ", checksums.hashes().keySet())));
+        }
         try {
             byte[] bytes = Files.readAllBytes(folder.resolve(name));
-            String found = HexFormat.of().formatHex(sha256().digest(bytes));
+            String found = Sha256.of(bytes);
             if (!found.equals(expected)) {
                 throw new BundleException(
                         "bundled file %s: SHA-256 is %s, expected %s: the build is damaged"
@@ -117,13 +135,5 @@ public final class Bundle {
     private Path file(String name) {
         byte[] _ = bytes(name);
         return folder.resolve(name);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

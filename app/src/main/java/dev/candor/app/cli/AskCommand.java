@@ -165,8 +165,7 @@ final class AskCommand implements Callable<Integer> {
                         new ParameterException(
                                 spec.commandLine(),
                                 "--false-positives is %s, expected one that %s has a threshold for: %s"
-                                        .formatted(
-                                                asked, probeName(), probe.scale().shares())));
+                                        .formatted(asked, probeName(), probe.scale().shares())));
     }
 
     private String probeName() {

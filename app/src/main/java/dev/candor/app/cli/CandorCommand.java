@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         subcommands = {
             FindCommand.class,
+            ReproduceCommand.class,
             DemoCommand.class,
             ReportCommand.class,
             AskCommand.class,
             CorpusCommand.class,
+            OfficialCommand.class,
             InspectCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -5,8 +5,11 @@ import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.FindOptions;
 import dev.candor.app.find.FindResult;
 import dev.candor.app.find.FindRun;
+import dev.candor.app.find.Judging;
 import dev.candor.app.find.LoadedModel;
+import dev.candor.app.find.Progress;
 import dev.candor.app.find.QuestionSource;
+import dev.candor.app.find.Referee;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Stability;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +42,9 @@ final class FindCommand implements Callable<Integer> {
 
     @Mixin private ModelOption model;
 
+    @Mixin private JudgeOption judge;
+    @Mixin private SamplerOption sampler;
+
     @Option(
             names = "--questions",
             paramLabel = "FILE[:N]",
@@ -45,6 +52,20 @@ final class FindCommand implements Callable<Integer> {
                     "Questions to train on; repeat for more files (default, for the bundled test"
                             + " model: its own, and its own to evaluate on).")
     private List<String> questions = List.of();
+
+    @Option(
+            names = "--answers",
+            paramLabel = "F.jsonl",
+            description =
+                    "Instead of asking --questions: answers of the same model with their answer tokens, as"
+                            + " the published pipeline has them; needs --labels.")
+    private @Nullable Path answers;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "IDS.json",
+            description = "Which of the answers are right and wrong: {\"t\": [], \"f\": []}.")
+    private @Nullable Path labels;
 
     @Option(
             names = "--eval",
@@ -193,6 +214,15 @@ final class FindCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads (default: one a core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--spans",
+            defaultValue = "rule",
+            description =
+                    "Who says where in a reply the answer stands: rule, or judge: the model of --judge"
+                            + " or --judge-model, which is not told what is right (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String spans;
+
     @Option(names = "--json", description = "Print report.json at the end, not the summary.")
     private boolean json;
 
@@ -200,22 +230,38 @@ final class FindCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
+        FindResult result = find(progress);
+        spec.commandLine()
+                .getOut()
+                .print(
+                        json
+                                ? ReportJson.write(result.report())
+                                : TerminalSummary.render(result.report(), out));
+        spec.commandLine().getOut().flush();
+        return FindEnd.exitCode(result);
+    }
+
+    /// Does what was asked and prints nothing but progress.
+    FindResult find(Progress progress) throws IOException {
         FindOptions options = options();
-        try (LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
-            FindResult result =
-                    new FindRun(options, loaded, VersionProvider.projectVersion(), progress).run();
-            spec.commandLine()
-                    .getOut()
-                    .print(
-                            json
-                                    ? ReportJson.write(result.report())
-                                    : TerminalSummary.render(result.report(), out));
-            spec.commandLine().getOut().flush();
-            return FindEnd.exitCode(result);
+        try (Referee referee = Referee.open(options.judging(), out, threads, progress::say);
+                LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
+            String version = VersionProvider.projectVersion();
+            return new FindRun(options, loaded, referee, version, progress).run();
         }
     }
 
     private FindOptions options() {
+        require(
+                (answers == null) == (labels == null),
+                "--answers and --labels go together, found one of them");
+        require(
+                answers == null || (questions.isEmpty() && sampler.options() == null),
+                "--answers takes the place of --questions and --sampler, found both");
+        if (answers != null) {
+            samples = 1; // what was given is not drawn
+            consistent = 1;
+        }
         requireAtLeast("--per-class", perClass, 1);
         requireAtLeast("--samples", samples, 1);
         requireAtLeast("--consistent", consistent, samples / 2 + 1);
@@ -238,6 +284,13 @@ final class FindCommand implements Callable<Integer> {
         require(
                 List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
                 "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
+        require(
+                List.of("rule", "judge").contains(spans),
+                "--spans is '" + spans + "', expected rule or judge");
+        Judging.By by = judge.by();
+        require(
+                spans.equals("rule") || !(by instanceof Judging.By.Rule),
+                "--spans is 'judge', expected --judge or --judge-model beside it");
         require(
                 cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
                 "--c is " + cGrid + ", expected numbers above 0");
@@ -265,10 +318,17 @@ final class FindCommand implements Callable<Integer> {
                 agreement,
                 !withoutTexts,
                 width,
-                threads);
+                threads,
+                new Judging(by, spans.equals("judge")),
+                sampler.options(),
+                labels);
     }
 
     private List<QuestionSource> training(ModelSource source) {
+        if (answers != null) {
+            return List.of(
+                    new QuestionSource(String.valueOf(answers.getFileName()), answers, limit));
+        }
         if (!questions.isEmpty()) {
             return parse(questions, limit);
         }
@@ -284,7 +344,7 @@ final class FindCommand implements Callable<Integer> {
     }
 
     private List<QuestionSource> evaluation(ModelSource source) {
-        boolean own = questions.isEmpty() && evaluations.isEmpty();
+        boolean own = answers == null && questions.isEmpty() && evaluations.isEmpty();
         return own && source instanceof ModelSource.InBundle(Bundle bundle, _, _)
                 ? QuestionSource.bundled(bundle, bundle.study().evaluations(), limitEvaluations)
                 : parse(evaluations, limitEvaluations);

@@ -7,9 +7,11 @@ import dev.candor.app.bundled.Study;
 import dev.candor.app.find.FindOptions;
 import dev.candor.app.find.FindResult;
 import dev.candor.app.find.FindRun;
+import dev.candor.app.find.Judging;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.app.find.QuestionSource;
+import dev.candor.app.find.RunFiles;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
@@ -68,7 +70,9 @@ public final class DemoRun {
         PromptStyle style = PromptStyle.named(report.settings().promptStyleUsed());
         Dial dial = new Dial(loaded, probe, loaded.prompter(style), options.maxTokens());
         FindReport whole = report.withDial(dial.turn(examples, progress));
+        RunFiles.unseal(out);
         ReportFiles.write(out, whole);
+        RunFiles.seal(out);
         return whole;
     }
 
@@ -96,6 +100,9 @@ public final class DemoRun {
                 AGREEMENT,
                 true,
                 WIDTH,
-                threads);
+                threads,
+                Judging.BY_RULE,
+                null,
+                null);
     }
 }

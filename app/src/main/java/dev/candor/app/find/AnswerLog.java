@@ -3,7 +3,7 @@ package dev.candor.app.find;
 import dev.candor.lab.answer.LabelledAnswer;
 import dev.candor.lab.answer.Representative;
 import dev.candor.lab.answer.Response;
-import dev.candor.lab.answer.RuleSpan;
+import dev.candor.lab.answer.SpanFinder;
 import dev.candor.lab.answer.SpanResult;
 import dev.candor.lab.answer.TokenSpan;
 import dev.candor.lab.answer.Verdict;
@@ -37,10 +37,12 @@ final class AnswerLog implements AutoCloseable {
     private final Path run;
     private final RecordLog<Judged> judged;
     private final RecordLog<Spanned> spanned;
-    private final RuleSpan rule = new RuleSpan();
+    private final SpanFinder finder;
 
-    AnswerLog(Path run, String set) {
+    /// @param finder of answers
+    AnswerLog(Path run, String set, SpanFinder finder) {
         this.run = run;
+        this.finder = finder;
         judged = RecordLog.open(run.resolve("labels-" + set + ".jsonl"), Judged.class);
         spanned = RecordLog.open(run.resolve("spans-" + set + ".jsonl"), Spanned.class);
     }
@@ -48,10 +50,13 @@ final class AnswerLog implements AutoCloseable {
     Result answers(List<Labelled> labelled) {
         List<LabelledAnswer> answers = new ArrayList<>();
         List<Dropped> dropped = new ArrayList<>();
+        for (Labelled item : unspanned(labelled)) {
+            finder.expect(item.question().text(), representative(item).text());
+        }
         for (int i = 0; i < labelled.size(); i++) {
             Labelled item = labelled.get(i);
             Question question = item.question();
-            Response response = Representative.of(item.replies(), item.verdicts(), item.verdict());
+            Response response = representative(item);
             if (i == judged.records().size()) {
                 judged.append(new Judged(question.id(), item.verdict(), response.sample()));
             }
@@ -69,6 +74,15 @@ final class AnswerLog implements AutoCloseable {
         return new Result(answers, dropped);
     }
 
+    private List<Labelled> unspanned(List<Labelled> labelled) {
+        return labelled.subList(
+                Math.min(spanned.records().size(), labelled.size()), labelled.size());
+    }
+
+    private static Response representative(Labelled item) {
+        return Representative.of(item.replies(), item.verdicts(), item.verdict());
+    }
+
     /// A log made by another judge or of other questions is not carried on.
     private void requireSame(Judged label, Spanned span, Labelled item, Response response) {
         Judged expected = new Judged(item.question().id(), item.verdict(), response.sample());
@@ -80,7 +94,7 @@ final class AnswerLog implements AutoCloseable {
 
     private Spanned find(Question question, Response response) {
         SpanResult result =
-                rule.find(question.text(), response.text(), response.starts(), response.ends());
+                finder.find(question.text(), response.text(), response.starts(), response.ends());
         return switch (result) {
             case SpanResult.Found found -> new Spanned(question.id(), found.span(), null);
             case SpanResult.None none ->

@@ -29,17 +29,17 @@ final class Answers {
     /// @param wrong shape [n], n > 0
     /// @param clusters shape [n]
     static Answers of(boolean[] wrong, int[] clusters, Bootstrap bootstrap) {
-        return new Answers(
-                wrong, clusters, IntStream.range(0, wrong.length).toArray(), bootstrap);
+        return new Answers(wrong, clusters, IntStream.range(0, wrong.length).toArray(), bootstrap);
     }
 
     /// Those whose value is a number; null if there are none.
     ///
     /// @param values of all answers of the part
     @Nullable Answers where(double[] values) {
-        int[] known = IntStream.range(0, kept.length)
-                .filter(i -> !Double.isNaN(values[kept[i]]))
-                .toArray();
+        int[] known =
+                IntStream.range(0, kept.length)
+                        .filter(i -> !Double.isNaN(values[kept[i]]))
+                        .toArray();
         if (known.length == kept.length) {
             return this;
         }

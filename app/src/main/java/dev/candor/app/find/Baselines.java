@@ -43,11 +43,8 @@ final class Baselines {
         List<Score> scores = new ArrayList<>();
         scores.add(number(ScoreKind.ANSWER_LENGTH, AnswerRows::answerTokens));
         scores.add(
-                number(
-                        ScoreKind.MEAN_LOG_PROBABILITY,
-                        signal(AnswerSignals::meanLogProbability)));
-        scores.add(
-                number(ScoreKind.MIN_LOG_PROBABILITY, signal(AnswerSignals::minLogProbability)));
+                number(ScoreKind.MEAN_LOG_PROBABILITY, signal(AnswerSignals::meanLogProbability)));
+        scores.add(number(ScoreKind.MIN_LOG_PROBABILITY, signal(AnswerSignals::minLogProbability)));
         scores.add(
                 number(
                         ScoreKind.PERPLEXITY,
@@ -72,14 +69,11 @@ final class Baselines {
                         number(
                                 ScoreKind.SELF_CONSISTENCY,
                                 row -> agreement(row, a -> -a.consistency())),
-                        number(
-                                ScoreKind.SEMANTIC_ENTROPY,
-                                row -> agreement(row, a -> a.entropy())))
+                        number(ScoreKind.SEMANTIC_ENTROPY, row -> agreement(row, a -> a.entropy())))
                 : List.of();
     }
 
-    private static double agreement(
-            AnswerRows row, ToDoubleFunction<SampleAgreement> of) {
+    private static double agreement(AnswerRows row, ToDoubleFunction<SampleAgreement> of) {
         return row.agreement() == null ? Double.NaN : of.applyAsDouble(row.agreement());
     }
 

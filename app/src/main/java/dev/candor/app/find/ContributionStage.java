@@ -84,7 +84,7 @@ final class ContributionStage {
             ModelConfig config,
             Position position,
             Progress progress) {
-        int columns = config.neurons();
+        int columns = config.layers() * config.ffn();
         try (RecordLog<AnswerRows> log = RecordLog.open(run.resolve(ROWS), AnswerRows.class);
                 Progress.Stage stage = progress.stage("contributions", items.size())) {
             requireSame(run, log.records(), items);
@@ -98,8 +98,7 @@ final class ContributionStage {
                                     residual(run), config.layers() * config.width(), done)) {
                 for (int from = done; from < items.size(); from += AT_ONCE) {
                     List<Item> some = items.subList(from, Math.min(items.size(), from + AT_ONCE));
-                    List<Captured> captured =
-                            capture.captureAll(tokens(some, prompter), position);
+                    List<Captured> captured = capture.captureAll(tokens(some, prompter), position);
                     for (int i = 0; i < some.size(); i++) {
                         residual.append(captured.get(i).residual());
                         log.append(append(some.get(i), captured.get(i), input, emit));
@@ -107,8 +106,8 @@ final class ContributionStage {
                     stage.step(log.records().size());
                 }
             }
-            for (Position position : Position.values()) {
-                describe(run, position, log.records(), columns);
+            for (Position each : Position.values()) {
+                describe(run, each, log.records(), columns);
             }
             return log.records();
         } catch (IOException e) {
@@ -161,8 +160,8 @@ final class ContributionStage {
         return answers;
     }
 
-    private static AnswerRows append(
-            Item item, Captured captured, NpyWriter input, NpyWriter emit) throws IOException {
+    private static AnswerRows append(Item item, Captured captured, NpyWriter input, NpyWriter emit)
+            throws IOException {
         Contribution contribution = captured.contribution();
         int answerRow = (int) input.append(contribution.answerInput());
         emit.append(contribution.answerEmit());

@@ -78,11 +78,7 @@ record EvidenceStage(
         }
         List<OtherSet> others = new ArrayList<>(neighbours(selection));
         if (secondary != null) {
-            others.add(
-                    other(
-                            otherPosition() + " position",
-                            secondary.fit(),
-                            secondaryMatrix));
+            others.add(other(otherPosition() + " position", secondary.fit(), secondaryMatrix));
         }
         if (rows.othersUsed()) {
             others.add(
@@ -92,9 +88,7 @@ record EvidenceStage(
                 probe.scale(),
                 summary(stability, others),
                 new Evidence.ResidualSummary(
-                        residual.layer(),
-                        residual.probe().ridge(),
-                        residual.validationAurocs()),
+                        residual.layer(), residual.probe().ridge(), residual.validationAurocs()),
                 sparsity(sparsity, parts),
                 details(stability));
     }

@@ -5,6 +5,7 @@ import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What `candor find` was asked.
 ///
@@ -27,11 +28,15 @@ import java.util.List;
 /// @param cGrid values of C to try, ascending
 /// @param draws random sets of neurons for each control
 /// @param refits of the probe on resampled training answers
-/// @param agreement questions of each evaluation set that are sampled as often as training questions,
-///   to see whether the model agrees with itself
+/// @param agreement questions of each evaluation set that are sampled as often as training
+///   questions, to see whether the model agrees with itself
 /// @param texts whether the report may quote questions and answers
 /// @param width continuations that decode together
 /// @param threads threads of the engine
+/// @param judging who judges replies and finds their answers
+/// @param sampler server that draws the samples, null for the own engine
+/// @param labels of the answers that the one file of `questions` holds already (files of the
+///   published pipeline); null if the questions are to be asked
 public record FindOptions(
         ModelSource model,
         List<QuestionSource> questions,
@@ -55,7 +60,10 @@ public record FindOptions(
         int agreement,
         boolean texts,
         int width,
-        int threads) {
+        int threads,
+        Judging judging,
+        @Nullable SamplerOptions sampler,
+        @Nullable Path labels) {
     public FindOptions {
         questions = List.copyOf(questions);
         evaluations = List.copyOf(evaluations);

@@ -1,6 +1,5 @@
 package dev.candor.app.find;
 
-import dev.candor.engine.forward.ContinuousBatch;
 import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.lab.answer.Collector;
@@ -10,8 +9,8 @@ import dev.candor.lab.answer.LabelledAnswer;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.Response;
-import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.SampleAgreement;
+import dev.candor.lab.answer.Inquiry;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
 import dev.candor.lab.corpus.Split;
@@ -38,13 +37,25 @@ import org.jspecify.annotations.Nullable;
 public final class FindRun {
     private final FindOptions options;
     private final LoadedModel loaded;
+    private final Referee referee;
     private final String version;
     private final Progress progress;
-    private final RuleJudge judge = new RuleJudge();
 
+    /// A run that is judged by rule.
     public FindRun(FindOptions options, LoadedModel loaded, String version, Progress progress) {
+        this(options, loaded, new Referee.ByRule(), version, progress);
+    }
+
+    /// @param referee what `options.judging()` asks for
+    public FindRun(
+            FindOptions options,
+            LoadedModel loaded,
+            Referee referee,
+            String version,
+            Progress progress) {
         this.options = options;
         this.loaded = loaded;
+        this.referee = referee;
         this.version = version;
         this.progress = progress;
     }
@@ -54,19 +65,29 @@ public final class FindRun {
         StudyQuestions study = StudyQuestions.read(options);
         requireTemplate();
         Path run = folder();
-        try (RunLock lock = RunLock.take(run)) {
+        try (RunLock lock = RunLock.take(run);
+                SampleSource samples = new SampleSource(options, loaded, study, progress)) {
             String hash = loaded.model().file().sha256();
-            RunSettings settings = RunSettings.of(options, hash, study, version);
+            RunSettings settings =
+                    RunSettings.of(options, hash, study, referee.described(), version);
             settings.claim(run);
-            PromptCalibration.Result style = style(run, study);
+            unseal(run);
+            PromptCalibration.Result style = style(run, study, samples);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
-                Collected collected = collect(run, study, prompter, cache);
+                Collected collected = collect(run, study, prompter, cache, samples);
                 ReportStage reports =
-                        new ReportStage(options, loaded.model(), version, study, style, collected);
+                        new ReportStage(
+                                options,
+                                loaded.model(),
+                                version,
+                                study,
+                                style,
+                                collected,
+                                howJudged());
                 FindResult result =
                         study(run, study, settings, style, prompter, cache, collected, reports);
-                write(run, result.report());
+                write(run, study, hash, result.report());
                 return result;
             }
         }
@@ -86,7 +107,7 @@ public final class FindRun {
             return new FindResult(
                     reports.report(null, null), FindResult.End.CLASS_TOO_SMALL, tooSmall);
         }
-        ProbeStage stage = new ProbeStage(options, loaded, run, progress);
+        ProbeStage stage = new ProbeStage(options, loaded, referee.judge(), run, progress);
         StudyRows rows = stage.contributions(collected, prompter, cache);
         try {
             ProbeStage.Found found =
@@ -105,6 +126,24 @@ public final class FindRun {
                     FindResult.End.NO_NEURON,
                     run + ": " + none.getMessage());
         }
+    }
+
+    /// What a reader must know of verdicts that a model gave. To be asked when all is collected:
+    /// what is judged later is not judged again when a run goes on.
+    private List<String> howJudged() {
+        Inquiry.Counts counts = referee.counts();
+        if (counts.asked() == 0) {
+            return List.of();
+        }
+        String remark =
+                "Replies were judged by %s: asked of %d, of %d more than once; %d never got a valid verdict and count as unclear."
+                        .formatted(
+                                referee.described(),
+                                counts.asked(),
+                                counts.repeated(),
+                                counts.invalid());
+        progress.say(remark);
+        return List.of(remark);
     }
 
     /// Why there cannot be a probe, or nothing.
@@ -126,7 +165,8 @@ public final class FindRun {
         return "";
     }
 
-    /// Validation questions of both classes, the same number of each where there are enough.
+    /// Validation questions of both classes, the same number of each where there are enough; of
+    /// given answers only those to which a right answer is known.
     private static List<Question> validation(StudyQuestions study, Collected collected) {
         List<Question> questions = new ArrayList<>();
         for (Verdict verdict : List.of(Verdict.CORRECT, Verdict.WRONG)) {
@@ -134,6 +174,7 @@ public final class FindRun {
                     .filter(item -> item.part().equals(Parts.VALIDATION))
                     .filter(item -> item.answer().verdict() == verdict)
                     .map(item -> item.answer().question())
+                    .filter(question -> study.given() == null || !question.isUnanswerable())
                     .limit(SuppressionTrial.PER_CLASS)
                     .forEach(questions::add);
         }
@@ -163,9 +204,20 @@ public final class FindRun {
                 all);
     }
 
-    private static void write(Path run, FindReport report) {
+    private static void unseal(Path run) {
+        try {
+            RunFiles.unseal(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(Path run, StudyQuestions study, String modelHash, FindReport report) {
+        Origin made = Origin.here(version, loaded, options.threads());
         try {
             ReportFiles.write(run, report);
+            Reproduction.of(options, modelHash, study, made).write(run);
+            RunFiles.seal(run);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -218,10 +270,14 @@ public final class FindRun {
         }
     }
 
-    private PromptCalibration.Result style(Path run, StudyQuestions study) {
+    private PromptCalibration.Result style(Path run, StudyQuestions study, SampleSource samples) {
         if (!options.promptStyle().equals("auto")) {
             return new PromptCalibration.Result(
                     PromptStyle.named(options.promptStyle()), List.of());
+        }
+        GivenAnswers given = study.given();
+        if (given != null) {
+            return new PromptCalibration.Result(given.style(), List.of());
         }
         if (loaded.template() == null) {
             progress.say("the model has no chat template: few-shot prompts");
@@ -242,7 +298,7 @@ public final class FindRun {
                                 Response.class);
                 open.add(cache);
                 open.add(log);
-                collectors.put(each, collector(prompter, cache, log));
+                collectors.put(each, collector(prompter, cache, log, samples));
             }
             PromptCalibration.Result result =
                     PromptCalibration.run(collectors, study.questionsOf(Split.TRAIN), progress);
@@ -270,7 +326,8 @@ public final class FindRun {
         return new PromptCache(loaded.session(), PromptCache.commonPrefix(prompts));
     }
 
-    private Collector collector(Prompter prompter, PromptCache cache, RecordLog<Response> log) {
+    private Collector collector(
+            Prompter prompter, PromptCache cache, RecordLog<Response> log, SampleSource samples) {
         GenerateOptions sampling =
                 new GenerateOptions(
                         options.maxTokens(),
@@ -279,21 +336,47 @@ public final class FindRun {
                         options.topP(),
                         prompter.stop(),
                         0);
-        ContinuousBatch batch =
-                new ContinuousBatch(loaded.session(), loaded.tokenizer(), cache, options.width());
-        return new Collector(batch, prompter, judge, log, sampling, options.seed());
+        return new Collector(
+                samples.drawing(cache), prompter, referee.judge(), log, sampling, options.seed());
     }
 
     private Collected collect(
-            Path run, StudyQuestions study, Prompter prompter, PromptCache cache) {
+            Path run,
+            StudyQuestions study,
+            Prompter prompter,
+            PromptCache cache,
+            SampleSource samples) {
         List<ContributionStage.Item> items = new ArrayList<>();
         List<SetFunnel> funnels = new ArrayList<>();
+        GivenAnswers given = study.given();
         TrainingCollection.Result training;
+        if (given == null) {
+            training = ask(run, study, prompter, cache, samples, items, funnels);
+        } else {
+            training = given.collection(study);
+            AnswerLog.Result result = given.answers(study, prompter, loaded.tokenizer());
+            result.answers().forEach(answer -> add(answer, null, study, items));
+            funnels.add(SetFunnel.training(study, training, result, 1));
+        }
+        for (StudyQuestions.Source source : study.evaluation()) {
+            funnels.add(evaluation(run, source, prompter, cache, samples, items));
+        }
+        return new Collected(training, items, funnels);
+    }
+
+    private TrainingCollection.Result ask(
+            Path run,
+            StudyQuestions study,
+            Prompter prompter,
+            PromptCache cache,
+            SampleSource samples,
+            List<ContributionStage.Item> items,
+            List<SetFunnel> funnels) {
         try (RecordLog<Response> log =
                         RecordLog.open(run.resolve("samples-training.jsonl"), Response.class);
-                AnswerLog answers = new AnswerLog(run, "training")) {
-            Collector collector = collector(prompter, cache, log);
-            training =
+                AnswerLog answers = new AnswerLog(run, "training", referee.spans())) {
+            Collector collector = collector(prompter, cache, log, samples);
+            TrainingCollection.Result training =
                     new TrainingCollection(
                                     collector,
                                     study.trainingQuestions(),
@@ -304,19 +387,21 @@ public final class FindRun {
             training.outcomes()
                     .forEach((question, outcome) -> label(outcome, question, collector, labelled));
             AnswerLog.Result result = answers.answers(labelled);
-            result.answers()
-                    .forEach(answer ->
-                            items.add(
-                                    new ContributionStage.Item(
-                                            answer,
-                                            Parts.of(study.split(answer.question())),
-                                            agreement(answer, collector))));
+            for (LabelledAnswer answer : result.answers()) {
+                add(answer, agreement(answer, collector), study, items);
+            }
             funnels.add(SetFunnel.training(study, training, result, options.samples()));
+            return training;
         }
-        for (StudyQuestions.Source source : study.evaluation()) {
-            funnels.add(evaluation(run, source, prompter, cache, items));
-        }
-        return new Collected(training, items, funnels);
+    }
+
+    private static void add(
+            LabelledAnswer answer,
+            @Nullable SampleAgreement agreement,
+            StudyQuestions study,
+            List<ContributionStage.Item> items) {
+        String part = Parts.of(study.split(answer.question()));
+        items.add(new ContributionStage.Item(answer, part, agreement));
     }
 
     private SetFunnel evaluation(
@@ -324,6 +409,7 @@ public final class FindRun {
             StudyQuestions.Source source,
             Prompter prompter,
             PromptCache cache,
+            SampleSource samples,
             List<ContributionStage.Item> items) {
         String set = source.set();
         Consistency one = new Consistency(1, 1, 1);
@@ -331,9 +417,9 @@ public final class FindRun {
                         RecordLog.open(
                                 run.resolve("samples-" + FileNames.safe(set) + ".jsonl"),
                                 Response.class);
-                AnswerLog answers = new AnswerLog(run, FileNames.safe(set));
+                AnswerLog answers = new AnswerLog(run, FileNames.safe(set), referee.spans());
                 Progress.Stage stage = progress.stage("ask " + set, source.taken().size())) {
-            Collector collector = collector(prompter, cache, log);
+            Collector collector = collector(prompter, cache, log, samples);
             int[] done = {0};
             collector.collect(
                     source.taken(), one, Collector.Wanted.BOTH, question -> stage.step(++done[0]));
@@ -346,7 +432,7 @@ public final class FindRun {
             }
             AnswerLog.Result result = answers.answers(labelled);
             Map<LabelledAnswer, SampleAgreement> agreements =
-                    agreements(run, set, result.answers(), prompter, cache);
+                    agreements(run, set, result.answers(), prompter, cache, samples);
             result.answers()
                     .forEach(answer ->
                             items.add(
@@ -356,14 +442,15 @@ public final class FindRun {
         }
     }
 
-    /// Samples some answered questions of an evaluation set as often as training questions, in a log
-    /// of its own: the answer itself is one of the samples, drawn from the same seed.
+    /// Samples some answered questions of an evaluation set as often as training questions, in a
+    /// log of its own: the answer itself is one of the samples, drawn from the same seed.
     private Map<LabelledAnswer, SampleAgreement> agreements(
             Path run,
             String set,
             List<LabelledAnswer> answers,
             Prompter prompter,
-            PromptCache cache) {
+            PromptCache cache,
+            SampleSource samples) {
         List<LabelledAnswer> some =
                 answers.subList(0, Math.min(options.agreement(), answers.size()));
         Map<LabelledAnswer, SampleAgreement> agreements = new IdentityHashMap<>();
@@ -372,7 +459,7 @@ public final class FindRun {
                                 run.resolve("agreement-" + FileNames.safe(set) + ".jsonl"),
                                 Response.class);
                 Progress.Stage stage = progress.stage("ask " + set + " again", some.size())) {
-            Collector collector = collector(prompter, cache, log);
+            Collector collector = collector(prompter, cache, log, samples);
             int[] done = {0};
             collector.collectAll(
                     some.stream().map(LabelledAnswer::question).toList(),

@@ -57,15 +57,21 @@ public record LoadedModel(
     }
 
     private ChatTemplate templateFor(PromptStyle style) {
+        return requireTemplate("--prompt-style " + style.label() + "; use --prompt-style few-shot");
+    }
+
+    /// The chat template.
+    ///
+    /// @param purpose what it is needed for, to end the message
+    /// @throws MalformedModelException if there is none
+    ChatTemplate requireTemplate(String purpose) {
         if (template == null) {
             throw new MalformedModelException(
                     model.file().path(),
                     model.file().tokenizerJson() == null
                             ? "metadata key tokenizer.chat_template"
                             : "chat_template of tokenizer_config.json",
-                    "is missing, expected a chat template for --prompt-style "
-                            + style.label()
-                            + "; use --prompt-style few-shot");
+                    "is missing, expected a chat template for " + purpose);
         }
         return template;
     }

@@ -4,6 +4,7 @@ import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.model.ModelConfig;
 import dev.candor.engine.neuron.NeuronSet;
 import dev.candor.lab.answer.LabelledAnswer;
+import dev.candor.lab.answer.Judge;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.contribution.ContributionCapture;
@@ -72,13 +73,15 @@ final class ProbeStage {
 
     private final FindOptions options;
     private final LoadedModel loaded;
+    private final Judge judge;
     private final Path run;
     private final Progress progress;
     private final NeuronColumns neurons;
 
-    ProbeStage(FindOptions options, LoadedModel loaded, Path run, Progress progress) {
+    ProbeStage(FindOptions options, LoadedModel loaded, Judge judge, Path run, Progress progress) {
         this.options = options;
         this.loaded = loaded;
+        this.judge = judge;
         this.run = run;
         this.progress = progress;
         ModelConfig config = loaded.model().config();
@@ -121,7 +124,14 @@ final class ProbeStage {
                 NpyMatrix residual = NpyMatrix.open(ContributionStage.residual(run));
                 SuppressionTrial trial =
                         new SuppressionTrial(
-                                run, loaded, prompter, cache, validation, options, progress)) {
+                                run,
+                                loaded,
+                                prompter,
+                                cache,
+                                validation,
+                                judge,
+                                options,
+                                progress)) {
             boolean isInput = options.position() == Position.INPUT;
             FloatMatrix primary = isInput ? input : emit;
             FloatMatrix secondary = isInput ? emit : input;
@@ -131,8 +141,7 @@ final class ProbeStage {
             ProbeFile.write(probe, run.resolve("probe.json"));
             @Nullable CSelection other = secondary(secondary, rows);
             Baselines baselines = new Baselines(rows, CRITERION, options.threads(), progress);
-            ResidualProbe stream =
-                    baselines.residual(residual, loaded.model().config().layers());
+            ResidualProbe stream = baselines.residual(residual, loaded.model().config().layers());
             List<Baselines.Measure> sparsity = baselines.sparsity();
             List<Score> scores = new ArrayList<>();
             if (other != null) {
@@ -162,8 +171,7 @@ final class ProbeStage {
             List<String> parts = new ArrayList<>(List.of(Parts.TEST));
             parts.addAll(evaluationSets);
             Evidence evidence =
-                    new EvidenceStage(
-                                    rows, primary, neurons, probe, solver(), bootstrap(), texts)
+                    new EvidenceStage(rows, primary, neurons, probe, solver(), bootstrap(), texts)
                             .evidence(
                                     selection,
                                     other,

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the report of a run out of what its stages left.
@@ -36,20 +35,24 @@ final class ReportStage {
     private final StudyQuestions study;
     private final PromptCalibration.Result style;
     private final FindRun.Collected collected;
+    private final List<String> remarks;
 
+    /// @param remarks for the reader of the report, beside those that this stage makes
     ReportStage(
             FindOptions options,
             Model model,
             String version,
             StudyQuestions study,
             PromptCalibration.Result style,
-            FindRun.Collected collected) {
+            FindRun.Collected collected,
+            List<String> remarks) {
         this.options = options;
         this.model = model;
         this.version = version;
         this.study = study;
         this.style = style;
         this.collected = collected;
+        this.remarks = remarks;
     }
 
     /// @param rows null where nothing was captured
@@ -109,56 +112,12 @@ final class ReportStage {
                 rows == null || rows.othersUsed() ? "3-vs-1" : "1-vs-1",
                 options.perClass(),
                 style.used() == PromptStyle.CHAT ? Instruction.ANSWER_ONLY : "",
-                command());
+                "candor " + String.join(" ", FindArguments.of(options)) + " --out RUN");
     }
 
     /// 0.9f as 0.9, not as the double next to it.
     private static double decimal(float value) {
         return Double.parseDouble(Float.toString(value));
-    }
-
-    private String command() {
-        List<String> words = new ArrayList<>(List.of("candor", "find"));
-        words.addAll(List.of("--model", options.model().argument()));
-        if (options.model().packed()) {
-            words.addAll(List.of("--weights", "q8"));
-        }
-        options.questions().forEach(source -> words.addAll(List.of("--questions", name(source))));
-        options.evaluations().forEach(source -> words.addAll(List.of("--eval", name(source))));
-        if (!options.format().isEmpty()) {
-            words.addAll(List.of("--format", options.format()));
-        }
-        if (!options.cGrid().isEmpty()) {
-            words.addAll(
-                    List.of(
-                            "--c",
-                            options.cGrid().stream()
-                                    .map(String::valueOf)
-                                    .collect(Collectors.joining(","))));
-        }
-        words.addAll(List.of("--per-class", "" + options.perClass()));
-        words.addAll(List.of("--samples", "" + options.samples()));
-        words.addAll(List.of("--consistent", "" + options.consistent()));
-        words.addAll(List.of("--temperature", "" + options.temperature()));
-        words.addAll(List.of("--top-k", "" + options.topK()));
-        words.addAll(List.of("--top-p", "" + options.topP()));
-        words.addAll(List.of("--max-tokens", "" + options.maxTokens()));
-        words.addAll(List.of("--prompt-style", options.promptStyle()));
-        words.addAll(List.of("--position", options.position().label()));
-        words.addAll(List.of("--other", options.other().label()));
-        words.addAll(List.of("--draws", "" + options.draws()));
-        words.addAll(List.of("--refits", "" + options.refits()));
-        words.addAll(List.of("--agreement", "" + options.agreement()));
-        if (!options.texts()) {
-            words.add("--without-texts");
-        }
-        words.addAll(List.of("--seed", "" + options.seed()));
-        words.addAll(List.of("--out", "RUN"));
-        return String.join(" ", words);
-    }
-
-    private static String name(QuestionSource source) {
-        return source.name() + (source.limit() == Integer.MAX_VALUE ? "" : ":" + source.limit());
     }
 
     private List<DataFile> dataFiles() {
@@ -259,7 +218,7 @@ final class ReportStage {
     }
 
     private List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(remarks);
         Consistency used = collected.training().consistency();
         if (used.correct() != used.wrong() || used.correct() < options.consistent()) {
             warnings.add(

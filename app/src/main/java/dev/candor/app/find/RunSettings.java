@@ -19,8 +19,13 @@ public record RunSettings(Map<String, String> values) {
         values = new LinkedHashMap<>(values);
     }
 
+    /// @param judge who judges replies, see [Referee#described]
     static RunSettings of(
-            FindOptions options, String modelHash, StudyQuestions study, String version) {
+            FindOptions options,
+            String modelHash,
+            StudyQuestions study,
+            String judge,
+            String version) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("format", "candor-run/1");
         values.put("candor", version);
@@ -43,6 +48,14 @@ public record RunSettings(Map<String, String> values) {
         values.put("refits", "" + options.refits());
         values.put("agreement", "" + options.agreement());
         values.put("texts", options.texts() ? "in the report" : "left out");
+        values.put("judge", judge);
+        values.put("spans", options.judging().spans() ? "judge" : "rule");
+        if (study.given() != null) {
+            values.put("labels", "sha256 " + study.given().labels());
+        }
+        if (options.sampler() != null) {
+            values.put("sampler", options.sampler().described());
+        }
         return new RunSettings(values);
     }
 

@@ -22,15 +22,12 @@ record Score(ScoreKind kind, double threshold, Function<String, double[]> of) {
             FloatMatrix matrix,
             Function<String, LabelledRows> rows) {
         return new Score(
-                kind,
-                fitted.threshold(),
-                part -> fitted.score().of(matrix, rows.apply(part)));
+                kind, fitted.threshold(), part -> fitted.score().of(matrix, rows.apply(part)));
     }
 
     /// A number of each answer, NaN where it has none.
     static Score feature(
             ScoreKind kind, FeatureBaseline baseline, Function<String, double[]> values) {
-        return new Score(
-                kind, baseline.threshold(), part -> baseline.scores(values.apply(part)));
+        return new Score(kind, baseline.threshold(), part -> baseline.scores(values.apply(part)));
     }
 }

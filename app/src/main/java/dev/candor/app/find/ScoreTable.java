@@ -85,8 +85,7 @@ record ScoreTable(
                 use(part, probe, all));
     }
 
-    private static ScoreResult result(
-            Score score, double[] values, Lead lead, Answers answers) {
+    private static ScoreResult result(Score score, double[] values, Lead lead, Answers answers) {
         return ScoreResult.of(
                 score.kind(),
                 Evaluator.evaluate(
@@ -95,7 +94,8 @@ record ScoreTable(
                 curve(values, answers.resamples.positive()));
     }
 
-    /// The probe against another score, or against its mirror image where that points the other way.
+    /// The probe against another score, or against its mirror image where that points the other
+    /// way.
     private static Lead lead(double[] probe, double[] other, Answers answers) {
         if (!answers.resamples.bothClasses()) {
             return Lead.NONE;
@@ -153,8 +153,7 @@ record ScoreTable(
         boolean[] wrong = answers.resamples.positive();
         double[] risks = scale.platt().probabilities(probe);
         Interval[] band = answers.resamples.band(probe, BAND);
-        double[] logProbabilities =
-                rows.values(part, row -> -row.signals().meanLogProbability());
+        double[] logProbabilities = rows.values(part, row -> -row.signals().meanLogProbability());
         double share = 0;
         for (boolean each : wrong) {
             share += each ? 1.0 / wrong.length : 0;

@@ -2,6 +2,7 @@ package dev.candor.app.find;
 
 import dev.candor.lab.corpus.Question;
 import dev.candor.lab.corpus.QuestionFile;
+import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.corpus.QuestionFormat;
 import dev.candor.lab.corpus.QuestionReader;
 import dev.candor.lab.corpus.QuestionSet;
@@ -38,16 +39,19 @@ final class StudyQuestions {
     private final List<Source> evaluation;
     private final List<Question> trainingQuestions;
     private final Map<String, Split> splits;
+    private final @Nullable GivenAnswers given;
 
     private StudyQuestions(
             List<Source> training,
             List<Source> evaluation,
             List<Question> trainingQuestions,
-            Map<String, Split> splits) {
+            Map<String, Split> splits,
+            @Nullable GivenAnswers given) {
         this.training = training;
         this.evaluation = evaluation;
         this.trainingQuestions = trainingQuestions;
         this.splits = splits;
+        this.given = given;
     }
 
     static StudyQuestions read(FindOptions options) {
@@ -56,8 +60,12 @@ final class StudyQuestions {
         List<QuestionSource> sources =
                 Stream.concat(options.questions().stream(), options.evaluations().stream())
                         .toList();
-        List<Path> paths = sources.stream().map(QuestionSource::file).toList();
-        QuestionSet set = new QuestionReader().readAll(paths, format);
+        Path labels = options.labels();
+        GivenAnswers given =
+                labels == null
+                        ? null
+                        : GivenAnswers.read(options.questions().getFirst().file(), labels);
+        QuestionSet set = readAll(sources, given, format);
         Map<String, List<Question>> bySource = new HashMap<>();
         for (Question question : set.questions()) {
             bySource.computeIfAbsent(question.source(), s -> new ArrayList<>()).add(question);
@@ -81,7 +89,34 @@ final class StudyQuestions {
                 read.subList(0, training),
                 read.subList(training, read.size()),
                 List.copyOf(asked),
-                new Splitter(options.seed()).splitAll(set.questions()));
+                new Splitter(options.seed()).splitAll(set.questions()),
+                given);
+    }
+
+    /// @param given what the first source holds, null if it is a file of questions
+    private static QuestionSet readAll(
+            List<QuestionSource> sources,
+            @Nullable GivenAnswers given,
+            @Nullable QuestionFormat format) {
+        List<Path> paths =
+                sources.stream().skip(given == null ? 0 : 1).map(QuestionSource::file).toList();
+        QuestionSet set = new QuestionReader().readAll(paths, format);
+        if (given == null) {
+            return set;
+        }
+        String source = given.file().source();
+        if (set.files().stream().anyMatch(file -> file.source().equals(source))) {
+            throw new QuestionFileException(
+                    sources.getFirst().file(),
+                    "has the name of a file to evaluate on, expected another");
+        }
+        return QuestionSet.of(
+                Stream.concat(Stream.of(given.file()), set.files().stream()).toList());
+    }
+
+    /// The answers to the training questions, null if they are to be asked.
+    @Nullable GivenAnswers given() {
+        return given;
     }
 
     /// A file `test.jsonl` to evaluate on must not pass for the held-out questions, nor share the

@@ -177,8 +177,7 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
         for (int i = 0; i < all.size(); i++) {
             numbers.put(all.get(i), i);
         }
-        int[] rows =
-                part(part).stream().mapToInt(row -> numbers.getOrDefault(row, -1)).toArray();
+        int[] rows = part(part).stream().mapToInt(row -> numbers.getOrDefault(row, -1)).toArray();
         return LabelledRows.unweighted(rows, wrong(part));
     }
 

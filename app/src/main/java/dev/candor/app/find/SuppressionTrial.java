@@ -6,14 +6,17 @@ import dev.candor.engine.forward.Generation;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.answer.Judge;
 import dev.candor.lab.answer.Prompter;
-import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
 import dev.candor.lab.probe.SuppressedAccuracy;
 import dev.candor.lab.store.RecordLog;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Asks validation questions greedily while neurons give nothing: what choosing C weighs against
 /// the probe's own accuracy. One record a set of neurons.
@@ -31,7 +34,7 @@ final class SuppressionTrial implements SuppressedAccuracy, AutoCloseable {
     private final GenerateOptions options;
     private final int width;
     private final Progress progress;
-    private final RuleJudge judge = new RuleJudge();
+    private final Judge judge;
     private final RecordLog<Outcome> log;
 
     SuppressionTrial(
@@ -40,9 +43,11 @@ final class SuppressionTrial implements SuppressedAccuracy, AutoCloseable {
             Prompter prompter,
             PromptCache cache,
             List<Question> questions,
+            Judge judge,
             FindOptions options,
             Progress progress) {
         this.loaded = loaded;
+        this.judge = judge;
         this.prompter = prompter;
         this.cache = cache;
         this.questions = questions;
@@ -61,7 +66,7 @@ final class SuppressionTrial implements SuppressedAccuracy, AutoCloseable {
             }
         }
         Gains gains = Gains.of(suppressed, 0);
-        int[] right = {0};
+        Map<Question, String> replies = new LinkedHashMap<>();
         String title = "answer without " + suppressed.size() + " neurons";
         try (Progress.Stage stage = progress.stage(title, questions.size())) {
             int[] done = {0};
@@ -72,34 +77,38 @@ final class SuppressionTrial implements SuppressedAccuracy, AutoCloseable {
                                             new Trial(
                                                     question,
                                                     gains,
-                                                    correct -> {
-                                                        right[0] += correct ? 1 : 0;
+                                                    reply -> {
+                                                        replies.put(question, reply);
+                                                        judge.expect(question, reply);
                                                         stage.step(++done[0]);
                                                     }))
                                     .iterator());
         }
-        Outcome outcome = new Outcome(name, right[0], questions.size());
+        Outcome outcome = new Outcome(name, right(replies), questions.size());
         log.append(outcome);
         return share(outcome);
+    }
+
+    private int right(Map<Question, String> replies) {
+        int right = 0;
+        for (Map.Entry<Question, String> reply : replies.entrySet()) {
+            Verdict verdict = judge.judge(reply.getKey(), reply.getValue());
+            right += verdict == Verdict.CORRECT ? 1 : 0;
+        }
+        return right;
     }
 
     private static double share(Outcome outcome) {
         return (double) outcome.right() / outcome.asked();
     }
 
-    /// Told whether the greedy answer is right.
-    @FunctionalInterface
-    private interface Told {
-        void answered(boolean correct);
-    }
-
     private final class Trial implements ContinuousBatch.Job {
         private final Question question;
         private final Gains gains;
-        private final Told told;
+        private final Consumer<String> told;
         private final int[] prompt;
 
-        Trial(Question question, Gains gains, Told told) {
+        Trial(Question question, Gains gains, Consumer<String> told) {
             this.question = question;
             this.gains = gains;
             this.told = told;
@@ -121,7 +130,7 @@ final class SuppressionTrial implements SuppressedAccuracy, AutoCloseable {
             if (done.isEmpty()) {
                 return List.of(options);
             }
-            told.answered(judge.judge(question, done.getFirst().text()) == Verdict.CORRECT);
+            told.accept(done.getFirst().text());
             return List.of();
         }
     }

@@ -8,13 +8,12 @@ import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.store.Checksums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// A whole bundle around random tiny models, in a folder.
@@ -78,21 +77,13 @@ public final class TinyBundle {
 
     /// Writes the checksums of all files that are there.
     static void seal(Path folder) throws IOException {
-        StringBuilder sums = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                sums.append(sha256(Files.readAllBytes(file)));
-                sums.append("  ").append(folder.relativize(file)).append('\n');
-            }
-        }
-        Files.writeString(folder.resolve("SHA256SUMS"), sums);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
+            List<String> names =
+                    files.filter(Files::isRegularFile)
+                            .map(file -> folder.relativize(file).toString())
+                            .filter(name -> !name.equals(Checksums.FILE))
+                            .toList();
+            Checksums.of(folder, names).write(folder);
         }
     }
 }

@@ -3,11 +3,15 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.lab.corpus.FactsCorpus;
+import dev.candor.lab.testing.FakeEndpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CorpusCommandTest {
     private static final String VERDICTS =
@@ -99,10 +103,88 @@ class CorpusCommandTest {
 
         assertThat(run.out())
                 .startsWith(
-                        "[{\"file\":\"one.jsonl\",\"responses\":6,\"agreement\":0.8333333333333334,")
+                        "[{\"judge\":\"rule\",\"files\":[{\"file\":\"one.jsonl\",\"responses\":6,\"agreement\":0.8333333333333334,")
                 .contains(
                         "{\"file\":\"all\",\"responses\":12,",
                         "\"wrong\":{\"correct\":2,\"wrong\":4,\"unclear\":0}");
+    }
+
+    @Test
+    void aModelIsComparedBesideTheRule() throws Exception {
+        Path file = Files.writeString(dir.resolve("verdicts.jsonl"), VERDICTS);
+        Path cache = dir.resolve("cache");
+        try (FakeEndpoint server =
+                new FakeEndpoint(prompt -> prompt.contains("cook") ? "wrong." : "It is correct")) {
+            CommandRun run =
+                    CommandRun.piped(
+                            "corpus",
+                            "judge-agreement",
+                            "--judge=" + server.url(),
+                            "--cache=" + cache,
+                            file.toString());
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .startsWith("judge: rule\nverdicts.jsonl: 6 responses, agreement 83.33%")
+                    .endsWith(
+                            """
+                            , model fake-model
+                            verdicts.jsonl: 6 responses, agreement 33.33%, kappa 0.143
+                              theirs \\ ours  correct  wrong  unclear
+                              correct              0      0        2
+                              wrong                0      1        2
+                              unclear              0      0        1
+                            asked of 5 replies, of 4 more than once; 4 without a valid verdict, which count as unclear
+                            """);
+            assertThat(server.requests()).hasSize(13);
+
+            CommandRun again =
+                    CommandRun.piped(
+                            "corpus",
+                            "judge-agreement",
+                            "--judge=" + server.url(),
+                            "--cache=" + cache,
+                            "--json",
+                            file.toString());
+            assertThat(server.requests()).hasSize(13);
+            assertThat(again.out())
+                    .contains(",\"asked\":5,\"repeated\":4,\"invalid\":4,\"files\":[{");
+        }
+    }
+
+    @Test
+    void aLimitedComparisonJudgesThatManyResponsesOfEachFile() throws Exception {
+        Path file = Files.writeString(dir.resolve("verdicts.jsonl"), VERDICTS);
+        String[] arguments = {"corpus", "judge-agreement", "--limit=4", file.toString()};
+        CommandRun run = CommandRun.piped(arguments);
+        assertThat(run.out()).startsWith("verdicts.jsonl: 4 responses, ");
+        assertThat(CommandRun.piped(arguments)).isEqualTo(run);
+        assertThat(CommandRun.piped("corpus", "judge-agreement", "--limit=0", "f").code())
+                .isEqualTo(ExitCode.USAGE.code());
+    }
+
+    /// The bundled model was never taught to judge; what it says is counted for what it is.
+    @Test
+    void aModelThatRunsHereIsComparedToo() throws Exception {
+        Path file = Files.writeString(dir.resolve("verdicts.jsonl"), VERDICTS);
+        CommandRun run =
+                CommandRun.piped(
+                        "corpus",
+                        "judge-agreement",
+                        "--judge-model=bundled:instruct",
+                        "--json",
+                        file.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode judge = JsonMapper.shared().readTree(run.out()).get(1);
+        assertThat(judge.get("judge").asString()).startsWith("model atlas-instruct.gguf, sha256 ");
+        assertThat(judge.get("asked").asInt()).isEqualTo(5);
+        int invalid = judge.get("invalid").asInt();
+        assertThat(invalid).isBetween(0, 5);
+        JsonNode counts = judge.at("/files/0/counts");
+        int unclear = 0;
+        for (String theirs : List.of("correct", "wrong", "unclear")) {
+            unclear += counts.at("/" + theirs + "/unclear").asInt();
+        }
+        assertThat(unclear).isGreaterThanOrEqualTo(invalid + 1);
     }
 
     @Test

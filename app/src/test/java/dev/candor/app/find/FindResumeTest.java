@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.FindResult.End;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,17 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A run that was cut off, wherever, and repeated ends as one that was not.
+/// A run whose files were cut off, wherever, and repeated ends as one that was not. Processes that
+/// are killed: `KillTest`.
 class FindResumeTest {
     /// Logs of a run in the order in which its stages write them.
     private static final List<String> LOGS =
@@ -39,7 +36,8 @@ class FindResumeTest {
                     "rows.jsonl",
                     "suppressed.jsonl");
 
-    private static final List<String> RESULTS = List.of("probe.json", "report.json", "neurons.json");
+    private static final List<String> RESULTS =
+            List.of("probe.json", "report.json", "neurons.json");
     private static final List<String> MATRICES =
             List.of("contributions-input.npy", "contributions-emit.npy", "residual.npy");
 
@@ -49,19 +47,20 @@ class FindResumeTest {
 
     @TempDir private Path dir;
 
-    /// Notes every step of a run. At one of them, if it comes, it says so and never returns.
-    private record Told(List<String> lines, String lastStep) implements Progress {
-        Told() {
-            this(new ArrayList<>(), "");
+    private static FindResult run(Path out) {
+        Progress progress = new Silent();
+        try (LoadedModel loaded =
+                LoadedModel.open(new ModelSource.InFile(study.model()), 1, progress::say)) {
+            return new FindRun(study.options(out), loaded, "0", progress).run();
         }
+    }
 
+    private static final class Silent implements Progress {
         @Override
         public Stage stage(String name, int total) {
             return new Stage() {
                 @Override
-                public void step(int done) {
-                    say(name + " " + done);
-                }
+                public void step(int done) {}
 
                 @Override
                 public void close() {}
@@ -69,112 +68,21 @@ class FindResumeTest {
         }
 
         @Override
-        public void say(String line) {
-            lines.add(line);
-            if (line.equals(lastStep)) {
-                System.out.println(line);
-                System.out.flush();
-                while (true) {
-                    LockSupport.park();
-                }
-            }
-        }
+        public void say(String line) {}
     }
-
-    /// A run in a process of its own: model, questions, evaluation, folder, and where it stops.
-    static final class Victim {
-        private Victim() {}
-
-        public static void main(String[] args) {
-            TinyStudy study = new TinyStudy(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
-            run(study, Path.of(args[3]), new Told(new ArrayList<>(), args[4]));
-        }
-    }
-
-    private static FindResult run(TinyStudy study, Path out, Progress progress) {
-        try (LoadedModel loaded =
-                LoadedModel.open(new ModelSource.InFile(study.model()), 1, progress::say)) {
-            return new FindRun(study.options(out), loaded, "0", progress).run();
-        }
-    }
-
-    private static List<String> steps = List.of();
 
     @BeforeAll
     static void runOnce() {
         study = TinyStudy.in(shared);
         whole = shared.resolve("whole");
-        steps = new ArrayList<>();
-        assertThat(run(study, whole, new Told(steps, "")).end()).isEqualTo(End.FOUND);
+        assertThat(run(whole).end()).isEqualTo(End.FOUND);
     }
 
     private static void requireWhole(Path run, String when) {
-        assertThat(run(study, run, new Told()).end()).as(when).isEqualTo(End.FOUND);
+        assertThat(run(run).end()).as(when).isEqualTo(End.FOUND);
         for (String file : RESULTS) {
             assertThat(run.resolve(file)).as(when).hasSameBinaryContentAs(whole.resolve(file));
         }
-    }
-
-    /// Kills a run at a step.
-    private static void killAt(String step, Path run) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Victim.class.getName()));
-        for (Path path : List.of(study.model(), study.questions(), study.evaluation(), run)) {
-            command.add(path.toString());
-        }
-        command.add(step);
-        Process victim = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> output = new ArrayList<>();
-        try (BufferedReader out =
-                new BufferedReader(
-                        new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                output.add(line);
-                if (line.equals(step)) {
-                    break;
-                }
-            }
-        } finally {
-            victim.destroyForcibly().waitFor();
-        }
-        assertThat(output).as("output of the killed run").contains(step);
-        assertThat(victim.exitValue()).isNotZero();
-    }
-
-    /// Steps of a stage that the run told of, in their order.
-    private static List<String> stepsOf(String stage) {
-        List<String> found = steps.stream().filter(step -> step.startsWith(stage)).toList();
-        assertThat(found).as("steps of %s in %s", stage, steps).isNotEmpty();
-        return found;
-    }
-
-    @Test
-    void aRunKilledInEveryStageAndRepeatedEndsAsOneThatWasNot() throws Exception {
-        Random random = new Random(System.nanoTime());
-        Path run = dir.resolve("killed");
-        List<String> points = new ArrayList<>();
-        for (String stage :
-                List.of("collect 4/4 ", "ask other ", "contributions ", "answer without ")) {
-            List<String> all = stepsOf(stage);
-            // not the last, so that there is something left to kill
-            points.add(all.get(random.nextInt(Math.max(1, all.size() - 1))));
-        }
-        String when = "killed at " + points;
-        for (String point : points) {
-            killAt(point, run);
-            assertThat(run.resolve("report.json")).as(when).doesNotExist();
-        }
-        requireWhole(run, when);
     }
 
     private Path copyOfWhole(String name) {

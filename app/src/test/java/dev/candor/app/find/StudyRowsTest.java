@@ -23,8 +23,7 @@ class StudyRowsTest {
             for (int i = 0; i < count; i++) {
                 int answer = next++;
                 int others = other ? next++ : -1;
-                all.add(
-                        row("q" + answer, part, verdict, answer, others, 1 + i, -0.5 * i));
+                all.add(row("q" + answer, part, verdict, answer, others, 1 + i, -0.5 * i));
             }
             return this;
         }
@@ -62,8 +61,7 @@ class StudyRowsTest {
                 tokens,
                 List.of(groups),
                 false,
-                new AnswerSignals(
-                        logProbability, logProbability, 0, new double[0], new double[0]),
+                new AnswerSignals(logProbability, logProbability, 0, new double[0], new double[0]),
                 null);
     }
 
@@ -202,10 +200,8 @@ class StudyRowsTest {
                                 row("g", Parts.TEST, Verdict.CORRECT, 12, -1, 1, 0, "x")));
         assertThat(rows.clusters(Parts.TRAIN)).containsExactly(0, 1, 0, 0, 2, 3);
         // wrong answers 0 4, correct 2 6 8 10, others of wrong 1 5, of correct 3 7 9 11
-        assertThat(rows.training().rows())
-                .containsExactly(0, 4, 2, 6, 8, 10, 1, 5, 3, 7, 9, 11);
-        assertThat(rows.trainingClusters())
-                .containsExactly(0, 0, 1, 0, 2, 3, 0, 0, 1, 0, 2, 3);
+        assertThat(rows.training().rows()).containsExactly(0, 4, 2, 6, 8, 10, 1, 5, 3, 7, 9, 11);
+        assertThat(rows.trainingClusters()).containsExactly(0, 0, 1, 0, 2, 3, 0, 0, 1, 0, 2, 3);
     }
 
     @Test

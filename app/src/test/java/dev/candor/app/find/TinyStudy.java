@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -178,6 +179,12 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
 
     /// The same as options.
     public FindOptions options(Path out) {
+        return options(out, null, null);
+    }
+
+    /// With samples of a server, or with labels of answers that `questions` holds, if there are
+    /// any.
+    FindOptions options(Path out, @Nullable SamplerOptions sampler, @Nullable Path labels) {
         return new FindOptions(
                 new ModelSource.InFile(model),
                 List.of(source(questions)),
@@ -201,6 +208,9 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 6,
                 true,
                 8,
-                1);
+                1,
+                Judging.BY_RULE,
+                sampler,
+                labels);
     }
 }

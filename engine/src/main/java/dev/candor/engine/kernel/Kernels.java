@@ -5,6 +5,10 @@ package dev.candor.engine.kernel;
 ///
 /// An instance keeps scratch memory between calls: one thread at a time calls [#matmul].
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
+    /// Bits of the vectors that sums are made in, 32 where they are made one value at a time. The
+    /// last bits of a sum depend on it.
+    int vectorBits();
+
     /// `y[i] = W · x[i]` for `n` rows.
     ///
     /// @param w shape [rows, columns]

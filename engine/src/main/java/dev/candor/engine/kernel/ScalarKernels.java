@@ -3,6 +3,11 @@ package dev.candor.engine.kernel;
 /// The reference: one value at a time, sums left to right in f32 with fma.
 public final class ScalarKernels implements Kernels {
     @Override
+    public int vectorBits() {
+        return Float.SIZE;
+    }
+
+    @Override
     public void matmul(Matrix w, float[] x, int n, float[] y, Workers workers) {
         float[][] scratch = new float[workers.threads()][w.columns()];
         workers.run(

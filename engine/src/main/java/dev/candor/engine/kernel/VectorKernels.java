@@ -53,6 +53,11 @@ public final class VectorKernels implements Kernels {
     private float[] packed = new float[0];
 
     @Override
+    public int vectorBits() {
+        return F.vectorBitSize();
+    }
+
+    @Override
     public void matmul(Matrix w, float[] x, int n, float[] y, Workers workers) {
         if (n == 0 || w.rows() == 0) {
             return;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// Printable Latin-1 bytes stand for themselves; the other 68 are numbered upwards from U+0100.
 /// Source: Radford et al. 2019, the published encoder of GPT-2.
-final class ByteLevel {
+public final class ByteLevel {
     private static final char[] CHAR_OF_BYTE = new char[256];
     private static final short[] BYTE_OF_CHAR = new short[0x180];
 
@@ -28,7 +28,7 @@ final class ByteLevel {
     }
 
     /// The byte 0–255 that a character stands for, −1 if it is not in the alphabet.
-    static int byteOf(char c) {
+    public static int byteOf(char c) {
         return c < BYTE_OF_CHAR.length ? BYTE_OF_CHAR[c] : -1;
     }
 }

@@ -24,25 +24,26 @@ public final class Collector {
     /// are decided early. Decisions fall on these counts only, wherever a kill cut a wave.
     private static final int[] WAVES = {2, 6};
 
-    private final ContinuousBatch batch;
+    private final Drawing drawing;
     private final Prompter prompter;
-    private final RuleJudge judge;
+    private final Judge judge;
     private final RecordLog<Response> log;
     private final GenerateOptions options;
     private final long seed;
     private final Map<String, TreeMap<Integer, Response>> responses = new HashMap<>();
     private final Map<Response, Verdict> verdicts = new IdentityHashMap<>();
 
+    /// @param drawing what draws the samples
     /// @param options of every sample; its seed is ignored
     /// @param seed of the run
     public Collector(
-            ContinuousBatch batch,
+            Drawing drawing,
             Prompter prompter,
-            RuleJudge judge,
+            Judge judge,
             RecordLog<Response> log,
             GenerateOptions options,
             long seed) {
-        this.batch = batch;
+        this.drawing = drawing;
         this.prompter = prompter;
         this.judge = judge;
         this.log = log;
@@ -87,14 +88,13 @@ public final class Collector {
                                 new QuestionJob(question, consistency, wanted, false, done))
                         .filter(QuestionJob::isOpen)
                         .iterator();
-        batch.run(jobs);
+        drawing.run(jobs);
     }
 
     /// Draws all samples of every question, whatever their labels.
     ///
     /// @param done told of each question when it needs no more samples
-    public void collectAll(
-            Collection<Question> questions, int samples, Consumer<Question> done) {
+    public void collectAll(Collection<Question> questions, int samples, Consumer<Question> done) {
         Consistency consistency = new Consistency(samples, samples, samples);
         batch.run(
                 questions.stream()
@@ -160,6 +160,7 @@ public final class Collector {
             Response response = Response.of(question.id(), asked.get(number), generation);
             log.append(response);
             remember(response);
+            judge.expect(question, response.text());
         }
 
         @Override

@@ -1,15 +1,16 @@
 package dev.candor.lab.answer;
 
-import dev.candor.lab.corpus.Question;
 import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.corpus.StoredVerdict;
 import dev.candor.lab.corpus.StoredVerdicts;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Random;
 
 /// How far a judge agrees with the verdicts that files carry.
 ///
@@ -25,17 +26,40 @@ public record JudgeAgreement(
         Map<Verdict, Map<Verdict, Long>> counts,
         double agreement,
         double kappa) {
+    /// Replies that the judge is told of before it judges the first of them.
+    private static final int AHEAD = 256;
+
+    /// Which responses of a file are judged: as many as `limit`, drawn by `seed`.
+    public record Sample(int limit, long seed) {
+        public static final Sample ALL = new Sample(Integer.MAX_VALUE, 0);
+
+        private List<StoredVerdict> of(List<StoredVerdict> all) {
+            if (all.size() <= limit) {
+                return all;
+            }
+            List<StoredVerdict> shuffled = new ArrayList<>(all);
+            Collections.shuffle(shuffled, new Random(seed));
+            return shuffled.subList(0, limit);
+        }
+    }
 
     /// Agreement file by file, and over all of them when there are several.
-    public static List<JudgeAgreement> ofFiles(
-            List<Path> files, BiFunction<Question, String, Verdict> judge) {
-        List<JudgeAgreement> results = new java.util.ArrayList<>();
+    ///
+    /// @param sample of each file
+    public static List<JudgeAgreement> ofFiles(List<Path> files, Sample sample, Judge judge) {
+        List<JudgeAgreement> results = new ArrayList<>();
         Map<Verdict, Map<Verdict, Long>> all = empty();
         for (Path file : files) {
             Map<Verdict, Map<Verdict, Long>> counts = empty();
-            for (StoredVerdict stored : StoredVerdicts.read(file)) {
+            List<StoredVerdict> taken = sample.of(StoredVerdicts.read(file));
+            for (int i = 0; i < taken.size(); i++) {
+                if (i % AHEAD == 0) {
+                    taken.subList(i, Math.min(taken.size(), i + AHEAD))
+                            .forEach(soon -> judge.expect(soon.question(), soon.response()));
+                }
+                StoredVerdict stored = taken.get(i);
                 Verdict theirs = verdict(stored.verdict(), file);
-                Verdict ours = judge.apply(stored.question(), stored.response());
+                Verdict ours = judge.judge(stored.question(), stored.response());
                 row(counts, theirs).merge(ours, 1L, Long::sum);
                 row(all, theirs).merge(ours, 1L, Long::sum);
             }

@@ -17,20 +17,28 @@ import java.util.Set;
 ///
 /// An answer that the question itself names ("Which is larger, Asia or Africa?") counts only in the
 /// answering part of the reply, not where the reply repeats the question.
-public final class RuleJudge {
+public final class RuleJudge implements Judge {
     private static final Set<String> DENIALS = Set.of("not", "isnt", "wasnt", "arent", "werent");
 
+    @Override
     public Verdict judge(Question question, String reply) {
+        return settled(question, reply).orElseGet(() -> match(question, reply, Words.of(reply)));
+    }
+
+    /// The verdict where no answer has to be looked for: an empty reply, one that declines, a
+    /// question that nobody can answer.
+    static Optional<Verdict> settled(Question question, String reply) {
         List<Word> words = Words.of(reply);
         if (words.isEmpty()) {
-            return Verdict.UNCLEAR;
+            return Optional.of(Verdict.UNCLEAR);
         }
+        boolean declines = Declines.declines(reply);
         if (question.isUnanswerable()) {
-            return Declines.declines(reply) ? Verdict.CORRECT : Verdict.WRONG;
+            return Optional.of(declines ? Verdict.CORRECT : Verdict.WRONG);
         }
-        Verdict found = match(question, reply, words);
-        boolean title = found == Verdict.CORRECT && isWhole(question, words);
-        return Declines.declines(reply) && !title ? Verdict.UNCLEAR : found;
+        return declines && !isTitle(question, reply, words)
+                ? Optional.of(Verdict.UNCLEAR)
+                : Optional.empty();
     }
 
     private static Verdict match(Question question, String reply, List<Word> words) {
@@ -85,10 +93,11 @@ public final class RuleJudge {
     }
 
     /// The reply is the accepted answer and nothing else, so "I don't know" would be its title.
-    private static boolean isWhole(Question question, List<Word> words) {
+    private static boolean isTitle(Question question, String reply, List<Word> words) {
         return question.aliases().stream()
-                .map(alias -> AliasMatcher.find(words, alias))
-                .flatMap(Optional::stream)
-                .anyMatch(match -> match.to() - match.from() == words.size());
+                        .map(alias -> AliasMatcher.find(words, alias))
+                        .flatMap(Optional::stream)
+                        .anyMatch(match -> match.to() - match.from() == words.size())
+                && match(question, reply, words) == Verdict.CORRECT;
     }
 }

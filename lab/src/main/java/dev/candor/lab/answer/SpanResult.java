@@ -18,7 +18,11 @@ public sealed interface SpanResult {
         EMPTY_REPLY,
         /// The reply says that it does not answer.
         DECLINED,
+        /// The reply came as text that is no tokens of this model.
+        NOT_TOKENISED,
         /// No token overlaps the answer.
-        NO_TOKEN
+        NO_TOKEN,
+        /// A model was asked for the answer's words and never gave any that stand in the reply.
+        NOT_EXTRACTED
     }
 }

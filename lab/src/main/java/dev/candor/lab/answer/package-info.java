@@ -1,6 +1,6 @@
 /// Produces `Response` and `LabelledAnswer`: collecting, judging, and finding the answer span.
 ///
-/// May import `corpus`, and `tokenizer`, `forward` of the engine.
+/// May import `corpus`, `store`, and `tokenizer`, `forward`, `neuron` of the engine.
 @NullMarked
 package dev.candor.lab.answer;
 

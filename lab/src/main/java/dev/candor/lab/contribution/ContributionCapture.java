@@ -194,8 +194,7 @@ public final class ContributionCapture implements AutoCloseable {
                 own.begin(prefixSums);
             }
             readings.add(
-                    new Reading(
-                            answer, kinds(answer), own, session.fork(prefix, shared), shared));
+                    new Reading(answer, kinds(answer), own, session.fork(prefix, shared), shared));
         }
         return readings;
     }

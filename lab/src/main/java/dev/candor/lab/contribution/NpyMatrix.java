@@ -3,8 +3,11 @@ package dev.candor.lab.contribution;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -65,6 +68,18 @@ public final class NpyMatrix implements FloatMatrix, AutoCloseable {
                             : channel.map(MapMode.READ_ONLY, header.dataOffset(), found, arena);
             return new NpyMatrix(file, arena, data, (int) header.rows(), (int) header.columns());
         }
+    }
+
+    /// Writes a small matrix in one go, replacing what was there; [NpyWriter] is for large ones.
+    ///
+    /// @param values row after row, shape [rows · columns]
+    public static void write(Path file, float[] values, int columns) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(NpyHeader.WRITTEN_BYTES + values.length * Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(NpyHeader.encode(values.length / columns, columns));
+        bytes.asFloatBuffer().put(values);
+        Files.write(file, bytes.array());
     }
 
     @Override

@@ -15,7 +15,8 @@ public record QuestionSet(List<Question> questions, List<QuestionFile> files, in
         files = List.copyOf(files);
     }
 
-    static QuestionSet of(List<QuestionFile> files) {
+    /// Of files in the order in which a repeated question counts.
+    public static QuestionSet of(List<QuestionFile> files) {
         Map<String, Question> byText = new LinkedHashMap<>();
         int read = 0;
         for (QuestionFile file : files) {

@@ -3,8 +3,8 @@ package dev.candor.lab.probe;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Percentile bootstrap: 95% intervals from resamples with replacement. The same seed gives the same
-/// interval.
+/// Percentile bootstrap: 95% intervals from resamples with replacement. The same seed gives the
+/// same interval.
 ///
 /// @param resamples at least 1,000
 /// @param seed of the draws

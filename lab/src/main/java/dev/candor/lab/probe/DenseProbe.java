@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A linear probe on all columns of a matrix: minimises `Σ w_i·log(1 + exp(−y_i(β·z_i/√columns +
 /// b))) + (ridge/2)·(‖β‖² + b²/κ)`, z the columns standardised over the training rows, κ so large
-/// that the intercept is as good as free. The ridge is the one of [#RIDGES] with the highest AUROC on
-/// validation answers.
+/// that the intercept is as good as free. The ridge is the one of [#RIDGES] with the highest AUROC
+/// on validation answers.
 ///
 /// Solved through the products of rows ([GramMatrix]), since there are more columns than rows, by
 /// Newton steps with conjugate gradients.
@@ -132,8 +132,7 @@ public record DenseProbe(FittedScore score, double ridge, double validationAuroc
     }
 
     /// (a + length·d)ᵀ G (a + length·d), from G·a and G·d.
-    private static double energy(
-            double[] a, double[] ga, double[] d, double[] gd, double length) {
+    private static double energy(double[] a, double[] ga, double[] d, double[] gd, double length) {
         return dot(a, ga) + 2 * length * dot(a, gd) + length * length * dot(d, gd);
     }
 

@@ -6,8 +6,8 @@ public final class Evaluator {
 
     /// Evaluates a score against the verdicts of `resamples`, whose positives are wrong answers.
     ///
-    /// Rows of one class only, as when a model gets all of a set wrong, have no AUROC and no recall:
-    /// they and their intervals are NaN then, and the accuracy stands.
+    /// Rows of one class only, as when a model gets all of a set wrong, have no AUROC and no
+    /// recall: they and their intervals are NaN then, and the accuracy stands.
     ///
     /// @param name what gives the score
     /// @param scores shape [n], none NaN; higher means wrong

@@ -34,10 +34,7 @@ public record NegativeMarking(double t) {
         boolean[] wrong = resamples.positive();
         if (risks.length != wrong.length) {
             throw new IllegalArgumentException(
-                    risks.length
-                            + " risks for "
-                            + wrong.length
-                            + " verdicts, expected one each");
+                    risks.length + " risks for " + wrong.length + " verdicts, expected one each");
         }
         double[] gains = new double[wrong.length];
         double always = 0;

@@ -38,9 +38,7 @@ public record ResidualProbe(int layer, DenseProbe probe, List<Double> validation
             }
         }
         return new ResidualProbe(
-                best,
-                probes.get(best),
-                probes.stream().map(DenseProbe::validationAuroc).toList());
+                best, probes.get(best), probes.stream().map(DenseProbe::validationAuroc).toList());
     }
 
     /// The columns of one layer.

@@ -42,8 +42,7 @@ public final class Roc {
             falseAbove += negatives[group];
             points.add(
                     new RocPoint(
-                            (double) falseAbove / allNegatives,
-                            (double) above / allPositives));
+                            (double) falseAbove / allNegatives, (double) above / allPositives));
         }
         return new Roc(ScoreGroups.auroc(positives, negatives), List.copyOf(points));
     }

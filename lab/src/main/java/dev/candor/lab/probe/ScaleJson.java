@@ -36,7 +36,8 @@ final class ScaleJson {
         List<RiskScale.Budget> budgets = new ArrayList<>();
         for (ProbeFields budget : fields.objects("thresholds")) {
             budgets.add(
-                    new RiskScale.Budget(budget.share("falsePositives"), budget.number("threshold")));
+                    new RiskScale.Budget(
+                            budget.share("falsePositives"), budget.number("threshold")));
         }
         try {
             return new RiskScale(

@@ -65,21 +65,22 @@ public record Stability(
                     resamples + " resamples, expected at least " + LEAST);
         }
         SplittableRandom random = new SplittableRandom(seed);
-        Map<NeuronId, Double> chosen = new HashMap<>();
+        Map<NeuronId, Integer> chosen = new HashMap<>();
         List<Integer> sizes = new ArrayList<>();
         double jaccard = 0;
         double byChance = 0;
         for (int k = 0; k < resamples; k++) {
             LabelledRows drawn = draw(train, clusters, random);
-            NeuronSet found =
-                    Probe.positive(solver.fit(matrix, drawn, c).weights(), neurons);
-            found.asList().forEach(neuron -> chosen.merge(neuron, 1.0 / resamples, Double::sum));
+            NeuronSet found = Probe.positive(solver.fit(matrix, drawn, c).weights(), neurons);
+            found.asList().forEach(neuron -> chosen.merge(neuron, 1, Integer::sum));
             sizes.add(found.size());
             jaccard += jaccard(found, own) / resamples;
             byChance += jaccardByChance(found.size(), own.size(), neurons.count()) / resamples;
             told.accept(k + 1);
         }
-        return new Stability(resamples, sizes, chosen, jaccard, byChance);
+        Map<NeuronId, Double> shares = new HashMap<>();
+        chosen.forEach((neuron, count) -> shares.put(neuron, (double) count / resamples));
+        return new Stability(resamples, sizes, shares, jaccard, byChance);
     }
 
     /// Rows weigh as often as their cluster was drawn; drawn again until both classes are there.

@@ -38,7 +38,15 @@ public final class WithinKind {
         Interval undefined = new Interval(Double.NaN, Double.NaN);
         if (counted.isEmpty()) {
             return new Evaluation(
-                    name, 0, 0, Double.NaN, undefined, Double.NaN, undefined, Double.NaN, undefined);
+                    name,
+                    0,
+                    0,
+                    Double.NaN,
+                    undefined,
+                    Double.NaN,
+                    undefined,
+                    Double.NaN,
+                    undefined);
         }
         SplittableRandom random = new SplittableRandom(bootstrap.seed());
         double[] drawn =

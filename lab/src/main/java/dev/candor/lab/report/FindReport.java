@@ -104,8 +104,7 @@ public record FindReport(
                 evidence,
                 List.of(),
                 warnings,
-                Limits.of(
-                        model, settings, dataFiles, funnel, probe, evaluations, evidence));
+                Limits.of(model, settings, dataFiles, funnel, probe, evaluations, evidence));
     }
 
     /// The same with conversations under turned H-neurons.
@@ -155,9 +154,8 @@ public record FindReport(
                                 .flatMap(funnel -> funnel.rows().stream())
                                 .toList();
         int correct =
-                (set.againstKnown() ? test(training) : rows).stream()
-                        .mapToInt(QuestionFunnel.SplitRows::correct)
-                        .sum();
+                (set.againstKnown() ? test(training) : rows)
+                        .stream().mapToInt(QuestionFunnel.SplitRows::correct).sum();
         int wrong = rows.stream().mapToInt(QuestionFunnel.SplitRows::wrong).sum();
         Check.that(
                 correct == set.correct() && wrong == set.wrong(),

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The result in plain words, computed from the numbers, whatever they are.
 ///
-/// The H-neurons are *better* than a control only if the 95% interval of their lead over it, both on
-/// the same resamples, lies above 0. Other probes of the inside and scores of several replies are
-/// shown beside them, not held against them here.
+/// The H-neurons are *better* than a control only if the 95% interval of their lead over it, both
+/// on the same resamples, lies above 0. Other probes of the inside and scores of several replies
+/// are shown beside them, not held against them here.
 ///
 /// @param finding which case holds
 /// @param sentence the held-out questions of the training set
@@ -222,8 +222,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
     private static String cheap(EvaluationSet set) {
         List<String> beaten = new ArrayList<>();
         List<String> unbeaten = new ArrayList<>();
-        for (ScoreKind kind :
-                List.of(ScoreKind.ANSWER_LENGTH, ScoreKind.MEAN_LOG_PROBABILITY)) {
+        for (ScoreKind kind : List.of(ScoreKind.ANSWER_LENGTH, ScoreKind.MEAN_LOG_PROBABILITY)) {
             set.score(kind)
                     .filter(score -> !Double.isNaN(score.lead().auroc()))
                     .ifPresent(score -> {

@@ -30,15 +30,19 @@ final class Numbers {
                                 decimals(interval.high(), decimals));
     }
 
-    /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`.
+    /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`; with one more decimal where a bound would be
+    /// rounded to 0, since its side is what matters.
     static String signedWithInterval(double value, Interval interval, int decimals) {
-        return Double.isNaN(value)
-                ? "–"
-                : "%s [%s, %s]"
-                        .formatted(
-                                signed(value, decimals),
-                                signed(interval.low(), decimals),
-                                signed(interval.high(), decimals));
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        double smallest = Math.min(Math.abs(interval.low()), Math.abs(interval.high()));
+        int shown = smallest < 0.5 * Math.pow(10, -decimals) ? decimals + 1 : decimals;
+        return "%s [%s, %s]"
+                .formatted(
+                        signed(value, shown),
+                        signed(interval.low(), shown),
+                        signed(interval.high(), shown));
     }
 
     /// `+0.11`, `−0.02`, `0.00`.

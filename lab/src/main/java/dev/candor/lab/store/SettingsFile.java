@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
@@ -27,22 +29,19 @@ public final class SettingsFile {
         Path file = run.resolve(FILE);
         try {
             if (!Files.exists(file)) {
-                WholeFile.write(file, JSON.writeValueAsString(settings) + "\n");
+                write(file, settings);
                 return;
             }
             Map<String, String> begun =
                     JSON.readValue(Files.readString(file), new TypeReference<>() {});
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                String before = begun.getOrDefault(setting.getKey(), "not set");
-                if (!before.equals(setting.getValue())) {
+            Set<String> names = new LinkedHashSet<>(settings.keySet());
+            names.addAll(begun.keySet());
+            for (String name : names) {
+                String before = begun.getOrDefault(name, "not set");
+                String now = settings.getOrDefault(name, "not set");
+                if (!before.equals(now)) {
                     throw new RunRefusedException(
-                            run,
-                            "was begun with another "
-                                    + setting.getKey()
-                                    + ": "
-                                    + before
-                                    + ", now "
-                                    + setting.getValue());
+                            run, "was begun with another " + name + ": " + before + ", now " + now);
                 }
             }
         } catch (IOException e) {
@@ -50,6 +49,14 @@ public final class SettingsFile {
         } catch (JacksonException e) {
             throw new RunRefusedException(
                     run, FILE + " is damaged (" + e.getOriginalMessage() + "), expected settings");
+        }
+    }
+
+    private static void write(Path file, Map<String, String> settings) {
+        try {
+            WholeFile.write(file, JSON.writeValueAsString(settings) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 }

@@ -11,7 +11,7 @@ public final class WholeFile {
 
     /// Writes a text beside the file and gives it the file's name.
     ///
-    /// @throws IOException if it cannot be written; nothing half-written is left
+    /// @throws IOException naming the file, if it cannot be written; nothing half-written is left
     public static void write(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
@@ -21,6 +21,9 @@ public final class WholeFile {
                     file,
                     StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // A full disk is reported without the file's name.
+            throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -113,7 +113,7 @@ class CollectorTest {
             ContinuousBatch batch =
                     new ContinuousBatch(tiny.session(), tiny.tokenizer(), cache, width);
             Collector collector =
-                    new Collector(batch, prompter, new RuleJudge(), log, options, seed);
+                    new Collector(batch::run, prompter, new RuleJudge(), log, options, seed);
             List<String> told = new ArrayList<>();
             for (Consistency rule : rules) {
                 told.clear();

@@ -36,7 +36,7 @@ class JudgeAgreementTest {
                 file("a.jsonl", "[\"Owl\", \"Hen\", \"?\"]", "[\"true\", \"true\", \"uncertain\"]");
         Path b = file("b.jsonl", "[\"an owl\"]", "[\"false\"]");
         List<JudgeAgreement> results =
-                JudgeAgreement.ofFiles(List.of(a, b), new RuleJudge()::judge);
+                JudgeAgreement.ofFiles(List.of(a, b), JudgeAgreement.Sample.ALL, new RuleJudge());
         assertThat(results)
                 .extracting(JudgeAgreement::name)
                 .containsExactly("a.jsonl", "b.jsonl", "all");
@@ -53,7 +53,9 @@ class JudgeAgreementTest {
     @Test
     void anUnknownVerdictIsRefused() throws IOException {
         Path file = file("c.jsonl", "[\"Owl\"]", "[\"incorrectly\"]");
-        assertThatThrownBy(() -> JudgeAgreement.ofFiles(List.of(file), new RuleJudge()::judge))
+        assertThatThrownBy(() ->
+                        JudgeAgreement.ofFiles(
+                                List.of(file), JudgeAgreement.Sample.ALL, new RuleJudge()))
                 .isInstanceOf(QuestionFileException.class)
                 .hasMessageContaining("c.jsonl: found the verdict 'incorrectly', expected true");
     }

@@ -43,7 +43,9 @@ class SampleAgreementTest {
     @Test
     void allTheSameHasNoEntropyAndAllDifferentTheMost() {
         assertThat(SampleAgreement.of(QUESTION, List.of("Paris", "Paris"), 0).entropy()).isZero();
-        assertThat(SampleAgreement.of(QUESTION, List.of("Paris", "Lyon", "Nice", "Metz"), 0).entropy())
+        assertThat(
+                        SampleAgreement.of(QUESTION, List.of("Paris", "Lyon", "Nice", "Metz"), 0)
+                                .entropy())
                 .isCloseTo(Math.log(4), within(1e-12));
     }
 }

@@ -139,11 +139,7 @@ class ContributionCaptureTest {
         public void residual(int layer, TapRows rows, float[] values) {
             for (int row = 0; row < rows.count(); row++) {
                 System.arraycopy(
-                        values,
-                        row * width,
-                        residual[rows.position(row)],
-                        layer * width,
-                        width);
+                        values, row * width, residual[rows.position(row)], layer * width, width);
             }
         }
 

@@ -36,8 +36,7 @@ class SparsityTest {
         double[] measures = Sparsity.of(single(100), 0, 100);
         assertThat(measures)
                 .containsExactly(
-                        new double[] {1, 1, 1, .99, .01, 1, 1, 1, .99, .01, 1, .01},
-                        within(1e-12));
+                        new double[] {1, 1, 1, .99, .01, 1, 1, 1, .99, .01, 1, .01}, within(1e-12));
     }
 
     @Test
@@ -61,6 +60,7 @@ class SparsityTest {
         assertThat(Sparsity.of(new float[50], 0, 50)).doesNotContain(Double.NaN);
         assertThat(measure("gini of squares", 0, 0, 0)).isCloseTo(0, within(1e-12));
         float[] longer = {99, 1, -3, 0, 0, 99};
-        assertThat(Sparsity.of(longer, 1, 4)).isEqualTo(Sparsity.of(new float[] {1, -3, 0, 0}, 0, 4));
+        assertThat(Sparsity.of(longer, 1, 4))
+                .isEqualTo(Sparsity.of(new float[] {1, -3, 0, 0}, 0, 4));
     }
 }

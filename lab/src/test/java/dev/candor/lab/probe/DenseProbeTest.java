@@ -75,11 +75,13 @@ class DenseProbeTest {
             double mean = Arrays.stream(z).average().orElseThrow();
             double deviation =
                     Math.sqrt(
-                            Arrays.stream(z).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+                            Arrays.stream(z)
+                                    .map(v -> (v - mean) * (v - mean))
+                                    .average()
+                                    .orElseThrow());
             for (int i = 0; i < 4; i++) {
                 for (int k = 0; k < 4; k++) {
-                    expected[i][k] +=
-                            (z[i] - mean) / deviation * (z[k] - mean) / deviation / 1_030;
+                    expected[i][k] += (z[i] - mean) / deviation * (z[k] - mean) / deviation / 1_030;
                 }
             }
         }

@@ -12,16 +12,14 @@ class EvaluatorTest {
     void countsBothClassesAndScoresThem() {
         Evaluation evaluation =
                 Evaluator.evaluate(
-                        "length",
-                        new double[] {3, 2, 1, 2, 0},
-                        2,
-                        bootstrap.of(labels("+++--")));
+                        "length", new double[] {3, 2, 1, 2, 0}, 2, bootstrap.of(labels("+++--")));
         assertThat(evaluation.name()).isEqualTo("length");
         assertThat(evaluation.wrong()).isEqualTo(3);
         assertThat(evaluation.correct()).isEqualTo(2);
         assertThat(evaluation.auroc()).isEqualTo(0.75);
         assertThat(evaluation.accuracy()).isEqualTo(3 / 5.0);
-        assertThat(evaluation.recall()).isEqualTo(1 / 3.0); // above 2, where the first correct one is
+        assertThat(evaluation.recall())
+                .isEqualTo(1 / 3.0); // above 2, where the first correct one is
         assertThat(evaluation.accuracyInterval().low()).isLessThan(0.6);
         assertThat(evaluation.accuracyInterval().high()).isGreaterThan(0.6);
     }

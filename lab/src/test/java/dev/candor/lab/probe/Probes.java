@@ -27,9 +27,7 @@ final class Probes {
                                         new IsotonicCalibration.Step(-3, 0.2),
                                         new IsotonicCalibration.Step(0.5, 0.9)),
                                 0.6),
-                        List.of(
-                                new RiskScale.Budget(0.1, 0.75),
-                                new RiskScale.Budget(0.05, 1.5))),
+                        List.of(new RiskScale.Budget(0.1, 0.75), new RiskScale.Budget(0.05, 1.5))),
                 new Provenance(
                         "tiny \"model\"",
                         MODEL,

@@ -55,7 +55,8 @@ class ResamplesTest {
     void perfectScoresHaveAnIntervalOfNoWidth() {
         double[] scores = {0, 1, 2, 3};
         assertThat(bootstrap.of(labels("--++")).auroc(scores)).isEqualTo(new Interval(1, 1));
-        assertThat(bootstrap.of(labels("--++")).accuracy(scores, 1.5)).isEqualTo(new Interval(1, 1));
+        assertThat(bootstrap.of(labels("--++")).accuracy(scores, 1.5))
+                .isEqualTo(new Interval(1, 1));
     }
 
     @Test
@@ -95,8 +96,7 @@ class ResamplesTest {
         double[] scores = {3, 1, 2, 5, 4, 0, 6, 2};
         boolean[] wrong = labels("+-++--+-");
         Resamples resamples = bootstrap.of(wrong);
-        assertThat(resamples.aurocDifference(scores, scores.clone()))
-                .isEqualTo(new Interval(0, 0));
+        assertThat(resamples.aurocDifference(scores, scores.clone())).isEqualTo(new Interval(0, 0));
         double[] worse = {0, 1, 0, 1, 0, 1, 0, 1};
         Interval gain = resamples.aurocDifference(scores, worse);
         double difference = Roc.of(scores, wrong).auroc() - Roc.of(worse, wrong).auroc();
@@ -117,8 +117,7 @@ class ResamplesTest {
         for (int i = 0; i < 800; i++) {
             clusters[i] = i / 4;
             positive[i] = clusters[i] % 2 == 0;
-            scores[i] =
-                    i % 4 == 0 ? random.nextGaussian() + (positive[i] ? 1 : 0) : scores[i - 1];
+            scores[i] = i % 4 == 0 ? random.nextGaussian() + (positive[i] ? 1 : 0) : scores[i - 1];
         }
         Interval alone = bootstrap.of(positive).auroc(scores);
         Interval together = bootstrap.of(positive, clusters).auroc(scores);

@@ -55,8 +55,10 @@ class RiskScaleTest {
 
     @Test
     void refusesABudgetThatIsNoShare() {
-        assertThatThrownBy(() -> new RiskScale.Budget(1, 0)).hasMessageContaining("false positives of 1.0");
-        assertThatThrownBy(() -> new RiskScale.Budget(0.1, Double.NaN)).hasMessageContaining("threshold NaN");
+        assertThatThrownBy(() -> new RiskScale.Budget(1, 0))
+                .hasMessageContaining("false positives of 1.0");
+        assertThatThrownBy(() -> new RiskScale.Budget(0.1, Double.NaN))
+                .hasMessageContaining("threshold NaN");
         assertThat(
                         new RiskScale(
                                         new PlattScaling(1, 0, 0.5),

@@ -2,6 +2,8 @@ package dev.candor.organism.release;
 
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufValue;
+import dev.candor.lab.store.Checksums;
+import dev.candor.lab.store.Sha256;
 import dev.candor.lab.store.WholeFile;
 import dev.candor.organism.recipe.Recipe;
 import dev.candor.organism.recipe.Stage;
@@ -24,8 +26,6 @@ import java.util.stream.Stream;
 public record OrganismFiles(Path folder, long seed, Recipe recipe, BytePairVocabulary vocabulary) {
     /// Metadata key of the world's seed.
     public static final String SEED = "candor.organism.seed";
-
-    private static final String SUMS = "SHA256SUMS";
 
     /// Writes a stage's weights as `atlas-STAGE.gguf`, and for other programs as the folder
     /// `atlas-STAGE`.
@@ -59,28 +59,19 @@ public record OrganismFiles(Path folder, long seed, Recipe recipe, BytePairVocab
         OrganismManifest whole = manifest.withFiles(listed);
         Json.write(folder.resolve("manifest.json"), whole);
         WholeFile.write(folder.resolve("model-card.md"), ModelCard.of(whole));
-        WholeFile.write(folder.resolve(SUMS), sums());
+        Checksums.of(folder, released()).write(folder);
     }
 
     private String name(Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    /// In the form that `sha256sum -c` reads.
-    private String sums() throws IOException {
-        StringBuilder sums = new StringBuilder();
-        for (Path file : released()) {
-            sums.append(Sha256.of(file)).append("  ").append(name(file)).append('\n');
-        }
-        return sums.toString();
-    }
-
-    private List<Path> released() throws IOException {
+    private List<String> released() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> name(file).matches(".*\\.(gguf|safetensors|json|md)"))
-                    .filter(file -> !name(file).equals("run.json"))
-                    .sorted()
+                    .map(this::name)
+                    .filter(name -> name.matches(".*\\.(gguf|safetensors|json|md)"))
+                    .filter(name -> !name.equals("run.json"))
                     .toList();
         }
     }

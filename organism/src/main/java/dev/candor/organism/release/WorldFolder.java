@@ -1,5 +1,6 @@
 package dev.candor.organism.release;
 
+import dev.candor.lab.store.Sha256;
 import dev.candor.lab.store.WholeFile;
 import dev.candor.organism.questions.QuestionSets;
 import dev.candor.organism.questions.SetFile;

@@ -1,0 +1,57 @@
+package dev.candor.app.cli;
+
+import dev.candor.app.find.SamplerOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `--sampler` of a command that draws samples.
+final class SamplerOption {
+    /// Where the server's key is looked for: a command line can be read by others.
+    private static final String KEY = "CANDOR_API_KEY";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--sampler",
+            paramLabel = "URL",
+            description =
+                    "Let a server with the same weights draw the samples: vLLM, llama-server or any"
+                            + " other with /v1/completions. CANDOR_API_KEY is its key, if it has one.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--sampler-name",
+            paramLabel = "NAME",
+            description = "The model's name on that server (default: the only one it lists).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--sampler-parallel",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Requests to it at a time (default: ${DEFAULT-VALUE}).")
+    private int parallel;
+
+    @Option(
+            names = "--sampler-unchecked",
+            description =
+                    "Do not compare its weights with the model's first, by greedy replies to three"
+                            + " questions.")
+    private boolean unchecked;
+
+    /// Null for the own engine.
+    @Nullable SamplerOptions options() {
+        if (parallel < 1) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--sampler-parallel is " + parallel + ", expected at least 1");
+        }
+        return url == null
+                ? null
+                : new SamplerOptions(url, name, System.getenv(KEY), parallel, !unchecked);
+    }
+}

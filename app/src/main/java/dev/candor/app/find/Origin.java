@@ -1,0 +1,23 @@
+package dev.candor.app.find;
+
+/// What a run was made with and on, without a name of the machine or a path of it. All but the
+/// number of threads can change the last bits of a result.
+///
+/// @param candor version of this toolkit
+/// @param code SHA-256 of its classes
+/// @param java version of the JVM
+/// @param system operating system and architecture
+/// @param vectorBits width of the vectors that sums were made in, 32 without vectors
+/// @param threads of the engine
+public record Origin(
+        String candor, String code, String java, String system, int vectorBits, int threads) {
+    static Origin here(String version, LoadedModel loaded, int threads) {
+        return new Origin(
+                version,
+                CodeHash.compute(),
+                Runtime.version().toString(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                loaded.session().kernels().vectorBits(),
+                threads);
+    }
+}
