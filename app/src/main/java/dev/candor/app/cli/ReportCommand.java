@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.find.Reproduction;
+import dev.candor.app.find.RunFiles;
 import dev.candor.lab.report.Comparison;
 import dev.candor.lab.report.Comparison.Named;
 import dev.candor.lab.report.ComparisonPage;
@@ -10,10 +12,12 @@ import dev.candor.lab.report.ReportJson;
 import dev.candor.lab.report.ShortSummary;
 import dev.candor.lab.report.TerminalSummary;
 import dev.candor.lab.report.WithoutTexts;
+import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Spec;
         description = "Draw the report of a run again, or compare runs side by side.",
         footer = {
             "",
-            "One RUN: writes its report.html anew, or with --out a copy of its report.",
+            "One RUN: writes its report.html anew, or with --out a copy of all that is published",
+            "of it: report, page, neurons, probe, how to repeat it, checksums.",
             "Several: writes a page that compares them."
         })
 @CommandGroup.In(CommandGroup.FIND)
@@ -50,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "PATH",
             description =
-                    "One RUN: folder for a copy of its report. Several: file of the page (default:"
+                    "One RUN: folder for a copy of its results. Several: file of the page (default:"
                             + " compare.html).")
     private @Nullable Path out;
 
@@ -77,17 +82,27 @@ final class ReportCommand implements Callable<Integer> {
         require(
                 !withoutTexts || out != null,
                 "--without-texts needs --out, the folder of the copy; the run keeps its texts");
+        boolean sealed = Files.exists(run.resolve(Checksums.FILE));
+        if (sealed) {
+            Checksums.read(run).require(run);
+        }
         FindReport report = ReportFiles.read(run);
-        Path folder = run;
+        Path folder = out == null ? run : out;
         if (out == null) {
+            RunFiles.unseal(run);
             ReportFiles.writePage(run, report);
         } else {
             require(
                     !Files.exists(out) || !Files.isSameFile(out, run),
                     "--out is the run itself, expected another folder");
-            folder = Files.createDirectories(out);
             report = withoutTexts ? WithoutTexts.of(report) : report;
-            ReportFiles.write(folder, report);
+            Files.createDirectories(out);
+            RunFiles.unseal(out);
+            ReportFiles.write(out, report);
+            copyOrigin(run, out);
+        }
+        if (sealed) {
+            RunFiles.seal(folder);
         }
         if (json) {
             return ReportJson.write(report);
@@ -95,6 +110,16 @@ final class ReportCommand implements Callable<Integer> {
         return out == null
                 ? TerminalSummary.render(report, folder)
                 : ShortSummary.render(report, folder);
+    }
+
+    /// What belongs to a report that is published, and holds no texts.
+    private static void copyOrigin(Path run, Path out) throws IOException {
+        for (String name : List.of("probe.json", Reproduction.FILE)) {
+            if (Files.exists(run.resolve(name))) {
+                Files.copy(
+                        run.resolve(name), out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private String several() throws IOException {

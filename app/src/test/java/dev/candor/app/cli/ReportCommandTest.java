@@ -6,6 +6,7 @@ import dev.candor.app.find.TinyStudy;
 import dev.candor.lab.report.Comparison;
 import dev.candor.lab.report.FindReport;
 import dev.candor.lab.report.ReportFiles;
+import dev.candor.lab.store.Checksums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +75,33 @@ class ReportCommandTest {
         FindReport full = ReportFiles.read(done);
         assertThat(ReportFiles.read(out).evaluations()).isEqualTo(full.evaluations());
         assertThat(Files.readString(done.resolve("neurons.json"))).contains(TOPIC);
-        for (String file : List.of("report.json", "neurons.json", "report.html")) {
+        Checksums sums = Checksums.read(out);
+        sums.require(out);
+        assertThat(sums.hashes().keySet())
+                .containsExactly(
+                        "neurons.json",
+                        "probe.json",
+                        "report.html",
+                        "report.json",
+                        "reproduce.json");
+        for (String file : sums.hashes().keySet()) {
             assertThat(Files.readString(out.resolve(file))).doesNotContain(TOPIC);
         }
+        Checksums.read(done).require(done);
+    }
+
+    @Test
+    void aFinishedRunStaysSealedAndAChangedOneIsRefused() throws IOException {
+        Path out = dir.resolve("out");
+        assertThat(report(done.toString(), "--out", out.toString()).code()).isZero();
+        assertThat(report(out.toString()).code()).isZero();
+        Checksums.read(out).require(out);
+        Files.writeString(out.resolve("report.json"), "{}");
+        requireRefused(
+                report(out.toString()),
+                ExitCode.INPUT_REFUSED,
+                out.resolve("report.json").toString(),
+                "was changed");
     }
 
     @Test

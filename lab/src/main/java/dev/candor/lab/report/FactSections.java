@@ -120,7 +120,8 @@ final class FactSections {
                 "How to reproduce",
                 "With Candor %s on Java %s, this command and files of the same SHA-256 give the same"
                                 .formatted(report.versions().candor(), report.versions().java())
-                        + " numbers on a machine of the same kind.");
+                        + " numbers on a machine of the same kind; “candor reproduce”, given the folder"
+                        + " of this page, repeats the run and says what differs.");
         html.add("<pre tabindex=\"0\"><code>%s</code></pre>", report.settings().command());
         html.add("<dl class=\"hashes\">");
         html.fact(report.model().name(), report.model().sha256());

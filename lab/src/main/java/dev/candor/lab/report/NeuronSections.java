@@ -38,7 +38,7 @@ final class NeuronSections {
         html.section(
                 "map",
                 "Where the H-neurons are",
-                "Each dot is one of %s: its area is its weight, and it is the paler, the fewer of the fits"
+                "Each dot is one of %s: its area is its weight, and it is the fainter, the fewer of the fits"
                                 .formatted(Numbers.counted(probe.hNeurons(), "H-neuron"))
                         + " on resampled answers chose it. The bars above count them by layer.");
         html.chart(

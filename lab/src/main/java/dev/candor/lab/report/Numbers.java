@@ -30,8 +30,8 @@ final class Numbers {
                                 decimals(interval.high(), decimals));
     }
 
-    /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`; with one more decimal where a bound would be
-    /// rounded to 0, since its side is what matters.
+    /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`; with one more decimal where a bound would
+    /// be rounded to 0, since its side is what matters.
     static String signedWithInterval(double value, Interval interval, int decimals) {
         if (Double.isNaN(value)) {
             return "–";
@@ -75,10 +75,7 @@ final class Numbers {
 
     /// Three significant digits without zeros at the end: 0.30000001 → `0.3`, 0.013894 → `0.0139`.
     static String brief(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(3))
-                .stripTrailingZeros()
-                .toPlainString();
+        return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     /// A setting as it was given: 0.5 → `0.5`, 10.0 → `10`.
