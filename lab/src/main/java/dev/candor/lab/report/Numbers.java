@@ -28,8 +28,8 @@ final class Numbers {
                                 decimals(interval.high(), decimals));
     }
 
-    /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`; with one more decimal where a bound would be
-    /// rounded to 0, since its side is what matters.
+    /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`; with one more decimal where a bound would
+    /// be rounded to 0, since its side is what matters.
     static String signedWithInterval(double value, Interval interval, int decimals) {
         if (Double.isNaN(value)) {
             return "–";
