@@ -144,8 +144,7 @@ final class ReportCommand implements Callable<Integer> {
         List<Named> reports = new ArrayList<>();
         for (Path run : runs) {
             require(seen.add(run.toAbsolutePath().normalize()), run + " is named twice");
-            reports.add(
-                    new Named(alike ? run.toString() : folderName(run), ReportFiles.read(run)));
+            reports.add(new Named(alike ? run.toString() : folderName(run), ReportFiles.read(run)));
         }
         return reports;
     }

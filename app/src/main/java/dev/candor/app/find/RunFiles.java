@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 public final class RunFiles {
     /// What a run ends with, and what is published of it.
     private static final List<String> RESULTS =
-            List.of(
-                    "probe.json", "report.json", "report.html", "neurons.json", Reproduction.FILE);
+            List.of("probe.json", "report.json", "report.html", "neurons.json", Reproduction.FILE);
 
     private static final Pattern NAME =
             Pattern.compile(

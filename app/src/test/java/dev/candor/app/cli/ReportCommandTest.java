@@ -60,10 +60,8 @@ class ReportCommandTest {
         CommandRun run = report(copy.toString());
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("H-neurons", copy.resolve("report.html").toString());
-        assertThat(copy.resolve("report.html"))
-                .hasSameBinaryContentAs(done.resolve("report.html"));
-        assertThat(copy.resolve("report.json"))
-                .hasSameBinaryContentAs(done.resolve("report.json"));
+        assertThat(copy.resolve("report.html")).hasSameBinaryContentAs(done.resolve("report.html"));
+        assertThat(copy.resolve("report.json")).hasSameBinaryContentAs(done.resolve("report.json"));
     }
 
     @Test
@@ -149,8 +147,7 @@ class ReportCommandTest {
         assertThat(tree.at("/runs/0/run").asString()).isEqualTo(done.toString());
         assertThat(tree.at("/runs/1/run").asString()).isEqualTo(other.toString());
         assertThat(tree.at("/overlaps/0/jaccard").asDouble()).isEqualTo(1);
-        requireRefused(
-                report(done.toString(), done.toString()), ExitCode.USAGE, "is named twice");
+        requireRefused(report(done.toString(), done.toString()), ExitCode.USAGE, "is named twice");
     }
 
     @Test

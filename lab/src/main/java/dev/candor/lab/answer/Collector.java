@@ -96,7 +96,7 @@ public final class Collector {
     /// @param done told of each question when it needs no more samples
     public void collectAll(Collection<Question> questions, int samples, Consumer<Question> done) {
         Consistency consistency = new Consistency(samples, samples, samples);
-        batch.run(
+        drawing.run(
                 questions.stream()
                         .map(question ->
                                 new QuestionJob(question, consistency, Wanted.BOTH, true, done))
@@ -185,12 +185,13 @@ public final class Collector {
             if (!missing.isEmpty() || wave == consistency.samples()) {
                 return missing;
             }
+            return all || isUndecided() ? missing(have, waveEnd(wave + 1)) : List.of();
+        }
+
+        private boolean isUndecided() {
             List<Verdict> verdicts = verdicts(question);
-            boolean open =
-                    all
-                            || (wanted.correct() && consistency.mayBeCorrect(verdicts))
-                            || (wanted.wrong() && consistency.mayBeWrong(verdicts));
-            return open ? missing(have, waveEnd(wave + 1)) : List.of();
+            return (wanted.correct() && consistency.mayBeCorrect(verdicts))
+                    || (wanted.wrong() && consistency.mayBeWrong(verdicts));
         }
 
         private List<Integer> missing(TreeMap<Integer, Response> have, int to) {
