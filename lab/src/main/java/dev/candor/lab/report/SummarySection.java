@@ -90,16 +90,17 @@ final class SummarySection {
         new Scoreboard(set, kind)
                 .best(ScoreKind.Source.CHEAP)
                 .filter(cheap -> !Double.isNaN(cheap.lead().auroc()))
-                .ifPresent(cheap ->
-                        figure(
-                                html,
-                                "Lead over the best cheap score",
-                                Numbers.signed(cheap.lead().auroc(), 2),
-                                "[%s, %s] over %s"
-                                        .formatted(
-                                                Numbers.signed(cheap.lead().interval().low(), 2),
-                                                Numbers.signed(cheap.lead().interval().high(), 2),
-                                                cheap.kind().phrase())));
+                .ifPresent(cheap -> lead(html, cheap));
+    }
+
+    private static void lead(Html html, ScoreResult cheap) {
+        String lead = Numbers.signedWithInterval(cheap.lead().auroc(), cheap.lead().interval(), 2);
+        int space = lead.indexOf(' ');
+        figure(
+                html,
+                "Lead over the best cheap score",
+                lead.substring(0, space),
+                lead.substring(space + 1) + " over " + cheap.kind().phrase());
     }
 
     private static String bounds(double value, double low, double high) {

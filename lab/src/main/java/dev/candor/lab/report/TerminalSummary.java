@@ -127,12 +127,21 @@ public final class TerminalSummary {
                 .orElse("–");
     }
 
-    private static void row(StringBuilder out, String set, String probe, String... others) {
-        StringBuilder line = new StringBuilder("%-20s%-20s".formatted(set, probe));
-        for (String other : others) {
-            line.append(String.format(Locale.ROOT, "%-10s", other));
-        }
-        out.append(line.toString().stripTrailing()).append('\n');
+    private static void row(
+            StringBuilder out,
+            String set,
+            String probe,
+            String random,
+            String length,
+            String logProbability,
+            String residual,
+            String lead) {
+        out.append(
+                        "%-20s%-19s%-8s%-8s%-11s%-10s%s"
+                                .formatted(
+                                        set, probe, random, length, logProbability, residual, lead)
+                                .stripTrailing())
+                .append('\n');
     }
 
     private static void line(StringBuilder out, String label, String text) {

@@ -15,7 +15,7 @@ function drawForest(box, description) {
 function forestLayout(box) {
   const width = Math.max(280, box.clientWidth);
   if (width >= 620) {
-    return { width, wide: true, left: width > 800 ? 270 : 205, value: 128, right: 296, size: 13 };
+    return { width, wide: true, left: width > 800 ? 270 : 205, value: 128, right: 316, size: 13 };
   }
   return { width, wide: false, left: 128, value: 34, right: 50, size: 12 };
 }
