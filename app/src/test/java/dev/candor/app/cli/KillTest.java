@@ -71,8 +71,7 @@ class KillTest {
 
     /// A study that has two prompt styles to choose from, which the bundled model has not.
     private List<String> tiny() {
-        Path model =
-                TinyStudy.model(dir.resolve("tiny.gguf"), 1, TinyModels.chatTemplate());
+        Path model = TinyStudy.model(dir.resolve("tiny.gguf"), 1, TinyModels.chatTemplate());
         TinyStudy study =
                 new TinyStudy(
                         model,
@@ -276,8 +275,7 @@ class KillTest {
     }
 
     /// A limit on the size of files is met as a full disk would be.
-    private static void requireStopped(
-            List<String> arguments, Path run, long bytes, String where)
+    private static void requireStopped(List<String> arguments, Path run, long bytes, String where)
             throws InterruptedException {
         CandorProcess stopped = CandorProcess.startWithin(bytes / 1024, with(arguments, run));
         requireEnd(ExitCode.STORAGE, stopped);
