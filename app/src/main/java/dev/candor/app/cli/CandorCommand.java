@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             FindCommand.class,
             ReproduceCommand.class,
             DemoCommand.class,
+            ReportCommand.class,
             AskCommand.class,
             CorpusCommand.class,
             OfficialCommand.class,

@@ -12,6 +12,7 @@ import dev.candor.lab.endpoint.EndpointException;
 import dev.candor.lab.official.OfficialFileException;
 import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
+import dev.candor.lab.report.ReportFileException;
 import dev.candor.lab.sampler.SamplerException;
 import dev.candor.lab.store.ChecksumException;
 import dev.candor.lab.store.DamagedLogException;
@@ -82,6 +83,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case QuestionFileException questions -> ExitCode.INPUT_REFUSED;
             case OfficialFileException official -> ExitCode.INPUT_REFUSED;
             case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
+            case ReportFileException report -> ExitCode.INPUT_REFUSED;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
             case ChatTemplateException template -> ExitCode.INPUT_REFUSED;
@@ -107,6 +109,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case QuestionFileException questions -> text(questions);
             case OfficialFileException official -> text(official);
             case MalformedProbeException probe -> text(probe);
+            case ReportFileException report -> text(report);
             case OtherModelException model -> text(model);
             case ContextExceededException prompt -> text(prompt);
             case NonFiniteLogitsException broken -> text(broken);

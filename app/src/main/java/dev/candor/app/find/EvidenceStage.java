@@ -27,6 +27,7 @@ import dev.candor.lab.report.Evidence.SparsityScore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,11 @@ record EvidenceStage(
         for (int k : new int[] {at - 1, at + 1}) {
             if (k >= 0 && k < tried.size()) {
                 double c = tried.get(k).C();
-                sets.add(other("C " + c, solver.fit(matrix, rows.training(), c), matrix));
+                sets.add(
+                        other(
+                                String.format(Locale.ROOT, "C %.3g", c),
+                                solver.fit(matrix, rows.training(), c),
+                                matrix));
             }
         }
         return sets;

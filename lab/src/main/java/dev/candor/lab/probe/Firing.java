@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 ///
 /// @param wrong of wrong answers
 /// @param correct of correct ones
+/// @param largest contribution of either
 /// @param threshold contribution that separates them best on these answers (balanced accuracy)
 /// @param above whether contributions above it mean wrong; a neuron may fire in correct answers
 /// @param reached balanced accuracy there
@@ -16,6 +17,7 @@ import java.util.stream.DoubleStream;
 public record Firing(
         Spread wrong,
         Spread correct,
+        double largest,
         double threshold,
         boolean above,
         double reached,
@@ -30,8 +32,7 @@ public record Firing(
     ///
     /// @param mean of them
     /// @param quantiles 5, 25, 50, 75 and 95%
-    /// @param histogram share of answers in each of [#BINS] equal bins from 0 to the largest
-    ///   contribution of either class
+    /// @param histogram share of answers in each of [#BINS] equal bins from 0 to [Firing#largest()]
     public record Spread(double mean, List<Double> quantiles, List<Double> histogram) {
         public Spread {
             quantiles = List.copyOf(quantiles);
@@ -52,6 +53,7 @@ public record Firing(
         return new Firing(
                 spread(contributions, wrong, true, largest),
                 spread(contributions, wrong, false, largest),
+                largest,
                 above ? best.value() : -best.value(),
                 above,
                 best.reached(),

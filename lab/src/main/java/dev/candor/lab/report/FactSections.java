@@ -16,8 +16,8 @@ final class FactSections {
         FactSections sections = new FactSections(report);
         sections.data();
         sections.settings();
-        sections.reproduce();
         sections.limits();
+        sections.reproduce();
         return sections.html;
     }
 
@@ -86,10 +86,6 @@ final class FactSections {
                                         : ", other tokens of the " + settings.other(),
                                 settings.position(),
                                 Numbers.count(settings.perClass())));
-        html.fact(
-                "Computed by",
-                "Candor %s on Java %s"
-                        .formatted(report.versions().candor(), report.versions().java()));
         html.add("</dl>");
         html.endSection();
     }
@@ -119,9 +115,14 @@ final class FactSections {
     }
 
     private void reproduce() {
-        html.section("reproduce", "Repeat this run");
+        html.section(
+                "reproduce",
+                "How to reproduce",
+                "With Candor %s on Java %s, this command and files of the same SHA-256 give the same"
+                                .formatted(report.versions().candor(), report.versions().java())
+                        + " numbers on a machine of the same kind; “candor reproduce”, given the folder"
+                        + " of this page, repeats the run and says what differs.");
         html.add("<pre tabindex=\"0\"><code>%s</code></pre>", report.settings().command());
-        html.add("<p class=\"how\">The same files have these SHA-256 hashes:</p>");
         html.add("<dl class=\"hashes\">");
         html.fact(report.model().name(), report.model().sha256());
         report.dataFiles().forEach(file -> html.fact(file.name(), file.sha256()));

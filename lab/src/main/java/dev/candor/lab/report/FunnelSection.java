@@ -29,7 +29,7 @@ final class FunnelSection {
         List<QuestionFunnel> funnels = new ArrayList<>();
         funnels.add(report.funnel());
         funnels.addAll(report.evaluationFunnels());
-        html.add("<details><summary>The numbers</summary>");
+        html.details("The numbers");
         html.table(
                 "Questions by set and outcome",
                 List.of(
@@ -68,7 +68,7 @@ final class FunnelSection {
                 funnels.stream()
                         .flatMap(f -> f.rows().stream().map(split -> splitRow(f, split)))
                         .toList());
-        html.add("</details>");
+        html.endDetails();
         html.endSection();
     }
 

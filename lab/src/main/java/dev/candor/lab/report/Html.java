@@ -100,6 +100,11 @@ public final class Html {
         return section(id, title).add("<p class=\"how\">%s</p>", how);
     }
 
+    /// Whether a section of this `id` was opened; texts cannot look like one.
+    boolean hasSection(String id) {
+        return out.indexOf("<section id=\"" + id + "\"") >= 0;
+    }
+
     public Html endSection() {
         return add("</section>");
     }
@@ -115,6 +120,29 @@ public final class Html {
         return add(
                 "<div class=\"chart\" data-chart=\"%s\" data-description=\"%s\"></div>",
                 name, description);
+    }
+
+    /// One of several charts of a kind.
+    ///
+    /// @param item which of the data's entries it shows
+    Html chart(String name, int item, String description) {
+        return add(
+                "<div class=\"chart\" data-chart=\"%s\" data-item=\"%s\" data-description=\"%s\"></div>",
+                name, item, description);
+    }
+
+    /// Opens what is shown on demand only, and not printed.
+    Html details(String summary) {
+        return add("<details><summary>%s</summary>", summary);
+    }
+
+    Html endDetails() {
+        return add("</details>");
+    }
+
+    /// How to read it more closely, below a chart.
+    Html note(String sentences) {
+        return add("<p class=\"note\">%s</p>", sentences);
     }
 
     /// A name and its value, within a `dl`.

@@ -4,26 +4,50 @@ import java.util.List;
 
 /// `report.html`: the page of one run of `candor find`, with charts that its script draws.
 public final class HtmlReport {
-    private static final String WITHOUT_SCRIPT =
-            "<noscript><p class=\"how\">The charts need JavaScript. Their numbers are in the tables.</p></noscript>";
+    /// A section's `id`, and the name that leads to it.
+    private record Link(String id, String name) {}
+
+    private static final List<Link> CONTENTS =
+            List.of(
+                    new Link("dial", "The dial"),
+                    new Link("funnel", "Questions"),
+                    new Link("forest", "AUROC"),
+                    new Link("roc", "ROC"),
+                    new Link("reliability", "Reliability"),
+                    new Link("abstaining", "Abstaining"),
+                    new Link("map", "Neuron map"),
+                    new Link("neurons", "Top neurons"),
+                    new Link("stability", "Stability"),
+                    new Link("residual", "Other probes"),
+                    new Link("limits", "What this does not show"),
+                    new Link("reproduce", "Reproduce"));
 
     private HtmlReport() {}
 
     /// The whole page; equal reports give equal pages.
     public static String render(FindReport report) {
-        return Page.of(
-                "Candor · " + report.model().name(),
-                new Html().add(SummarySection.of(report)).add(WITHOUT_SCRIPT),
+        Html sections =
                 new Html()
                         .add(DialSection.of(report))
                         .add(FunnelSection.of(report))
-                        .add(EvaluationSections.of(report))
-                        .add(ProbeSections.of(report))
-                        .add(FactSections.of(report)),
-                "",
-                "Charts: D3, ISC licence. ",
-                "<script type=\"application/json\" id=\"chart-data\">%s</script>\n"
-                        .formatted(ScriptJson.write(ChartData.of(report))),
-                List.of(Resources.d3(), Resources.own("report.js")));
+                        .add(ScoreSections.of(report))
+                        .add(RiskSections.of(report))
+                        .add(NeuronSections.of(report))
+                        .add(StabilitySections.of(report))
+                        .add(InsideSections.of(report))
+                        .add(FactSections.of(report));
+        return Page.drawn(
+                "Candor · " + report.model().name(),
+                new Html().add(SummarySection.of(report)).add(contents(sections)),
+                sections,
+                ChartData.of(report));
+    }
+
+    private static Html contents(Html sections) {
+        Html html = new Html().add("<nav aria-label=\"On this page\"><ul>");
+        CONTENTS.stream()
+                .filter(link -> sections.hasSection(link.id))
+                .forEach(link -> html.add("<li><a href=\"#%s\">%s</a></li>", link.id, link.name));
+        return html.add("</ul></nav>");
     }
 }

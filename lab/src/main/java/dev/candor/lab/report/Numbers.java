@@ -1,6 +1,8 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.probe.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// Writes numbers for people. A NaN, a number that could not be computed, is a dash.
@@ -43,7 +45,8 @@ final class Numbers {
                         signed(interval.high(), shown));
     }
 
-    private static String signed(double value, int decimals) {
+    /// `+0.11`, `−0.02`, `0.00`.
+    static String signed(double value, int decimals) {
         String digits = decimals(Math.abs(value), decimals);
         boolean zero = digits.chars().noneMatch(c -> c >= '1' && c <= '9');
         return zero ? digits : (value < 0 ? "−" : "+") + digits;
@@ -63,6 +66,16 @@ final class Numbers {
         }
         int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(magnitude)));
         return decimals(value, decimals);
+    }
+
+    /// 0.342 → `34 %`.
+    static String percent(double share, int decimals) {
+        return Double.isNaN(share) ? "–" : decimals(100 * share, decimals) + " %";
+    }
+
+    /// Three significant digits without zeros at the end: 0.30000001 → `0.3`, 0.013894 → `0.0139`.
+    static String brief(double value) {
+        return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     /// A setting as it was given: 0.5 → `0.5`, 10.0 → `10`.

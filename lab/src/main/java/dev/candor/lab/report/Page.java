@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 /// Its content security policy names the page's own style and scripts by hash and forbids all else,
 /// the network included.
 public final class Page {
+    private static final String WITHOUT_SCRIPT =
+            "<noscript><p class=\"how\">The charts need JavaScript. Their numbers are in the tables.</p></noscript>";
+
     private Page() {}
 
     /// A page without scripts, for charts that are drawn already.
@@ -19,11 +22,24 @@ public final class Page {
         return of(title, head, sections, style.strip() + "\n", "", "", List.of());
     }
 
+    /// A page whose charts its script draws.
+    static String drawn(String title, Html head, Html sections, ChartData data) {
+        return of(
+                title,
+                new Html().add(head).add(WITHOUT_SCRIPT),
+                sections,
+                "",
+                "Charts: D3, ISC licence. ",
+                "<script type=\"application/json\" id=\"chart-data\">%s</script>\n"
+                        .formatted(ScriptJson.write(data)),
+                List.of(Resources.d3(), Resources.charts()));
+    }
+
     /// @param style rules beside those of `report.css`, in whole lines
     /// @param credits sentences for the foot, each with a space behind it
     /// @param data what scripts read, as elements in whole lines
     /// @param scripts which run in this order
-    static String of(
+    private static String of(
             String title,
             Html head,
             Html sections,

@@ -49,7 +49,19 @@ public final class ReportJson {
         return MAPPER.writeValueAsString(evidence.neurons()) + "\n";
     }
 
-    /// Reads what [#write] wrote.
+    /// Runs side by side, as JSON with a final newline.
+    public static String write(Comparison comparison) {
+        return MAPPER.writeValueAsString(comparison) + "\n";
+    }
+
+    /// The format that a text names; empty if it names none.
+    ///
+    /// @throws tools.jackson.core.JacksonException naming the place, if it is no JSON
+    static String schema(String json) {
+        return MAPPER.readTree(json).path("schema").asString("");
+    }
+
+    /// Reads what [#write(FindReport)] wrote.
     ///
     /// @throws tools.jackson.core.JacksonException naming the place, if it is something else
     public static FindReport read(String json) {

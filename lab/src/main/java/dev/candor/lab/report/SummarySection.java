@@ -2,10 +2,14 @@ package dev.candor.lab.report;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The top of the page: what was found, in one sentence and a few large figures.
 final class SummarySection {
+    /// Between the first sentence and the next.
+    private static final Pattern SENTENCES = Pattern.compile("(?<=\\.) (?=\\p{Lu})");
+
     private SummarySection() {}
 
     static Html of(FindReport report) {
@@ -19,13 +23,16 @@ final class SummarySection {
                 "<p class=\"badge %s\">%s</p>",
                 headline.finding().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 headline.finding().label());
-        html.add("<h1>%s</h1>", headline.sentence());
+        String[] sentences = SENTENCES.split(headline.sentence(), 2);
+        html.add("<h1>%s</h1>", sentences[0]);
+        if (sentences.length > 1) {
+            html.add("<p class=\"lead\">%s</p>", sentences[1]);
+        }
         if (!headline.details().isEmpty()) {
             html.add("<ul class=\"details\">");
             headline.details().forEach(detail -> html.add("<li>%s</li>", detail));
             html.add("</ul>");
         }
-        html.add("<p class=\"jump\"><a href=\"#limits\">What this does not show</a></p>");
         html.add("</header>");
         return html.add(figures(report));
     }
@@ -63,25 +70,16 @@ final class SummarySection {
     private static void scores(Html html, EvaluationSet set, ScoreKind kind) {
         set.score(kind)
                 .map(ScoreResult::evaluation)
-                .ifPresent(score -> {
-                    figure(
-                            html,
-                            "AUROC, held out",
-                            Numbers.decimals(score.auroc(), 2),
-                            "95% interval "
-                                    + bounds(
-                                            score.auroc(),
-                                            score.aurocInterval().low(),
-                                            score.aurocInterval().high()));
-                    figure(
-                            html,
-                            "Accuracy, held out",
-                            percent(score.accuracy()),
-                            "on %s correct and %s wrong answers"
-                                    .formatted(
-                                            Numbers.count(score.correct()),
-                                            Numbers.count(score.wrong())));
-                });
+                .ifPresent(score ->
+                        figure(
+                                html,
+                                "AUROC, held out",
+                                Numbers.decimals(score.auroc(), 2),
+                                "95% interval "
+                                        + bounds(
+                                                score.auroc(),
+                                                score.aurocInterval().low(),
+                                                score.aurocInterval().high())));
         Optional<Headline.Rival> rival = Headline.rival(set);
         rival.ifPresent(other ->
                 figure(
@@ -89,16 +87,25 @@ final class SummarySection {
                         "Best control’s AUROC",
                         Numbers.decimals(other.auroc(), 2),
                         other.kind().phrase()));
+        new Scoreboard(set, kind)
+                .best(ScoreKind.Source.CHEAP)
+                .filter(cheap -> !Double.isNaN(cheap.lead().auroc()))
+                .ifPresent(cheap ->
+                        figure(
+                                html,
+                                "Lead over the best cheap score",
+                                Numbers.signed(cheap.lead().auroc(), 2),
+                                "[%s, %s] over %s"
+                                        .formatted(
+                                                Numbers.signed(cheap.lead().interval().low(), 2),
+                                                Numbers.signed(cheap.lead().interval().high(), 2),
+                                                cheap.kind().phrase())));
     }
 
     private static String bounds(double value, double low, double high) {
         return Double.isNaN(value)
                 ? "not measured"
                 : Numbers.decimals(low, 2) + " to " + Numbers.decimals(high, 2);
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "–" : Numbers.decimals(100 * share, 1) + " %";
     }
 
     private static void figure(Html html, String name, String value, String note) {

@@ -1,22 +1,15 @@
 package dev.candor.lab.report;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The result in about a dozen lines of plain text, at most 100 columns unless a name is longer.
 public final class TerminalSummary {
-    private static final List<ScoreKind> CONTROLS =
-            List.of(
-                    ScoreKind.RANDOM_NEURONS,
-                    ScoreKind.ANSWER_LENGTH,
-                    ScoreKind.MEAN_LOG_PROBABILITY);
     // A name from a file must not move the cursor or colour the terminal.
     static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
     private static final int WIDTH = 96;
-    private static final int LONGEST_SET = 14;
+    private static final int LONGEST_SET = 18;
 
     private TerminalSummary() {}
 
@@ -64,7 +57,7 @@ public final class TerminalSummary {
                                 Numbers.count(probe.hNeurons()),
                                 Numbers.count(model.neurons()),
                                 Numbers.significant(probe.perMille()),
-                                Numbers.plain(probe.c())));
+                                Numbers.brief(probe.c())));
     }
 
     private static void questions(StringBuilder out, QuestionFunnel funnel) {
@@ -98,34 +91,46 @@ public final class TerminalSummary {
     private static void evaluations(StringBuilder out, FindReport report) {
         row(
                 out,
-                List.of(
-                        "AUROC [95% CI]",
-                        "H-neurons", "random neurons", "length", "log-probability"));
-        ScoreKind probe = ScoreKind.atPosition(report.settings().position());
-        for (EvaluationSet set : report.evaluations()) {
+                "AUROC",
+                "H-neurons [95%]",
+                "random",
+                "length",
+                "log-prob.",
+                "residual",
+                "lead over best cheap");
+        for (Scoreboard board : Scoreboard.of(report)) {
             row(
                     out,
-                    List.of(
-                            shortened(set.set()),
-                            cell(set, probe),
-                            cell(set, CONTROLS.get(0)),
-                            cell(set, CONTROLS.get(1)),
-                            cell(set, CONTROLS.get(2))));
+                    shortened(board.title()),
+                    board.probe().map(TerminalSummary::interval).orElse("–"),
+                    cell(board, ScoreKind.RANDOM_NEURONS),
+                    cell(board, ScoreKind.ANSWER_LENGTH),
+                    cell(board, ScoreKind.MEAN_LOG_PROBABILITY),
+                    cell(board, ScoreKind.RESIDUAL_PROBE),
+                    board.best(ScoreKind.Source.CHEAP).map(TerminalSummary::lead).orElse("–"));
         }
     }
 
-    private static String cell(EvaluationSet set, ScoreKind kind) {
-        @Nullable ScoreResult score = set.score(kind).orElse(null);
-        return score == null
-                ? "–"
-                : Numbers.withInterval(
-                        score.evaluation().auroc(), score.evaluation().aurocInterval(), 2);
+    private static String interval(ScoreResult score) {
+        return Numbers.withInterval(
+                score.evaluation().auroc(), score.evaluation().aurocInterval(), 2);
     }
 
-    private static void row(StringBuilder out, List<String> cells) {
-        StringBuilder line = new StringBuilder("%-16s".formatted(cells.getFirst()));
-        for (String cell : cells.subList(1, cells.size())) {
-            line.append(String.format(Locale.ROOT, "%-20s", cell));
+    private static String lead(ScoreResult score) {
+        return Numbers.signedWithInterval(score.lead().auroc(), score.lead().interval(), 2);
+    }
+
+    private static String cell(Scoreboard board, ScoreKind kind) {
+        return board.set()
+                .score(kind)
+                .map(score -> Numbers.decimals(score.evaluation().auroc(), 2))
+                .orElse("–");
+    }
+
+    private static void row(StringBuilder out, String set, String probe, String... others) {
+        StringBuilder line = new StringBuilder("%-20s%-20s".formatted(set, probe));
+        for (String other : others) {
+            line.append(String.format(Locale.ROOT, "%-10s", other));
         }
         out.append(line.toString().stripTrailing()).append('\n');
     }

@@ -33,6 +33,7 @@ class FiringTest {
     @Test
     void theHistogramsHoldEveryAnswerOnACommonScale() {
         Firing firing = Firing.of(new double[] {0, 24, 12, 6}, BOOTSTRAP.of(labels("++--")));
+        assertThat(firing.largest()).isEqualTo(24);
         assertThat(firing.wrong().histogram()).hasSize(Firing.BINS);
         assertThat(firing.wrong().histogram().getFirst()).isEqualTo(0.5);
         assertThat(firing.wrong().histogram().getLast()).isEqualTo(0.5);

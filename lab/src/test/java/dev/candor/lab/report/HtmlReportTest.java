@@ -29,7 +29,7 @@ class HtmlReportTest {
                 .doesNotContain("http:")
                 .doesNotContain("https:");
         assertThat(element("style", "")).doesNotContain("url(").doesNotContain("@import");
-        assertThat(Resources.own("report.js"))
+        assertThat(Resources.charts())
                 .doesNotContain("http")
                 .doesNotContain("fetch(")
                 .doesNotContain("import(");
@@ -73,7 +73,7 @@ class HtmlReportTest {
                 .contains("&lt;img src=x onerror=alert(2)&gt;");
         Matcher element = ELEMENT.matcher(page);
         assertThat(element.results().count()).isEqualTo(4);
-        assertThat(data(page).at("/sets/1/set").asString())
+        assertThat(data(page).at("/forest/1/title").asString())
                 .isEqualTo("<img src=x onerror=alert(2)>");
     }
 
@@ -93,11 +93,91 @@ class HtmlReportTest {
                 List.of(ELEMENT.matcher(PAGE).replaceAll("").split("<section ", -1));
         List<String> charts = sections.stream().filter(s -> s.contains("data-chart")).toList();
         assertThat(charts)
-                .hasSize(4)
+                .hasSize(9)
                 .allSatisfy(section ->
                         assertThat(section)
                                 .containsPattern("data-description=\"[A-Z][^\"]+\"")
                                 .contains("<table>"));
+    }
+
+    @Test
+    void theSectionsComeInTheOrderOfAnArgument() {
+        List<String> ids =
+                Pattern.compile("<section id=\"([a-z]+)\"")
+                        .matcher(PAGE)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(ids)
+                .containsExactly(
+                        "funnel",
+                        "forest",
+                        "roc",
+                        "reliability",
+                        "abstaining",
+                        "map",
+                        "neurons",
+                        "stability",
+                        "candidates",
+                        "residual",
+                        "sparsity",
+                        "data",
+                        "settings",
+                        "limits",
+                        "reproduce");
+    }
+
+    @Test
+    void everyLinkLeadsToASection() {
+        List<String> targets =
+                Pattern.compile("href=\"#([a-z]+)\"")
+                        .matcher(PAGE)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(targets)
+                .hasSizeGreaterThan(9)
+                .allSatisfy(id -> assertThat(PAGE).contains("<section id=\"" + id + "\""));
+    }
+
+    @Test
+    void aPromptStaysText() {
+        String page = HtmlReport.render(ReportFixtures.hostile());
+        assertThat(page)
+                .contains("<span>Which hill of &lt;/script&gt;&lt;script&gt;alert(&#39;1&#39;)")
+                .contains("<b class=\"wrong\">The green one</b> <i>20 ‰, wrong</i>");
+    }
+
+    @Test
+    void twelveNeuronsStandWithTheirFiguresAndPrompts() {
+        assertThat(PAGE.split("data-chart=\"firing\"", -1)).hasSize(13);
+        assertThat(PAGE.split("<summary>Where it fires most</summary>", -1)).hasSize(13);
+        assertThat(data(PAGE).at("/firing/0/wrong")).hasSize(24);
+        assertThat(data(PAGE).at("/map/dots")).hasSize(42);
+        assertThat(data(PAGE).at("/map/dots/0")).hasSize(4);
+    }
+
+    @Test
+    void everyScoreOfTheHeldOutSetIsDrawnAndOfOthersTheBestOfAGroup() {
+        JsonNode sets = data(PAGE).at("/forest");
+        assertThat(lines(sets.get(0))).isEqualTo(17);
+        assertThat(lines(sets.get(1))).isBetween(7, 8);
+        assertThat(sets.at("/0/groups").findValuesAsString("title"))
+                .containsExactly(
+                        "H-neurons",
+                        "The answer and its probabilities",
+                        "Several replies to the question",
+                        "Other probes of the inside",
+                        "Random neurons",
+                        "The question alone");
+    }
+
+    private static int lines(JsonNode set) {
+        int lines = 0;
+        for (JsonNode group : set.path("groups")) {
+            lines += group.path("lines").size();
+        }
+        return lines;
     }
 
     @Test
@@ -114,6 +194,8 @@ class HtmlReportTest {
                 .contains("Too few answers for a probe")
                 .contains("data-chart=\"funnel\"")
                 .doesNotContain("data-chart=\"roc\"")
+                .doesNotContain("data-chart=\"firing\"")
+                .doesNotContain("id=\"stability\"")
                 .doesNotContain("id=\"neurons\"");
     }
 
@@ -128,7 +210,7 @@ class HtmlReportTest {
 
     @Test
     void theChartWritesFiguresAsTheSentencesDo() {
-        String value = data(PAGE).at("/sets/0/lines/0/value").asString();
+        String value = data(PAGE).at("/forest/0/groups/0/lines/0/value").asString();
         assertThat(ReportFixtures.better().headline().sentence()).contains("AUROC " + value);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportFilesTest {
     @Test
-    void writesBothFilesOverEarlierOnesAndLeavesNothingElse(@TempDir Path run) throws Exception {
+    void writesItsFilesOverEarlierOnesAndLeavesNothingElse(@TempDir Path run) throws Exception {
         ReportFiles.write(run, ReportFixtures.tooFew());
         ReportFiles.write(run, ReportFixtures.better());
         assertThat(Files.readString(run.resolve("report.json")))
@@ -19,7 +19,7 @@ class ReportFilesTest {
         assertThat(Files.readString(run.resolve("report.html")))
                 .isEqualTo(HtmlReport.render(ReportFixtures.better()));
         try (var files = Files.list(run)) {
-            assertThat(files).hasSize(2);
+            assertThat(files).hasSize(3);
         }
     }
 
@@ -29,5 +29,36 @@ class ReportFilesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(
                         run.resolve("gone").resolve("report.json") + " cannot be written");
+    }
+
+    @Test
+    void aReportComesBackAsItWasWritten(@TempDir Path run) throws Exception {
+        ReportFiles.write(run, ReportFixtures.dialled());
+        assertThat(ReportFiles.read(run)).isEqualTo(ReportFixtures.dialled());
+    }
+
+    @Test
+    void aReportOfAnotherFormatIsRefusedByFileAndKey(@TempDir Path run) throws Exception {
+        Path file = run.resolve("report.json");
+        Files.writeString(file, "{\"schema\": \"candor.find.report/1\", \"headline\": {}}");
+        assertThatThrownBy(() -> ReportFiles.read(run))
+                .isInstanceOf(ReportFileException.class)
+                .hasMessageStartingWith(file + ": schema: 'candor.find.report/1', expected '")
+                .hasMessageContaining(FindReport.SCHEMA);
+    }
+
+    @Test
+    void whatIsNoReportIsRefusedByFileAndPlace(@TempDir Path run) throws Exception {
+        Path file = run.resolve("report.json");
+        String json = ReportJson.write(ReportFixtures.better());
+        Files.writeString(file, json.substring(0, json.length() / 2));
+        assertThatThrownBy(() -> ReportFiles.read(run))
+                .isInstanceOf(ReportFileException.class)
+                .hasMessageStartingWith(file + ": line ")
+                .hasMessageContaining("expected a report of candor find");
+        Files.writeString(file, json.replace("\"read\" : 2700", "\"read\" : 2701"));
+        assertThatThrownBy(() -> ReportFiles.read(run))
+                .isInstanceOf(ReportFileException.class)
+                .hasMessageContaining("questions of training do not add up");
     }
 }

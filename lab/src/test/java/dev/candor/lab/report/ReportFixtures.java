@@ -28,7 +28,9 @@ import dev.candor.lab.report.Settings.StyleCalibration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -131,7 +133,7 @@ final class ReportFixtures {
                 evaluation,
                 probe,
                 sets,
-                evidence(probe, sets, random),
+                evidence(probe, sets, "Which hill of " + modelName + " is the highest?", random),
                 List.of(
                         "Fewer than 20% of replies had other tokens, so the probe was trained 1-vs-1."));
     }
@@ -303,6 +305,7 @@ final class ReportFixtures {
                         wrong,
                         shifts.logProbability,
                         random));
+        scores.addAll(others(correct, wrong, shifts));
         List<ScoreResult> led = new ArrayList<>();
         ScoreResult probe = scores.getFirst();
         for (ScoreResult score : scores) {
@@ -316,6 +319,28 @@ final class ReportFixtures {
                 wrong,
                 led,
                 use(correct, wrong, shifts.probe, random));
+    }
+
+    /// The rest of what a run measures. Of a random stream of its own: what comes before it stays.
+    private static List<ScoreResult> others(int correct, int wrong, Shifts shifts) {
+        Random random = new Random(11);
+        Map<ScoreKind, Double> apart = new LinkedHashMap<>();
+        apart.put(ScoreKind.H_NEURONS_REFITTED, shifts.probe * 0.7);
+        apart.put(ScoreKind.MIN_LOG_PROBABILITY, shifts.logProbability * 0.7);
+        apart.put(ScoreKind.PERPLEXITY, shifts.logProbability * 0.6);
+        apart.put(ScoreKind.TOKEN_ENTROPY, shifts.logProbability * 0.5);
+        apart.put(ScoreKind.SPARSITY, shifts.random * 0.5);
+        apart.put(ScoreKind.SELF_CONSISTENCY, shifts.logProbability * 1.3);
+        apart.put(ScoreKind.SEMANTIC_ENTROPY, shifts.logProbability * 1.4);
+        apart.put(ScoreKind.RESIDUAL_PROBE, shifts.probe * 0.7);
+        apart.put(ScoreKind.ALL_NEURONS, shifts.probe * 0.65);
+        apart.put(ScoreKind.QUESTION_KIND, shifts.length * 0.5);
+        List<ScoreResult> scores = new ArrayList<>();
+        apart.forEach((kind, shift) -> scores.add(score(kind, correct, wrong, shift, random)));
+        ScoreResult within =
+                score(ScoreKind.H_NEURONS_WITHIN_KIND, correct, wrong, shifts.probe * 0.8, random);
+        scores.add(ScoreResult.of(within.kind(), within.evaluation(), Lead.NONE, List.of()));
+        return scores;
     }
 
     private static ScoreResult drawn(
@@ -397,7 +422,7 @@ final class ReportFixtures {
         }
         RiskScale scale = RiskScale.fit(scores, bad);
         Resamples resamples = new Bootstrap(1_000, 5).of(bad);
-        double[] rates = {0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1};
+        double[] rates = IntStream.rangeClosed(0, 50).mapToDouble(i -> i / 50.0).toArray();
         Interval[] band = resamples.band(scores, rates);
         double[] risks = scale.platt().probabilities(scores);
         return new Use(
@@ -415,7 +440,8 @@ final class ReportFixtures {
                         .toList());
     }
 
-    private static Evidence evidence(ProbeSummary probe, List<EvaluationSet> sets, Random random) {
+    private static Evidence evidence(
+            ProbeSummary probe, List<EvaluationSet> sets, String question, Random random) {
         List<NeuronDetail> neurons = new ArrayList<>();
         for (HNeuron neuron : probe.neurons()) {
             double[] contributions = new double[120];
@@ -424,7 +450,7 @@ final class ReportFixtures {
                 wrong[i] = i % 3 > 0;
                 contributions[i] =
                         (wrong[i] ? neuron.meanWrong() : neuron.meanCorrect())
-                                * (0.5 + random.nextDouble());
+                                * Math.exp(0.4 * random.nextGaussian());
             }
             neurons.add(
                     new NeuronDetail(
@@ -434,12 +460,13 @@ final class ReportFixtures {
                             random.nextInt(21) / 20.0,
                             Firing.of(contributions, new Bootstrap(1_000, 3).of(wrong)),
                             List.of(
+                                    new Prompt("facts#1", question, "The green one", true, 0.02),
                                     new Prompt(
-                                            "facts#1",
-                                            "Which hill is <the> highest?",
-                                            "The green one",
-                                            true,
-                                            0.02))));
+                                            "facts#2",
+                                            "Which town lies on the river?",
+                                            "Harl",
+                                            false,
+                                            0.017))));
         }
         List<SparsityScore> sparsity = new ArrayList<>();
         for (EvaluationSet set : sets) {

@@ -16,7 +16,11 @@ class TerminalSummaryTest {
                 .contains("42 of 123,904 (0.34 ‰) at C = 0.3")
                 .contains("402 correct, 1,198 wrong, 702 mixed, 131 declined, 67 unclear")
                 .contains("test 78 + 230")
-                .contains("AUROC [95% CI]  H-neurons")
+                .containsPattern(
+                        "AUROC +H-neurons \\[95%] +random +length +log-prob\\. +residual +lead over")
+                .containsPattern(
+                        "Held-out questions  0\\.\\d\\d \\[.*] +0\\.\\d\\d +0\\.\\d\\d +0\\.\\d\\d +0\\.\\d\\d"
+                                + " +\\+0\\.\\d\\d \\[")
                 .contains("\nnq-open ")
                 .contains(RUN.resolve("report.html").toString())
                 .contains(RUN.resolve("probe.json").toString());
@@ -37,7 +41,7 @@ class TerminalSummaryTest {
                 ReportFixtures.report(
                         "m", new ReportFixtures.Shifts(1, 0, 0, 0), "\u001b[2J\u202Enq\r\u009b");
         assertThat(TerminalSummary.render(report, RUN))
-                .contains("\n[2Jnq           0.")
+                .containsPattern("\n\\[2Jnq {15}0\\.")
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}&&[^\\n]]");
     }
 }
