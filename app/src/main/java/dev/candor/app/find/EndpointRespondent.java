@@ -1,21 +1,18 @@
 package dev.candor.app.find;
 
 import dev.candor.lab.answer.Chat;
-import dev.candor.lab.endpoint.Endpoint;
 import dev.candor.lab.endpoint.EndpointChat;
 
 /// A model of an OpenAI-compatible server.
-///
-/// @param model its name there
-record EndpointRespondent(Endpoint endpoint, String model) implements Respondent {
+record EndpointRespondent(Judging.By.AtEndpoint server) implements Respondent {
     @Override
     public String described() {
-        return "endpoint " + endpoint.host() + ", model " + model;
+        return "endpoint " + server.endpoint().host() + ", model " + server.shown();
     }
 
     @Override
     public Chat chat(String opening, int maxTokens) {
-        return new EndpointChat(endpoint, model, maxTokens);
+        return new EndpointChat(server.endpoint(), server.model(), maxTokens);
     }
 
     @Override

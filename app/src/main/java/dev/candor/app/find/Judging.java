@@ -4,6 +4,8 @@ import dev.candor.app.bundled.ModelSource;
 import dev.candor.lab.endpoint.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Who judges replies, as it was asked.
 ///
@@ -20,7 +22,17 @@ public record Judging(By by, boolean spans) {
         /// A model of an OpenAI-compatible server.
         ///
         /// @param model its name there
-        record AtEndpoint(Endpoint endpoint, String model) implements By {}
+        record AtEndpoint(Endpoint endpoint, String model) implements By {
+            private static final Pattern PATH =
+                    Pattern.compile("(?:/|[A-Za-z]:\\\\)(?:.*[/\\\\])?([^/\\\\]+)");
+
+            /// The name as records have it: some servers call a model by its place on their disk,
+            /// which is nobody's business.
+            String shown() {
+                Matcher path = PATH.matcher(model);
+                return path.matches() ? path.group(1) : model;
+            }
+        }
 
         /// A model that runs here.
         record InEngine(ModelSource model) implements By {}
@@ -38,9 +50,10 @@ public record Judging(By by, boolean spans) {
         List<String> words = new ArrayList<>();
         switch (by) {
             case By.Rule rule -> {}
-            case By.AtEndpoint(Endpoint endpoint, String model) ->
-                    words.addAll(
-                            List.of("--judge", endpoint.url().toString(), "--judge-name", model));
+            case By.AtEndpoint server -> {
+                words.addAll(List.of("--judge", server.endpoint().url().toString()));
+                words.addAll(List.of("--judge-name", server.shown()));
+            }
             case By.InEngine(ModelSource model) ->
                     words.addAll(List.of("--judge-model", model.argument()));
         }

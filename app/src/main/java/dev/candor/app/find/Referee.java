@@ -6,7 +6,6 @@ import dev.candor.lab.answer.Judge;
 import dev.candor.lab.answer.RuleJudge;
 import dev.candor.lab.answer.RuleSpan;
 import dev.candor.lab.answer.SpanFinder;
-import dev.candor.lab.endpoint.Endpoint;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -19,9 +18,8 @@ public interface Referee extends AutoCloseable {
     static Referee open(Judging judging, Path folder, int threads, Consumer<String> warn) {
         return switch (judging.by()) {
             case Judging.By.Rule rule -> new ByRule();
-            case Judging.By.AtEndpoint(Endpoint endpoint, String model) ->
-                    new AskingReferee(
-                            new EndpointRespondent(endpoint, model), folder, judging.spans());
+            case Judging.By.AtEndpoint server ->
+                    new AskingReferee(new EndpointRespondent(server), folder, judging.spans());
             case Judging.By.InEngine(ModelSource model) ->
                     new AskingReferee(
                             EngineRespondent.open(model, threads, warn), folder, judging.spans());

@@ -75,7 +75,7 @@ final class SampleSource implements AutoCloseable {
         progress.say(
                 String.format(
                         Locale.ROOT,
-                        "the server has the model's weights: %d of %d greedy tokens are our likeliest too, the others within %.2f nats",
+                        "the server has the model's weights: %d of %d greedy tokens are our likeliest too, largest gap %.2f nats",
                         found.likeliest(),
                         found.tokens(),
                         found.largestGap()));
@@ -84,8 +84,13 @@ final class SampleSource implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
-            ServerSampler.Counts counts = server.counts();
             server.close();
+            tell(server.counts());
+        }
+    }
+
+    private void tell(ServerSampler.Counts counts) {
+        if (counts.replies() > 0) {
             progress.say(
                     String.format(
                             Locale.ROOT,

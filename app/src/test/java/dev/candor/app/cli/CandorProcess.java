@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /// A command of Candor in a process of its own.
 final class CandorProcess {
-    private static final long POLL_NANOS = 300_000;
+    private static final long POLL_NANOS = 1_000_000;
     private static final int KILLED = 128 + 9;
 
     private final Process process;

@@ -3,7 +3,10 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.bundled.Bundle;
+import dev.candor.app.find.TinyStudy;
+import dev.candor.engine.testing.TinyModels;
 import dev.candor.lab.store.Checksums;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,74 +16,84 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `candor find` on the bundled model, killed from outside or stopped by a full disk, and repeated:
-/// it ends with the files of a run that was left alone.
+/// `candor find` in a process of its own, killed from outside or stopped by a full disk, and
+/// repeated: it ends with the files of a run that was left alone.
 class KillTest {
-    private static final String TRAINING = "samples-training.jsonl";
-    private static final String MATRIX = "contributions-input.npy";
-    private static final String REPORT = "report.json";
+    /// Of the bundled model's run, and of the other: 20 in all.
+    private static final int LEAST_KILLS = 17;
 
-    /// Logs in the order in which stages write them, and how often to kill each stage.
-    private enum Log {
-        CALIBRATE_CHAT("calibration-chat.jsonl", 2),
-        CALIBRATE_FEW_SHOT("calibration-few-shot.jsonl", 2),
-        COLLECT(TRAINING, 6),
-        EVALUATE("samples-medicines.jsonl", 4),
-        CAPTURE(MATRIX, 4),
-        SUPPRESS("suppressed.jsonl", 3);
+    private static final int LEAST_KILLS_OF_OTHER = 3;
 
-        private final String file;
-        private final int kills;
-
-        Log(String file, int kills) {
-            this.file = file;
-            this.kills = kills;
-        }
-    }
-
-    private static final int LEAST_KILLS = 20;
-
-    /// A stage that leaves no log is begun anew by every start, and may be over before it is
-    /// killed.
+    /// What a stage that leaves no log does is begun anew by every start, and may be over before it
+    /// is killed.
     private static final int ATTEMPTS = 10;
-
-    @TempDir private static Path shared;
-    private static Path whole;
 
     @TempDir private Path dir;
 
-    @BeforeAll
-    static void findUndisturbed() throws Exception {
-        Files.write(shared.resolve("atlas.gguf"), Bundle.own().bytes("atlas-instruct.gguf"));
-        whole = shared.resolve("whole");
-        requireEnd(ExitCode.OK, CandorProcess.start(find(whole)));
-    }
-
-    /// A small study; of a model in a file, since `auto` tries no styles on the bundled one.
-    private static List<String> find(Path out) {
+    /// A small study on the bundled model: of as many people, one question about each that the
+    /// model was told of and one about each that it was not.
+    private List<String> bundled() throws IOException {
+        List<String> told = questions("\"exposure\":40}");
+        List<String> untold = questions("\"exposure\":0}");
+        Path people = dir.resolve("people.jsonl");
+        Files.write(people, Stream.concat(told.stream(), untold.stream()).toList());
         return List.of(
                 "find",
-                "--model",
-                shared.resolve("atlas.gguf").toString(),
                 "--questions",
-                "bundled:people-train:200",
+                people.toString(),
                 "--eval",
-                "bundled:medicines:60",
+                "bundled:medicines:16",
                 "--samples",
-                "3",
+                "2",
                 "--consistent",
-                "3",
+                "2",
                 "--max-tokens",
-                "12",
+                "6",
+                "--c",
+                "0.5,1,2,4",
                 "--threads",
                 "2",
-                "--out",
-                out.toString());
+                "--out");
+    }
+
+    private static List<String> questions(String end) throws IOException {
+        List<String> all =
+                Files.readAllLines(Bundle.own().questions("people-train")).stream()
+                        .filter(line -> line.endsWith(end))
+                        .toList();
+        return IntStream.range(0, 37).mapToObj(person -> all.get(4 * person)).toList();
+    }
+
+    /// A study that has two prompt styles to choose from, which the bundled model has not.
+    private List<String> tiny() {
+        Path model = TinyStudy.model(dir.resolve("tiny.gguf"), 1, TinyModels.chatTemplate());
+        TinyStudy study =
+                new TinyStudy(
+                        model,
+                        TinyStudy.questions(model, dir.resolve("half.jsonl"), "capital", 130, 2),
+                        TinyStudy.questions(model, dir.resolve("other.jsonl"), "currency", 40, 2));
+        List<String> arguments = new ArrayList<>(study.arguments(dir));
+        arguments.set(arguments.indexOf("few-shot"), "auto");
+        int out = arguments.indexOf("--out");
+        arguments.subList(out, out + 2).clear();
+        arguments.add("--out");
+        return arguments;
+    }
+
+    private static List<String> with(List<String> arguments, Path out) {
+        return Stream.concat(arguments.stream(), Stream.of(out.toString())).toList();
+    }
+
+    /// Runs to the end, left alone.
+    private Path whole(List<String> arguments) throws InterruptedException {
+        Path whole = dir.resolve("whole");
+        requireEnd(ExitCode.OK, CandorProcess.start(with(arguments, whole)));
+        return whole;
     }
 
     private static void requireEnd(ExitCode code, CandorProcess process)
@@ -89,7 +102,7 @@ class KillTest {
     }
 
     /// Every file but the logs of samples is the same to the byte; those have the same lines.
-    private static void requireWhole(Path run, String when) throws IOException {
+    private static void requireSame(Path run, Path whole, String when) throws IOException {
         assertThat(names(run)).as(when).isEqualTo(names(whole));
         for (String name : names(whole)) {
             Path file = run.resolve(name);
@@ -110,20 +123,20 @@ class KillTest {
         }
     }
 
-    /// A run that is killed again and again, and how often each stage was.
+    /// A run that is killed again and again.
     private static final class Killed {
+        private final List<String> arguments;
         private final Path run;
-        private final Random random;
+        private final Path whole;
+        private final long seed = System.nanoTime();
+        private final Random random = new Random(seed);
         private final Map<String, Integer> kills = new TreeMap<>();
 
-        Killed(Path run, Random random) {
+        /// @param whole the same run, left alone
+        Killed(List<String> arguments, Path run, Path whole) {
+            this.arguments = with(arguments, run);
             this.run = run;
-            this.random = random;
-        }
-
-        /// Bytes of a file, 0 if there is none.
-        private static long size(Path file) {
-            return file.toFile().length();
+            this.whole = whole;
         }
 
         /// Another one once the file is there or replaced.
@@ -135,80 +148,91 @@ class KillTest {
             }
         }
 
-        /// Kills at random sizes of the stage's log, each beyond what the start before had written.
-        void in(Log log) throws InterruptedException {
-            Path file = run.resolve(log.file);
-            long end = size(whole.resolve(log.file));
-            for (int kill = 0; kill < log.kills && size(file) < end; kill++) {
-                double share = (kill + 0.1 + 0.8 * random.nextDouble()) / log.kills;
-                long reached = Math.max(size(file) + 1, (long) (share * end));
-                if (kill(process -> size(file) >= reached) && size(file) < end) {
-                    count(log.name());
+        /// Kills at random sizes of a stage's log, each beyond what the start before had written.
+        void growing(String log, int times) throws InterruptedException {
+            File file = run.resolve(log).toFile();
+            long end = whole.resolve(log).toFile().length();
+            for (int kill = 0; kill < times && file.length() < end; kill++) {
+                double share = (kill + 0.9 * random.nextDouble()) / (times + 1);
+                long reached = Math.max(file.length() + 1, (long) (share * end));
+                if (kill(process -> file.length() >= reached) && file.length() < end) {
+                    count(log);
                 }
             }
         }
 
         /// Kills as soon as something is said.
-        void whenItSays(String line, String stage) throws InterruptedException {
+        void saying(String line) throws InterruptedException {
             if (kill(process -> process.said(line))) {
-                count(stage);
+                count(line);
             }
         }
 
         /// Kills as soon as a file is written, before another one is.
-        void between(String first, String second, String stage) throws InterruptedException {
+        void between(String first, String second) throws InterruptedException {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 String before = version(first);
                 String after = version(second);
                 boolean killed = kill(process -> !version(first).equals(before));
-                if (killed && (version(second).equals(after) || version(second).equals("none"))) {
-                    count(stage);
+                if (killed && List.of("none", after).contains(version(second))) {
+                    count(first);
                     return;
                 }
             }
         }
 
         private boolean kill(Predicate<CandorProcess> moment) throws InterruptedException {
-            return CandorProcess.start(find(run)).killAt(moment);
+            return CandorProcess.start(arguments).killAt(moment);
         }
 
         private void count(String stage) {
             kills.merge(stage, 1, Integer::sum);
         }
+
+        int total() {
+            return kills.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        @Override
+        public String toString() {
+            return "seed " + seed + ", kills " + kills;
+        }
     }
 
     @Test
     void aRunKilledInEveryStageEndsAsOneThatWasLeftAlone() throws Exception {
-        long seed = System.nanoTime();
+        List<String> arguments = bundled();
+        Path whole = whole(arguments);
         Path run = dir.resolve("run");
-        Killed killed = new Killed(run, new Random(seed));
-        List<String> stages = new ArrayList<>();
-        for (Log log : Log.values()) {
-            if (log == Log.SUPPRESS) {
-                killed.whenItSays("probe: ", "SELECT");
-            }
-            killed.in(log);
-            stages.add(log.name());
-        }
-        killed.between("probe.json", REPORT, "EVALUATE_PROBE");
-        killed.between("probe.json", REPORT, "EVALUATE_PROBE");
-        killed.whenItSays("controls: ", "CONTROLS");
-        killed.between(REPORT, Checksums.FILE, "REPORT");
-        killed.between("reproduce.json", Checksums.FILE, "REPORT");
-        stages.addAll(List.of("SELECT", "EVALUATE_PROBE", "CONTROLS", "REPORT"));
-        String when = "seed " + seed + ", kills " + killed.kills;
-        assertThat(killed.kills).as(when).containsOnlyKeys(stages);
-        assertThat(killed.kills.values().stream().mapToInt(Integer::intValue).sum())
-                .as(when)
-                .isGreaterThanOrEqualTo(LEAST_KILLS);
-        assertThat(run.resolve(Checksums.FILE)).as(when).doesNotExist();
+        Killed killed = new Killed(arguments, run, whole);
+        killed.growing("samples-training.jsonl", 6);
+        killed.growing("samples-medicines.jsonl", 4);
+        killed.growing("contributions-input.npy", 5);
+        killed.saying("probe: ");
+        killed.growing("suppressed.jsonl", 1);
+        killed.between("probe.json", "report.json");
+        killed.saying("controls: ");
+        killed.between("report.json", "SHA256SUMS");
+        assertThat(killed.kills)
+                .as("%s", killed)
+                .containsOnlyKeys(
+                        "samples-training.jsonl",
+                        "samples-medicines.jsonl",
+                        "contributions-input.npy",
+                        "probe: ",
+                        "suppressed.jsonl",
+                        "probe.json",
+                        "controls: ",
+                        "report.json");
+        assertThat(killed.total()).as("%s", killed).isGreaterThanOrEqualTo(LEAST_KILLS);
+        assertThat(run.resolve("SHA256SUMS")).as("%s", killed).doesNotExist();
 
-        repeat(published(), run);
-        requireWhole(run, when);
+        repeat(published(whole), run);
+        requireSame(run, whole, killed.toString());
     }
 
-    /// What is published of the undisturbed run, in a folder of its own.
-    private Path published() throws IOException {
+    /// What is published of a run, in a folder of its own.
+    private Path published(Path whole) throws IOException {
         Path published = Files.createDirectory(dir.resolve("published"));
         List<String> names = new ArrayList<>(Checksums.read(whole).hashes().keySet());
         names.add(Checksums.FILE);
@@ -219,38 +243,48 @@ class KillTest {
     }
 
     /// `reproduce` goes on with the killed run and finds nothing that differs.
-    private static void repeat(Path published, Path run) throws InterruptedException {
+    private void repeat(Path published, Path run) throws InterruptedException {
+        List<String> words = List.of("reproduce", published.toString(), "--data", dir.toString());
+        List<String> more = List.of("--threads", "2", "--out", run.toString());
         CandorProcess repetition =
-                CandorProcess.start(
-                        List.of(
-                                "reproduce",
-                                published.toString(),
-                                "--data",
-                                shared.toString(),
-                                "--threads",
-                                "2",
-                                "--out",
-                                run.toString()));
+                CandorProcess.start(Stream.concat(words.stream(), more.stream()).toList());
         requireEnd(ExitCode.OK, repetition);
         assertThat(repetition.said(published + ": identical")).isTrue();
     }
 
     @Test
-    void aFullDiskIsOneMessageAndTheRunGoesOnWhenThereIsRoom() throws Exception {
+    void aRunKilledWhileItChoosesThePromptOrStoppedByAFullDiskGoesOn() throws Exception {
+        List<String> arguments = tiny();
+        Path whole = whole(arguments);
         Path run = dir.resolve("run");
-        for (String file : List.of(TRAINING, MATRIX)) {
-            long kibibytes = Files.size(whole.resolve(file)) / 2048;
-            CandorProcess stopped = CandorProcess.startWithin(kibibytes, find(run));
-            requireEnd(ExitCode.STORAGE, stopped);
-            List<String> said =
-                    stopped.output().stream().filter(line -> line.startsWith("candor: ")).toList();
-            assertThat(said).hasSize(1);
-            assertThat(said.getFirst())
-                    .startsWith("candor: " + run.resolve(file))
-                    .contains("cannot be written: File too large", "before it are intact");
-            assertThat(stopped.output().getLast()).isEqualTo(said.getFirst());
-        }
-        requireEnd(ExitCode.OK, CandorProcess.start(find(run)));
-        requireWhole(run, "stopped twice by a full disk");
+        Killed killed = new Killed(arguments, run, whole);
+        killed.growing("calibration-chat.jsonl", 2);
+        killed.growing("calibration-few-shot.jsonl", 2);
+        assertThat(killed.kills)
+                .as("%s", killed)
+                .containsOnlyKeys("calibration-chat.jsonl", "calibration-few-shot.jsonl");
+        assertThat(killed.total()).as("%s", killed).isGreaterThanOrEqualTo(LEAST_KILLS_OF_OTHER);
+
+        long samples = Files.size(whole.resolve("samples-training.jsonl"));
+        long page = Files.size(whole.resolve("report.html"));
+        assertThat(page).isGreaterThan(samples);
+        requireStopped(arguments, run, samples / 2, "samples-training.jsonl: record ");
+        requireStopped(arguments, run, (samples + page) / 2, "report.html cannot be written");
+        requireEnd(ExitCode.OK, CandorProcess.start(with(arguments, run)));
+        requireSame(run, whole, "" + killed);
+    }
+
+    /// A limit on the size of files is met as a full disk would be.
+    private static void requireStopped(List<String> arguments, Path run, long bytes, String where)
+            throws InterruptedException {
+        CandorProcess stopped = CandorProcess.startWithin(bytes / 1024, with(arguments, run));
+        requireEnd(ExitCode.STORAGE, stopped);
+        List<String> said =
+                stopped.output().stream().filter(line -> line.startsWith("candor: ")).toList();
+        assertThat(said).as("%s", stopped.output()).hasSize(1);
+        assertThat(said.getFirst())
+                .startsWith("candor: " + run.resolve(where))
+                .contains("cannot be written: File too large");
+        assertThat(stopped.output().getLast()).isEqualTo(said.getFirst());
     }
 }

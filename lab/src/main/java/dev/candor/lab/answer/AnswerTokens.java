@@ -11,6 +11,9 @@ final class AnswerTokens {
             throw new IllegalArgumentException(
                     starts.length + " token starts, but " + ends.length + " ends");
         }
+        if (starts.length == 0) {
+            return new SpanResult.None(SpanResult.Reason.NOT_TOKENISED);
+        }
         int first = -1;
         int last = -1;
         for (int t = 0; t < starts.length; t++) {

@@ -16,9 +16,16 @@ public final class ReplyTokens {
     ///
     /// @param ids shape [n]
     /// @param decoded the reply and each token's place in it
-    /// @param asSampled whether they are the ones the server drew, by its account
+    /// @param asSampled whether they are the ones that were drawn, as far as the drawer says
     @SuppressWarnings("ArrayRecordComponent") // handed on once; never compared
-    public record Reply(int[] ids, DecodedText decoded, boolean asSampled) {}
+    public record Reply(int[] ids, DecodedText decoded, boolean asSampled) {
+        /// llama-server leaves out, with the tokens of a stop text, often the one before them.
+        private Reply comparedWith(int[] sampled) {
+            int n = sampled.length;
+            boolean begins = n > 0 && n <= ids.length && Arrays.equals(ids, 0, n, sampled, 0, n);
+            return new Reply(ids, decoded, begins);
+        }
+    }
 
     private final Tokenizer tokenizer;
 
@@ -35,12 +42,13 @@ public final class ReplyTokens {
     /// @param sampled its ids by the drawer's account, maybe with those that ended it; empty if
     ///   unknown
     public Optional<Reply> of(int[] prompt, String text, int[] sampled) {
-        return sampled(prompt, text, sampled).or(() -> encode(prompt, text));
+        int[] ids = withoutEnd(sampled);
+        return sampled(prompt, text, ids)
+                .or(() -> encode(prompt, text).map(reply -> reply.comparedWith(ids)));
     }
 
-    private Optional<Reply> sampled(int[] prompt, String text, int[] sampled) {
-        int[] ids = withoutEnd(sampled);
-        if (ids.length == 0 || !areKnown(ids)) {
+    private Optional<Reply> sampled(int[] prompt, String text, int[] ids) {
+        if (ids.length == 0 || !Arrays.stream(ids).allMatch(this::isKnown)) {
             return Optional.empty();
         }
         DecodedText all = decode(prompt, ids);
@@ -70,7 +78,7 @@ public final class ReplyTokens {
 
     private int[] withoutEnd(int[] ids) {
         int kept = ids.length;
-        while (kept > 0 && tokenizer.isEndOfGeneration(ids[kept - 1])) {
+        while (kept > 0 && isKnown(ids[kept - 1]) && tokenizer.isEndOfGeneration(ids[kept - 1])) {
             kept--;
         }
         return Arrays.copyOf(ids, kept);
@@ -87,8 +95,8 @@ public final class ReplyTokens {
         return decoded.startsWith(text, from) ? from + text.length() : -1;
     }
 
-    private boolean areKnown(int[] ids) {
-        return Arrays.stream(ids).allMatch(id -> id >= 0 && id < tokenizer.vocabularySize());
+    private boolean isKnown(int id) {
+        return id >= 0 && id < tokenizer.vocabularySize();
     }
 
     /// The tokens that encoding a reply gives, none if no tokens spell it.

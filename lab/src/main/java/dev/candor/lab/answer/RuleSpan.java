@@ -16,9 +16,6 @@ public final class RuleSpan implements SpanFinder {
         if (Declines.declines(reply)) {
             return new SpanResult.None(SpanResult.Reason.DECLINED);
         }
-        if (starts.length == 0) {
-            return new SpanResult.None(SpanResult.Reason.NOT_TOKENISED);
-        }
         return AnswerTokens.of(answer.get(), reply, starts, ends);
     }
 }

@@ -27,7 +27,11 @@ public final class Endpoint {
     public static final String KEY_VARIABLE = "CANDOR_API_KEY";
 
     private static final String EXAMPLE = "http://localhost:8080/v1";
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    /// Of one request. Long, since a server on a few cores may be busy with those before it; to
+    /// give up and ask again would only add to its work.
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
     private static final int EXCERPT = 200;
 
     private final URI url;
@@ -161,7 +165,7 @@ public final class Endpoint {
         }
         if (cause(e, TimeoutException.class) != null
                 || cause(e, HttpTimeoutException.class) != null) {
-            return "no reply within " + TIMEOUT.toSeconds() + " s";
+            return "no reply within " + TIMEOUT.toMinutes() + " minutes";
         }
         return "something else" + excerpt(e);
     }
