@@ -1,5 +1,6 @@
 package dev.candor.lab.report;
 
+import dev.candor.lab.probe.Evaluation;
 import dev.candor.lab.report.ScoreKind.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +46,20 @@ final class ScoreSections {
                                 : "")
                         + explained());
         html.details("The numbers");
-        html.table(
-                "AUROC, lead, accuracy and recall by score and set",
-                List.of(
-                        "Score",
-                        "Set",
-                        "#AUROC",
-                        "#Lead of the H-neurons",
-                        "#Accuracy",
-                        "#Recall at 10 % false alarms",
-                        "#Correct",
-                        "#Wrong",
-                        "#Draws"),
-                rows());
+        for (Scoreboard board : boards) {
+            html.add("<h3>%s</h3>", board.title());
+            html.table(
+                    "AUROC, lead, accuracy and recall by score on " + board.title(),
+                    List.of(
+                            "Score",
+                            "#AUROC",
+                            "#Lead of the H-neurons",
+                            "#Accuracy",
+                            "#Recall at 10 % false alarms",
+                            "#Correct + wrong",
+                            "#Draws"),
+                    inOrder(board).stream().map(ScoreSections::row).toList());
+        }
         html.endDetails();
         html.endSection();
     }
@@ -73,27 +75,15 @@ final class ScoreSections {
                 : "";
     }
 
-    private List<List<String>> rows() {
-        List<List<String>> rows = new ArrayList<>();
-        for (Scoreboard board : boards) {
-            for (ScoreResult score : inOrder(board)) {
-                rows.add(row(board, score));
-            }
-        }
-        return rows;
-    }
-
-    private static List<String> row(Scoreboard board, ScoreResult score) {
-        var found = score.evaluation();
+    private static List<String> row(ScoreResult score) {
+        Evaluation found = score.evaluation();
         return Html.row(
                 score.kind().label(),
-                board.title(),
                 Numbers.withInterval(found.auroc(), found.aurocInterval(), 3),
                 Numbers.signedWithInterval(score.lead().auroc(), score.lead().interval(), 3),
                 Numbers.withInterval(found.accuracy(), found.accuracyInterval(), 3),
                 Numbers.withInterval(found.recall(), found.recallInterval(), 3),
-                found.correct(),
-                found.wrong(),
+                Numbers.count(found.correct()) + " + " + Numbers.count(found.wrong()),
                 score.draws() > 1
                         ? "%s (± %s)"
                                 .formatted(score.draws(), Numbers.decimals(score.aurocSpread(), 3))
