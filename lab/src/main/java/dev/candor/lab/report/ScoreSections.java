@@ -80,9 +80,9 @@ final class ScoreSections {
         return Html.row(
                 score.kind().label(),
                 Numbers.withInterval(found.auroc(), found.aurocInterval(), 3),
-                Numbers.signedWithInterval(score.lead().auroc(), score.lead().interval(), 3),
-                Numbers.withInterval(found.accuracy(), found.accuracyInterval(), 3),
-                Numbers.withInterval(found.recall(), found.recallInterval(), 3),
+                Numbers.signedWithInterval(score.lead().auroc(), score.lead().interval(), 2),
+                Numbers.withInterval(found.accuracy(), found.accuracyInterval(), 2),
+                Numbers.withInterval(found.recall(), found.recallInterval(), 2),
                 Numbers.count(found.correct()) + " + " + Numbers.count(found.wrong()),
                 score.draws() > 1
                         ? "%s (± %s)"
