@@ -81,7 +81,8 @@ class SampledByServerTest {
 
     private static long samples(Path run) throws IOException {
         long lines = 0;
-        for (String file : List.of("samples-training.jsonl", "samples-other.jsonl")) {
+        for (String file :
+                List.of("samples-training.jsonl", "samples-other.jsonl", "agreement-other.jsonl")) {
             Path log = run.resolve(file);
             lines += Files.exists(log) ? Files.readAllLines(log).size() : 0;
         }
