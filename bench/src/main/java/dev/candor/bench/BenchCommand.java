@@ -81,7 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<Path> models = TableModels.beside(peer, err::println).all();
         SpeedReport speed =
-                new SpeedRun(peer, peerCpu, models, runs, threads, Workload.table())
+                new SpeedRun(peer, peerCpu, models, runs, threads, WarmUp.FULL, Workload.table())
                         .measure(err::println);
         out.println("## Speed\n\n" + speed.markdown());
         int costRuns = Math.ceilDiv(runs, 3); // each has up to 32 pairs

@@ -33,7 +33,8 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
     private static final int ACCUMULATORS = 12;
 
     /// Each until it has settled, then `rounds` of both.
-    static Ceilings measure(List<MemorySegment> weights, Workers workers, int rounds) {
+    static Ceilings measure(
+            List<MemorySegment> weights, Workers workers, WarmUp warmUp, int rounds) {
         List<MemorySegment> pieces = new ArrayList<>();
         for (MemorySegment matrix : weights) {
             for (long at = 0; at < matrix.byteSize(); at += PIECE_BYTES) {
@@ -52,8 +53,8 @@ record Ceilings(Spread readBytesPerSecond, Spread flopsPerSecond) {
         DoubleSupplier compute =
                 seconds(() ->
                         workers.run(calls, (item, thread) -> results[item] = multiplyAdd(item)));
-        WarmUp.untilSettled(read);
-        WarmUp.untilSettled(compute);
+        warmUp.untilSettled(read);
+        warmUp.untilSettled(compute);
         double flops = 2.0 * ACCUMULATORS * F.length() * FMA_STEPS * calls;
         List<Double> readRates = new ArrayList<>();
         List<Double> flopRates = new ArrayList<>();

@@ -9,8 +9,8 @@ record CostBench(int rounds, Consumer<String> progress) {
         Cost.About about = cost.about();
         progress.accept("warm-up, " + about.name());
         int warmUps =
-                WarmUp.untilSettled(() -> cost.with().seconds())
-                        + WarmUp.untilSettled(() -> cost.without().seconds());
+                WarmUp.FULL.untilSettled(() -> cost.with().seconds())
+                        + WarmUp.FULL.untilSettled(() -> cost.without().seconds());
         Answer with = cost.with();
         Answer without = cost.without();
         require(about, "with and without neurons in view", with.first(), without.first());

@@ -25,7 +25,7 @@ final class Disturbed {
         InTurn free = new InTurn(ours, peer, workload, decoded);
         InTurn disturbed = new InTurn(ours, peer, workload, decoded);
         progress.accept("warm-up");
-        WarmUp.untilSettled(free::warmUp);
+        WarmUp.FULL.untilSettled(free::warmUp);
         for (int round = 0; round < rounds; round++) {
             progress.accept("round %d, free".formatted(round + 1));
             free.take(round % 2 == 0);

@@ -87,7 +87,7 @@ final class Growth {
         /// The first until it has settled, the others, which run the same code, once.
         void warmUp() {
             progress.accept("warm-up, " + kind.title());
-            WarmUp.untilSettled(measured.getFirst()::warmUp);
+            WarmUp.FULL.untilSettled(measured.getFirst()::warmUp);
             measured.stream().skip(1).forEach(InTurn::warmUp);
         }
 

@@ -46,7 +46,7 @@ record KernelBench(List<TensorType> types, List<Integer> widths, int rounds) {
                     matrices.add(random(type, arena, i));
                 }
                 List<MemorySegment> data = matrices.stream().map(Matrix::data).toList();
-                Ceilings ceilings = Ceilings.measure(data, workers, rounds);
+                Ceilings ceilings = Ceilings.measure(data, workers, WarmUp.FULL, rounds);
                 for (int width : widths) {
                     speeds.add(speed(kernels, workers, matrices, width, ceilings));
                 }
@@ -72,7 +72,7 @@ record KernelBench(List<TensorType> types, List<Integer> widths, int rounds) {
                     }
                     return (System.nanoTime() - start) / 1e9;
                 };
-        WarmUp.untilSettled(seconds);
+        WarmUp.FULL.untilSettled(seconds);
         double bytes = (double) products * matrices.getFirst().data().byteSize();
         double flops = 2.0 * products * width * ROWS * COLUMNS;
         double work = width == 1 ? bytes : flops;

@@ -12,13 +12,15 @@ final class SpeedBench {
     private final Engine ours;
     private final LlamaCpp peer;
     private final Path file;
+    private final WarmUp warmUp;
     private final int rounds;
     private final Consumer<String> progress;
 
-    SpeedBench(Engine ours, LlamaCpp peer, int rounds, Consumer<String> progress) {
+    SpeedBench(Engine ours, LlamaCpp peer, WarmUp warmUp, int rounds, Consumer<String> progress) {
         this.ours = ours;
         this.peer = peer;
         this.file = ours.model().file().path();
+        this.warmUp = warmUp;
         this.rounds = rounds;
         this.progress = progress;
     }
@@ -27,7 +29,7 @@ final class SpeedBench {
     ModelSpeed run(List<Workload> workloads) throws IOException, InterruptedException {
         StepWeights weights = StepWeights.of(ours.model());
         tell("ceilings");
-        Ceilings ceilings = Ceilings.measure(weights.data(), ours.workers(), rounds);
+        Ceilings ceilings = Ceilings.measure(weights.data(), ours.workers(), warmUp, rounds);
         int common =
                 workloads.stream()
                         .filter(w -> !w.isPrefill())
@@ -39,7 +41,7 @@ final class SpeedBench {
                 workloads.stream().map(each -> new InTurn(ours, peer, each, common)).toList();
         for (InTurn each : measured) {
             tell("warm-up, " + each.workload().name());
-            warmUps.add(WarmUp.untilSettled(each::warmUp));
+            warmUps.add(warmUp.untilSettled(each::warmUp));
         }
         for (int round = 0; round < rounds; round++) {
             for (InTurn each : measured) {

@@ -96,6 +96,7 @@ final class SpeedCommand implements Callable<Integer> {
                                 files,
                                 runs,
                                 threads,
+                                WarmUp.FULL,
                                 Workload.table(prefill, decode, sequences))
                         .measure(err::println);
         PrintWriter out = spec.commandLine().getOut();

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param models at least one
 /// @param rounds each runs ours and the peer once
 /// @param threads of both
+/// @param warmUp before anything is timed
 record SpeedRun(
         Path peer,
         @Nullable String peerCpu,
         List<Path> models,
         int rounds,
         int threads,
+        WarmUp warmUp,
         List<Workload> workloads) {
 
     /// @param progress told of each step, and of what makes ours slower than it could be
@@ -48,7 +50,8 @@ record SpeedRun(
         for (Path model : models) {
             try (Engine engine = new Engine(model, threads, progress)) {
                 kernels = engine.kernels();
-                ModelSpeed speed = new SpeedBench(engine, llama, rounds, progress).run(workloads);
+                ModelSpeed speed =
+                        new SpeedBench(engine, llama, warmUp, rounds, progress).run(workloads);
                 // A run takes long, and what is said now is kept if it is cut off.
                 speed.rows().forEach(row -> progress.accept(said(speed, row)));
                 speeds.add(speed);

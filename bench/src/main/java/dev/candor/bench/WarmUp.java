@@ -8,7 +8,13 @@ import java.util.function.DoubleSupplier;
 
 /// Runs something until the JIT is done with it. Runs that agree are not enough: code that waits
 /// for the optimising compiler runs evenly too, at a hundredth of its speed where it uses vectors.
-final class WarmUp {
+///
+/// @param least seconds that it takes at least
+/// @param most seconds that it takes at most
+record WarmUp(double least, double most) {
+    /// What published figures are taken behind.
+    static final WarmUp FULL = new WarmUp(2, 30);
+
     /// Runs in a row that must agree, and see hardly any compilation, before anything is timed.
     private static final int SETTLED_RUNS = 3;
 
@@ -18,26 +24,20 @@ final class WarmUp {
     /// Most seconds of compilation a second meanwhile.
     private static final double COMPILING = 0.05;
 
-    private static final double LEAST_SECONDS = 2;
-    private static final double MOST_SECONDS = 30;
-
-    private WarmUp() {}
-
-    /// Until three runs in a row agree within 3% with the compilers at rest, for at least 2 s and
-    /// at most 30 s.
+    /// Until three runs in a row agree within 3% with the compilers at rest.
     ///
     /// @param run gives the seconds it took
     /// @return times it was run
-    static int untilSettled(DoubleSupplier run) {
+    int untilSettled(DoubleSupplier run) {
         List<Double> seconds = new ArrayList<>();
         List<Double> compiled = new ArrayList<>(List.of(compilationSeconds()));
         double total = 0;
-        while (seconds.size() < SETTLED_RUNS || total < MOST_SECONDS) {
+        while (seconds.size() < SETTLED_RUNS || total < most) {
             seconds.add(run.getAsDouble());
             compiled.add(compilationSeconds());
             total += seconds.getLast();
             int from = seconds.size() - SETTLED_RUNS;
-            if (from >= 0 && total >= LEAST_SECONDS) {
+            if (from >= 0 && total >= least) {
                 List<Double> last = seconds.subList(from, seconds.size());
                 Spread spread = Spread.of(last);
                 double sum = last.stream().mapToDouble(Double::doubleValue).sum();

@@ -17,6 +17,9 @@ class SpeedBenchTest {
     private static final List<Workload> WORKLOADS =
             List.of(Workload.prefill(24), Workload.decode(1, 6), Workload.decode(3, 3));
 
+    /// No figure of a test is looked at.
+    private static final WarmUp SHORT = new WarmUp(0, 0.2);
+
     @TempDir private Path folder;
 
     @Test
@@ -82,7 +85,7 @@ class SpeedBenchTest {
 
     private SpeedReport measure(int threads) throws IOException, InterruptedException {
         List<Path> models = List.of(TinyModels.llamaFile());
-        return new SpeedRun(folder, null, models, 2, threads, WORKLOADS).measure(step -> {});
+        return new SpeedRun(folder, null, models, 2, threads, SHORT, WORKLOADS).measure(step -> {});
     }
 
     private void peer(String bench, String batchedBench) throws IOException {
