@@ -67,7 +67,7 @@ class RoomsTest {
                     "lab.store:",
                     "lab.answer: lab.corpus lab.store engine.tokenizer engine.forward engine.neuron",
                     "lab.endpoint: lab.answer",
-                    "lab.sampler: lab.answer engine.tokenizer engine.forward engine.neuron",
+                    "lab.sampler: lab.answer lab.endpoint engine.tokenizer engine.forward engine.neuron",
                     "lab.contribution: lab.answer engine.tokenizer engine.model engine.forward engine.neuron",
                     "lab.official: lab.corpus lab.answer lab.contribution engine.tokenizer",
                     "lab.probe: lab.contribution engine.neuron",

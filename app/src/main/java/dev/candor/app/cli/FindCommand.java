@@ -62,6 +62,14 @@ final class FindCommand implements Callable<Integer> {
     private @Nullable Path answers;
 
     @Option(
+            names = "--replies",
+            paramLabel = "RUN",
+            description =
+                    "A finished run with the same model, seed and sampling: replies it has to the same"
+                            + " files of questions are not drawn again.")
+    private @Nullable Path replies;
+
+    @Option(
             names = "--labels",
             paramLabel = "IDS.json",
             description = "Which of the answers are right and wrong: {\"t\": [], \"f\": []}.")
@@ -258,6 +266,9 @@ final class FindCommand implements Callable<Integer> {
         require(
                 answers == null || (questions.isEmpty() && sampler.options() == null),
                 "--answers takes the place of --questions and --sampler, found both");
+        require(
+                replies == null || !replies.toAbsolutePath().equals(out.toAbsolutePath()),
+                "--replies is --out, expected another run");
         if (answers != null) {
             samples = 1; // what was given is not drawn
             consistent = 1;
@@ -321,6 +332,7 @@ final class FindCommand implements Callable<Integer> {
                 threads,
                 new Judging(by, spans.equals("judge")),
                 sampler.options(),
+                replies,
                 labels);
     }
 

@@ -3,7 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.app.find.Judging;
 import dev.candor.lab.endpoint.Endpoint;
 import dev.candor.lab.endpoint.EndpointException;
-import dev.candor.lab.endpoint.Retry;
+import dev.candor.lab.endpoint.Patience;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +59,7 @@ final class JudgeOption {
     private Endpoint endpoint(String at) {
         try {
             String key = System.getenv(Endpoint.KEY_VARIABLE);
-            return new Endpoint(Endpoint.parse(at), key, Retry.STANDARD);
+            return new Endpoint(Endpoint.parse(at), key, Patience.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--judge: " + e.getMessage(), e);
         }

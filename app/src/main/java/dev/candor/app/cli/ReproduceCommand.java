@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "folders, RUN, and the folders that the variables MODELS and DATA name. What is",
             "bundled, and the facts of 'candor corpus facts', need no file.",
             "The results agree if C and the H-neurons are the same and every AUROC is within",
-            "its published interval; else the exit code is 8.",
+            "its published interval; else the exit code is 9.",
             "A killed repetition goes on where it stopped: name its folder with --out."
         })
 @CommandGroup.In(CommandGroup.FIND)

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.find.SamplerOptions;
+import dev.candor.lab.endpoint.Endpoint;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -9,9 +10,6 @@ import picocli.CommandLine.Spec;
 
 /// `--sampler` of a command that draws samples.
 final class SamplerOption {
-    /// Where the server's key is looked for: a command line can be read by others.
-    private static final String KEY = "CANDOR_API_KEY";
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -50,8 +48,15 @@ final class SamplerOption {
                     command.commandLine(),
                     "--sampler-parallel is " + parallel + ", expected at least 1");
         }
-        return url == null
-                ? null
-                : new SamplerOptions(url, name, System.getenv(KEY), parallel, !unchecked);
+        if (url == null) {
+            return null;
+        }
+        try {
+            // From the environment: a command line can be read by others.
+            String key = System.getenv(Endpoint.KEY_VARIABLE);
+            return new SamplerOptions(Endpoint.parse(url), name, key, parallel, !unchecked);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--sampler: " + e.getMessage(), e);
+        }
     }
 }

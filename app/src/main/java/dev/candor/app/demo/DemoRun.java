@@ -103,6 +103,7 @@ public final class DemoRun {
                 threads,
                 Judging.BY_RULE,
                 null,
+                null,
                 null);
     }
 }

@@ -13,6 +13,7 @@ import dev.candor.lab.store.RunRefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The stages judge and span: which reply stands for each labelled question, and where its answer
@@ -97,16 +98,13 @@ final class AnswerLog implements AutoCloseable {
                 finder.find(question.text(), response.text(), response.starts(), response.ends());
         return switch (result) {
             case SpanResult.Found found -> new Spanned(question.id(), found.span(), null);
-            case SpanResult.None none ->
-                    new Spanned(
-                            question.id(),
-                            null,
-                            "no answer span: "
-                                    + none.reason()
-                                            .name()
-                                            .toLowerCase(java.util.Locale.ROOT)
-                                            .replace('_', ' '));
+            case SpanResult.None none -> new Spanned(question.id(), null, reason(none));
         };
+    }
+
+    /// What logs and reports call an answer without a span.
+    static String reason(SpanResult.None none) {
+        return "no answer span: " + none.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

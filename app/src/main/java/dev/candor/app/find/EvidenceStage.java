@@ -9,7 +9,6 @@ import dev.candor.lab.contribution.FloatMatrix;
 import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.CSelection;
-import dev.candor.lab.probe.Evaluator;
 import dev.candor.lab.probe.Firing;
 import dev.candor.lab.probe.L1LogisticRegression;
 import dev.candor.lab.probe.LabelledRows;
@@ -103,16 +102,12 @@ record EvidenceStage(
     /// The sets of the values of C below and above the chosen one.
     private List<OtherSet> neighbours(CSelection selection) {
         List<OtherSet> sets = new ArrayList<>();
-        List<CSelection.Candidate> tried = selection.candidates();
-        int at = tried.indexOf(selection.chosen());
+        List<LogisticFit> tried = selection.fits();
+        int at = tried.indexOf(selection.fit());
         for (int k : new int[] {at - 1, at + 1}) {
             if (k >= 0 && k < tried.size()) {
-                double c = tried.get(k).C();
-                sets.add(
-                        other(
-                                String.format(Locale.ROOT, "C %.3g", c),
-                                solver.fit(matrix, rows.training(), c),
-                                matrix));
+                LogisticFit fit = tried.get(k);
+                sets.add(other(String.format(Locale.ROOT, "C %.3g", fit.C()), fit, matrix));
             }
         }
         return sets;
@@ -156,12 +151,9 @@ record EvidenceStage(
                                 measure.name(),
                                 part,
                                 measure == best,
-                                Evaluator.evaluate(
-                                                measure.name(),
-                                                values,
-                                                measure.score().threshold(),
-                                                resamples)
-                                        .auroc(),
+                                resamples.bothClasses()
+                                        ? Roc.of(values, resamples.positive()).auroc()
+                                        : Double.NaN,
                                 resamples.auroc(values)));
             }
         }

@@ -5,6 +5,7 @@ import dev.candor.lab.contribution.OtherTokens;
 import dev.candor.lab.contribution.Position;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `candor find` was asked.
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param threads threads of the engine
 /// @param judging who judges replies and finds their answers
 /// @param sampler server that draws the samples, null for the own engine
+/// @param replies a finished run whose replies need not be drawn again; null for none
 /// @param labels of the answers that the one file of `questions` holds already (files of the
 ///   published pipeline); null if the questions are to be asked
 public record FindOptions(
@@ -63,10 +65,16 @@ public record FindOptions(
         int threads,
         Judging judging,
         @Nullable SamplerOptions sampler,
+        @Nullable Path replies,
         @Nullable Path labels) {
     public FindOptions {
         questions = List.copyOf(questions);
         evaluations = List.copyOf(evaluations);
         cGrid = List.copyOf(cGrid);
+    }
+
+    /// All files of questions, those to train on first.
+    List<QuestionSource> sources() {
+        return Stream.concat(questions.stream(), evaluations.stream()).toList();
     }
 }

@@ -1,11 +1,11 @@
 package dev.candor.app.find;
 
-import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.lab.answer.Collector;
 import dev.candor.lab.answer.Consistency;
 import dev.candor.lab.answer.Consistency.Outcome;
 import dev.candor.lab.answer.Inquiry;
+import dev.candor.lab.answer.KnownReplies;
 import dev.candor.lab.answer.LabelledAnswer;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
@@ -75,7 +75,11 @@ public final class FindRun {
             PromptCalibration.Result style = style(run, study, samples);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
-                Collected collected = collect(run, study, prompter, cache, samples);
+                KnownReplies known = known(settings, style.used(), study);
+                Collected collected = collect(run, study, asking(prompter, cache, samples, known));
+                if (known.taken() > 0) {
+                    progress.say("replies that an earlier run had drawn: " + known.taken());
+                }
                 ReportStage reports =
                         new ReportStage(
                                 options,
@@ -91,6 +95,18 @@ public final class FindRun {
                 return result;
             }
         }
+    }
+
+    private Asking asking(
+            Prompter prompter, PromptCache cache, SampleSource samples, KnownReplies known) {
+        return new Asking(options, referee.judge(), prompter, cache, samples, known);
+    }
+
+    private KnownReplies known(RunSettings settings, PromptStyle style, StudyQuestions study) {
+        Path earlier = options.replies();
+        return earlier == null
+                ? new KnownReplies()
+                : EarlierRun.replies(earlier, options, settings, style, study);
     }
 
     private FindResult study(
@@ -298,7 +314,8 @@ public final class FindRun {
                                 Response.class);
                 open.add(cache);
                 open.add(log);
-                collectors.put(each, collector(prompter, cache, log, samples));
+                collectors.put(
+                        each, asking(prompter, cache, samples, new KnownReplies()).collector(log));
             }
             PromptCalibration.Result result =
                     PromptCalibration.run(collectors, study.questionsOf(Split.TRAIN), progress);
@@ -326,40 +343,21 @@ public final class FindRun {
         return new PromptCache(loaded.session(), PromptCache.commonPrefix(prompts));
     }
 
-    private Collector collector(
-            Prompter prompter, PromptCache cache, RecordLog<Response> log, SampleSource samples) {
-        GenerateOptions sampling =
-                new GenerateOptions(
-                        options.maxTokens(),
-                        options.temperature(),
-                        options.topK(),
-                        options.topP(),
-                        prompter.stop(),
-                        0);
-        return new Collector(
-                samples.drawing(cache), prompter, referee.judge(), log, sampling, options.seed());
-    }
-
-    private Collected collect(
-            Path run,
-            StudyQuestions study,
-            Prompter prompter,
-            PromptCache cache,
-            SampleSource samples) {
+    private Collected collect(Path run, StudyQuestions study, Asking asking) {
         List<ContributionStage.Item> items = new ArrayList<>();
         List<SetFunnel> funnels = new ArrayList<>();
         GivenAnswers given = study.given();
         TrainingCollection.Result training;
         if (given == null) {
-            training = ask(run, study, prompter, cache, samples, items, funnels);
+            training = ask(run, study, asking, items, funnels);
         } else {
             training = given.collection(study);
-            AnswerLog.Result result = given.answers(study, prompter, loaded.tokenizer());
+            AnswerLog.Result result = given.answers(study, asking.prompter(), loaded.tokenizer());
             result.answers().forEach(answer -> add(answer, null, study, items));
             funnels.add(SetFunnel.training(study, training, result, 1));
         }
         for (StudyQuestions.Source source : study.evaluation()) {
-            funnels.add(evaluation(run, source, prompter, cache, samples, items));
+            funnels.add(evaluation(run, source, asking, items));
         }
         return new Collected(training, items, funnels);
     }
@@ -367,15 +365,13 @@ public final class FindRun {
     private TrainingCollection.Result ask(
             Path run,
             StudyQuestions study,
-            Prompter prompter,
-            PromptCache cache,
-            SampleSource samples,
+            Asking asking,
             List<ContributionStage.Item> items,
             List<SetFunnel> funnels) {
         try (RecordLog<Response> log =
                         RecordLog.open(run.resolve("samples-training.jsonl"), Response.class);
                 AnswerLog answers = new AnswerLog(run, "training", referee.spans())) {
-            Collector collector = collector(prompter, cache, log, samples);
+            Collector collector = asking.collector(log);
             TrainingCollection.Result training =
                     new TrainingCollection(
                                     collector,
@@ -407,9 +403,7 @@ public final class FindRun {
     private SetFunnel evaluation(
             Path run,
             StudyQuestions.Source source,
-            Prompter prompter,
-            PromptCache cache,
-            SampleSource samples,
+            Asking asking,
             List<ContributionStage.Item> items) {
         String set = source.set();
         Consistency one = new Consistency(1, 1, 1);
@@ -419,7 +413,7 @@ public final class FindRun {
                                 Response.class);
                 AnswerLog answers = new AnswerLog(run, FileNames.safe(set), referee.spans());
                 Progress.Stage stage = progress.stage("ask " + set, source.taken().size())) {
-            Collector collector = collector(prompter, cache, log, samples);
+            Collector collector = asking.collector(log);
             int[] done = {0};
             collector.collect(
                     source.taken(), one, Collector.Wanted.BOTH, question -> stage.step(++done[0]));
@@ -432,7 +426,7 @@ public final class FindRun {
             }
             AnswerLog.Result result = answers.answers(labelled);
             Map<LabelledAnswer, SampleAgreement> agreements =
-                    agreements(run, set, result.answers(), prompter, cache, samples);
+                    agreements(run, set, result.answers(), asking);
             result.answers()
                     .forEach(answer ->
                             items.add(
@@ -445,12 +439,7 @@ public final class FindRun {
     /// Samples some answered questions of an evaluation set as often as training questions, in a
     /// log of its own: the answer itself is one of the samples, drawn from the same seed.
     private Map<LabelledAnswer, SampleAgreement> agreements(
-            Path run,
-            String set,
-            List<LabelledAnswer> answers,
-            Prompter prompter,
-            PromptCache cache,
-            SampleSource samples) {
+            Path run, String set, List<LabelledAnswer> answers, Asking asking) {
         List<LabelledAnswer> some =
                 answers.subList(0, Math.min(options.agreement(), answers.size()));
         Map<LabelledAnswer, SampleAgreement> agreements = new IdentityHashMap<>();
@@ -459,7 +448,7 @@ public final class FindRun {
                                 run.resolve("agreement-" + FileNames.safe(set) + ".jsonl"),
                                 Response.class);
                 Progress.Stage stage = progress.stage("ask " + set + " again", some.size())) {
-            Collector collector = collector(prompter, cache, log, samples);
+            Collector collector = asking.collector(log);
             int[] done = {0};
             collector.collectAll(
                     some.stream().map(LabelledAnswer::question).toList(),

@@ -2,6 +2,7 @@ package dev.candor.app.find;
 
 import dev.candor.engine.forward.Generation;
 import dev.candor.engine.tokenizer.Tokenizer;
+import dev.candor.lab.answer.AnswerTokens;
 import dev.candor.lab.answer.Consistency;
 import dev.candor.lab.answer.Consistency.Outcome;
 import dev.candor.lab.answer.LabelledAnswer;
@@ -9,7 +10,7 @@ import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.ReplyTokens;
 import dev.candor.lab.answer.Response;
-import dev.candor.lab.answer.TokenSpan;
+import dev.candor.lab.answer.SpanResult;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Container;
 import dev.candor.lab.corpus.FileHash;
@@ -48,6 +49,8 @@ record GivenAnswers(
         PromptStyle style,
         String labels) {
     private static final Consistency ONE = new Consistency(1, 1, 1);
+    private static final SpanResult NOT_TOKENISED =
+            new SpanResult.None(SpanResult.Reason.NOT_TOKENISED);
 
     static GivenAnswers read(Path answers, Path labels) {
         try {
@@ -126,44 +129,36 @@ record GivenAnswers(
                     tokens.encode(
                             prompter.prompt(question.text()),
                             given.row().response().stripTrailing());
-            if (reply.isEmpty()) {
-                dropped.add(
-                        new AnswerLog.Dropped(
-                                question, given.verdict(), "no answer span: not tokenised"));
-            } else {
-                answers.add(labelled(question, given, reply.get()));
+            Optional<Response> response = reply.map(encoded -> response(question, encoded));
+            switch (response.map(said -> span(said, given)).orElse(NOT_TOKENISED)) {
+                case SpanResult.Found found ->
+                        answers.add(
+                                new LabelledAnswer(
+                                        question,
+                                        response.orElseThrow(),
+                                        given.verdict(),
+                                        found.span()));
+                case SpanResult.None none ->
+                        dropped.add(
+                                new AnswerLog.Dropped(
+                                        question, given.verdict(), AnswerLog.reason(none)));
             }
         }
         return new AnswerLog.Result(answers, dropped);
     }
 
-    private static LabelledAnswer labelled(
-            Question question, OfficialAnswer given, ReplyTokens.Reply reply) {
-        Response response =
-                new Response(
-                        question.id(),
-                        0,
-                        reply.decoded().text(),
-                        reply.ids(),
-                        reply.decoded().starts(),
-                        reply.decoded().ends(),
-                        Generation.End.END_TOKEN);
-        return new LabelledAnswer(
-                question, response, given.verdict(), span(response, given.place()));
+    private static Response response(Question question, ReplyTokens.Reply reply) {
+        return new Response(
+                question.id(),
+                0,
+                reply.decoded().text(),
+                reply.ids(),
+                reply.decoded().starts(),
+                reply.decoded().ends(),
+                Generation.End.END_TOKEN);
     }
 
-    /// The first to the last token that overlaps the answer with more than white space.
-    private static TokenSpan span(Response response, OfficialRow.Place place) {
-        int first = -1;
-        int last = -1;
-        for (int t = 0; t < response.tokens().length; t++) {
-            int from = Math.max(response.starts()[t], place.from());
-            int to = Math.min(response.ends()[t], place.to());
-            if (from < to && !response.text().substring(from, to).isBlank()) {
-                first = first < 0 ? t : first;
-                last = t;
-            }
-        }
-        return new TokenSpan(first, last + 1);
+    private static SpanResult span(Response response, OfficialAnswer given) {
+        return AnswerTokens.of(given.place(), response.text(), response.starts(), response.ends());
     }
 }

@@ -2,6 +2,7 @@ package dev.candor.app.find;
 
 import dev.candor.app.find.ContributionStage.AnswerRows;
 import dev.candor.engine.tokenizer.Tokenizer;
+import dev.candor.lab.answer.CharRange;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Response;
 import dev.candor.lab.answer.TokenSpan;
@@ -163,12 +164,10 @@ public final class OfficialExport {
         };
     }
 
-    private static OfficialRow.Place place(Response response, TokenSpan span) {
+    private static CharRange place(Response response, TokenSpan span) {
         int from = response.starts()[span.from()];
         int to = response.ends()[span.to() - 1];
-        String text = response.text().substring(from, to);
-        int leading = text.length() - text.stripLeading().length();
-        return new OfficialRow.Place(from + leading, from + leading + text.strip().length());
+        return new CharRange(from, to).stripped(response.text());
     }
 
     private static void write(

@@ -3,7 +3,6 @@ package dev.candor.app.find;
 import dev.candor.lab.contribution.FloatMatrix;
 import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.Evaluator;
-import dev.candor.lab.probe.FittedScore;
 import dev.candor.lab.probe.Interval;
 import dev.candor.lab.probe.LabelledRows;
 import dev.candor.lab.probe.NegativeMarking;
@@ -56,12 +55,9 @@ record ScoreTable(
         if (wrong.length == 0) {
             return new EvaluationSet(set, inDomain, false, 0, 0, List.of(), null);
         }
-        int wrongs = 0;
-        for (boolean each : wrong) {
-            wrongs += each ? 1 : 0;
-        }
         double[] probe = primary.of().apply(part);
         Answers all = Answers.of(wrong, rows.clusters(part), bootstrap);
+        int wrongs = all.resamples.positives();
         List<ScoreResult> scores = new ArrayList<>();
         scores.add(result(primary, probe, Lead.NONE, all));
         scores.add(withinKind(part, probe));
@@ -91,7 +87,7 @@ record ScoreTable(
                 Evaluator.evaluate(
                         score.kind().label(), values, score.threshold(), answers.resamples),
                 lead,
-                curve(values, answers.resamples.positive()));
+                curve(values, answers));
     }
 
     /// The probe against another score, or against its mirror image where that points the other
@@ -125,14 +121,10 @@ record ScoreTable(
     private ScoreResult control(
             ScoreKind kind, RandomControl control, String part, double[] probe, Answers answers) {
         LabelledRows labelled = rows.answers(part);
-        RandomControl.Spread spread = control.evaluate(matrix, labelled);
-        List<double[]> draws = new ArrayList<>();
-        for (FittedScore draw : control.draws()) {
-            draws.add(draw.score().of(matrix, labelled));
-        }
-        boolean both = answers.resamples.bothClasses();
+        List<double[]> draws = control.scores(matrix, labelled);
+        RandomControl.Spread spread = control.evaluate(draws, labelled);
         Lead lead =
-                both
+                answers.resamples.bothClasses()
                         ? new Lead(
                                 Roc.of(probe, labelled.labels()).auroc() - spread.mean().auroc(),
                                 answers.resamples.aurocDifference(probe, draws))
@@ -143,9 +135,8 @@ record ScoreTable(
                 spread.draws(),
                 spread.aurocDeviation(),
                 lead,
-                both
-                        ? RocCurves.mean(
-                                draws.stream().map(d -> curve(d, labelled.labels())).toList())
+                answers.resamples.bothClasses()
+                        ? RocCurves.mean(draws.stream().map(draw -> curve(draw, answers)).toList())
                         : List.of());
     }
 
@@ -154,10 +145,6 @@ record ScoreTable(
         double[] risks = scale.platt().probabilities(probe);
         Interval[] band = answers.resamples.band(probe, BAND);
         double[] logProbabilities = rows.values(part, row -> -row.signals().meanLogProbability());
-        double share = 0;
-        for (boolean each : wrong) {
-            share += each ? 1.0 / wrong.length : 0;
-        }
         return new Use(
                 answers.resamples.bothClasses()
                         ? IntStream.range(0, BAND.length)
@@ -168,7 +155,7 @@ record ScoreTable(
                 Reliability.of(scale.isotonic().probabilities(probe), wrong),
                 RiskCoverage.of(probe, wrong).thinned(RocCurves.MAX_POINTS),
                 RiskCoverage.of(logProbabilities, wrong).area(),
-                share,
+                (double) answers.resamples.positives() / wrong.length,
                 DoubleStream.of(EXAMS)
                         .mapToObj(t ->
                                 new Use.Marked(
@@ -177,13 +164,9 @@ record ScoreTable(
     }
 
     /// Empty where one class is missing.
-    private static List<RocPoint> curve(double[] scores, boolean[] wrong) {
-        int positives = 0;
-        for (boolean each : wrong) {
-            positives += each ? 1 : 0;
-        }
-        return positives == 0 || positives == wrong.length
-                ? List.of()
-                : Roc.of(scores, wrong).points();
+    private static List<RocPoint> curve(double[] scores, Answers answers) {
+        return answers.resamples.bothClasses()
+                ? Roc.of(scores, answers.resamples.positive()).points()
+                : List.of();
     }
 }

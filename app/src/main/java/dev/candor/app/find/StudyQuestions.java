@@ -57,9 +57,7 @@ final class StudyQuestions {
     static StudyQuestions read(FindOptions options) {
         @Nullable QuestionFormat format =
                 options.format().isEmpty() ? null : QuestionFormat.named(options.format());
-        List<QuestionSource> sources =
-                Stream.concat(options.questions().stream(), options.evaluations().stream())
-                        .toList();
+        List<QuestionSource> sources = options.sources();
         Path labels = options.labels();
         GivenAnswers given =
                 labels == null
@@ -135,6 +133,11 @@ final class StudyQuestions {
 
     List<Source> evaluation() {
         return evaluation;
+    }
+
+    /// All files, those to train on first.
+    List<Source> sources() {
+        return Stream.concat(training.stream(), evaluation.stream()).toList();
     }
 
     List<QuestionFile> trainingFiles() {

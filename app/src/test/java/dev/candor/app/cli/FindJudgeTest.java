@@ -302,6 +302,7 @@ class FindJudgeTest {
                 "--judge=http://a/v1 --judge-model=m.gguf, expected one judge",
                 "--judge-name=m, expected --judge beside it",
                 "--judge=somewhere, |--judge: URL is 'somewhere', expected one like|",
+                "--sampler=localhost:8000, |--sampler: URL is 'localhost:8000', expected one like|",
                 "--spans=judge, expected --judge or --judge-model beside it",
                 "--spans=guess, |--spans is 'guess', expected rule or judge|"
             })

@@ -131,6 +131,7 @@ class ReproduceCommandTest {
                         // where the run is, how fast, what is printed
                         "--out",
                         "--width",
+                        "--replies",
                         "--threads",
                         "--json",
                         // part of the names of the files: FILE:N

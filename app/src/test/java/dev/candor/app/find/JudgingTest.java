@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.lab.endpoint.Endpoint;
-import dev.candor.lab.endpoint.Retry;
+import dev.candor.lab.endpoint.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgingTest {
     private static Judging.By.AtEndpoint server(String model) {
         Endpoint endpoint =
-                new Endpoint(Endpoint.parse("http://localhost:8080"), null, Retry.STANDARD);
+                new Endpoint(Endpoint.parse("http://localhost:8080"), null, Patience.DEFAULT);
         return new Judging.By.AtEndpoint(endpoint, model);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.engine.testing.CompletionsServer;
 import dev.candor.engine.testing.CompletionsServer.Fate;
+import dev.candor.lab.endpoint.Endpoint;
 import dev.candor.lab.report.ReportJson;
 import dev.candor.lab.sampler.SamplerException;
 import dev.candor.lab.store.RunRefusedException;
@@ -70,7 +71,8 @@ class SampledByServerTest {
     }
 
     private static FindResult run(Path model, Path out, CompletionsServer server, Said said) {
-        SamplerOptions sampler = new SamplerOptions(server.url(), "tiny", null, 8, true);
+        SamplerOptions sampler =
+                new SamplerOptions(Endpoint.parse(server.url()), "tiny", null, 8, true);
         FindOptions options =
                 new TinyStudy(model, study.questions(), study.evaluation())
                         .options(out, sampler, null);

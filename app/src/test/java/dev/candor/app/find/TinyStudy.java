@@ -185,6 +185,19 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
     /// With samples of a server, or with labels of answers that `questions` holds, if there are
     /// any.
     FindOptions options(Path out, @Nullable SamplerOptions sampler, @Nullable Path labels) {
+        return options(out, sampler, labels, null);
+    }
+
+    /// With replies of another run.
+    FindOptions options(Path out, Path replies) {
+        return options(out, null, null, replies);
+    }
+
+    private FindOptions options(
+            Path out,
+            @Nullable SamplerOptions sampler,
+            @Nullable Path labels,
+            @Nullable Path replies) {
         return new FindOptions(
                 new ModelSource.InFile(model),
                 List.of(source(questions)),
@@ -211,6 +224,7 @@ public record TinyStudy(Path model, Path questions, Path evaluation) {
                 1,
                 Judging.BY_RULE,
                 sampler,
+                replies,
                 labels);
     }
 }

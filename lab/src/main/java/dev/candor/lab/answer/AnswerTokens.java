@@ -1,12 +1,13 @@
 package dev.candor.lab.answer;
 
-/// From the characters of an answer to the tokens that carry it.
-final class AnswerTokens {
+/// From the characters of an answer to the tokens that carry it: the first to the last that
+/// overlaps it with more than white space.
+public final class AnswerTokens {
     private AnswerTokens() {}
 
     /// @param starts see [SpanFinder#find]
     /// @param ends see [SpanFinder#find]
-    static SpanResult of(CharRange answer, String reply, int[] starts, int[] ends) {
+    public static SpanResult of(CharRange answer, String reply, int[] starts, int[] ends) {
         if (starts.length != ends.length) {
             throw new IllegalArgumentException(
                     starts.length + " token starts, but " + ends.length + " ends");

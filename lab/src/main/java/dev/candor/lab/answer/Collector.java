@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Draws samples of questions into a log, in waves, until their label is decided. What the log
 /// already holds is not drawn again, and every sample has its own seed: an interrupted and an
@@ -28,12 +29,14 @@ public final class Collector {
     private final Prompter prompter;
     private final Judge judge;
     private final RecordLog<Response> log;
+    private final KnownReplies known;
     private final GenerateOptions options;
     private final long seed;
     private final Map<String, TreeMap<Integer, Response>> responses = new HashMap<>();
     private final Map<Response, Verdict> verdicts = new IdentityHashMap<>();
 
     /// @param drawing what draws the samples
+    /// @param known samples that need not be drawn; copied into the log as they are asked for
     /// @param options of every sample; its seed is ignored
     /// @param seed of the run
     public Collector(
@@ -41,12 +44,14 @@ public final class Collector {
             Prompter prompter,
             Judge judge,
             RecordLog<Response> log,
+            KnownReplies known,
             GenerateOptions options,
             long seed) {
         this.drawing = drawing;
         this.prompter = prompter;
         this.judge = judge;
         this.log = log;
+        this.known = known;
         this.options = options;
         this.seed = seed;
         log.records().forEach(this::remember);
@@ -157,7 +162,10 @@ public final class Collector {
 
         @Override
         public void finished(int number, Generation generation) {
-            Response response = Response.of(question.id(), asked.get(number), generation);
+            keep(Response.of(question.id(), asked.get(number), generation));
+        }
+
+        private void keep(Response response) {
             log.append(response);
             remember(response);
             if (!all) {
@@ -181,13 +189,13 @@ public final class Collector {
         private List<Integer> missing() {
             TreeMap<Integer, Response> have =
                     responses.getOrDefault(question.id(), new TreeMap<>());
-            int reached = have.isEmpty() ? 0 : have.lastKey() + 1;
-            int wave = waveEnd(reached);
-            List<Integer> missing = missing(have, wave);
-            if (!missing.isEmpty() || wave == consistency.samples()) {
-                return missing;
+            int wave = waveEnd(have.isEmpty() ? 0 : have.lastKey() + 1);
+            List<Integer> missing = missing(wave);
+            while (missing.isEmpty() && wave < consistency.samples() && (all || isUndecided())) {
+                wave = waveEnd(wave + 1);
+                missing = missing(wave);
             }
-            return all || isUndecided() ? missing(have, waveEnd(wave + 1)) : List.of();
+            return missing;
         }
 
         private boolean isUndecided() {
@@ -196,11 +204,20 @@ public final class Collector {
                     || (wanted.wrong() && consistency.mayBeWrong(verdicts));
         }
 
-        private List<Integer> missing(TreeMap<Integer, Response> have, int to) {
+        /// Those below `to` that neither the log has nor anybody knows.
+        private List<Integer> missing(int to) {
+            TreeMap<Integer, Response> have =
+                    responses.getOrDefault(question.id(), new TreeMap<>());
             List<Integer> missing = new ArrayList<>();
             for (int sample = 0; sample < to; sample++) {
-                if (!have.containsKey(sample)) {
+                if (have.containsKey(sample)) {
+                    continue;
+                }
+                @Nullable Response reply = known.take(question.id(), sample);
+                if (reply == null) {
                     missing.add(sample);
+                } else {
+                    keep(reply);
                 }
             }
             return missing;

@@ -28,22 +28,18 @@ public final class Endpoint {
 
     private static final String EXAMPLE = "http://localhost:8080/v1";
 
-    /// Of one request. Long, since a server on a few cores may be busy with those before it; to
-    /// give up and ask again would only add to its work.
-    private static final Duration TIMEOUT = Duration.ofMinutes(10);
-
     private static final int EXCERPT = 200;
 
     private final URI url;
     private final @Nullable String key;
-    private final Retry retry;
+    private final Patience patience;
 
     /// @param url see [#parse]
     /// @param key sent as bearer token; null for none
-    public Endpoint(URI url, @Nullable String key, Retry retry) {
+    public Endpoint(URI url, @Nullable String key, Patience patience) {
         this.url = url;
         this.key = key;
-        this.retry = retry;
+        this.patience = patience;
     }
 
     /// The base URL of a server as a user writes it; `/v1` where it names no path.
@@ -89,8 +85,8 @@ public final class Endpoint {
                                 .httpClientBuilder(http())
                                 .baseUrl(url.toString())
                                 .apiKey(key)
-                                .connectTimeout(TIMEOUT)
-                                .readTimeout(TIMEOUT)
+                                .connectTimeout(patience.perRequest())
+                                .readTimeout(patience.perRequest())
                                 .build()
                                 .listModels()
                                 .stream()
@@ -104,7 +100,7 @@ public final class Endpoint {
                 .baseUrl(url.toString())
                 .apiKey(key)
                 .modelName(model)
-                .timeout(TIMEOUT)
+                .timeout(patience.perRequest())
                 .maxRetries(0) // see call
                 .build();
     }
@@ -127,7 +123,7 @@ public final class Endpoint {
                 boolean hopeless =
                         e instanceof NonRetriableException
                                 || cause(e, ConnectException.class) != null;
-                if (hopeless || tried == retry.tries()) {
+                if (hopeless || tried == patience.attempts()) {
                     String tries = tried == 1 ? "" : " (" + tried + " tries)";
                     throw new EndpointException(url, found(e) + tries, expected, e);
                 }
@@ -138,14 +134,14 @@ public final class Endpoint {
 
     private void pause(int tried, String expected) {
         try {
-            retry.pause(tried);
+            Thread.sleep(patience.pause(tried, Duration.ZERO));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EndpointException(url, "an interruption", expected, e);
         }
     }
 
-    private static String found(RuntimeException e) {
+    private String found(RuntimeException e) {
         HttpException answered = cause(e, HttpException.class);
         if (answered != null) {
             int status = answered.statusCode();
@@ -165,7 +161,7 @@ public final class Endpoint {
         }
         if (cause(e, TimeoutException.class) != null
                 || cause(e, HttpTimeoutException.class) != null) {
-            return "no reply within " + TIMEOUT.toMinutes() + " minutes";
+            return "no reply within " + patience.perRequest().toMinutes() + " minutes";
         }
         return "something else" + excerpt(e);
     }

@@ -1,6 +1,6 @@
 package dev.candor.lab.official;
 
-import dev.candor.lab.official.OfficialRow.Place;
+import dev.candor.lab.answer.CharRange;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +11,7 @@ public sealed interface Alignment {
     /// @param place of the answer, without white space at its ends
     /// @param again whether the same run of tokens comes again; the first one is taken, as the
     ///   published code does
-    record Found(Place place, boolean again) implements Alignment {}
+    record Found(CharRange place, boolean again) implements Alignment {}
 
     record None(Reason reason) implements Alignment {}
 
@@ -48,7 +48,7 @@ public sealed interface Alignment {
         if (row.response().isBlank()) {
             return new None(Reason.NO_RESPONSE);
         }
-        Place said = row.answer();
+        CharRange said = row.answer();
         if (said != null
                 && 0 <= said.from()
                 && said.from() < said.to()
@@ -73,9 +73,7 @@ public sealed interface Alignment {
         }
         int from = spelled.get().starts()[first];
         int to = spelled.get().ends()[first + answer.size() - 1];
-        String text = row.response().substring(from, to);
-        int leading = text.length() - text.stripLeading().length();
-        Place place = new Place(from + leading, from + leading + text.strip().length());
+        CharRange place = new CharRange(from, to).stripped(row.response());
         return place.from() < place.to()
                 ? new Found(place, again)
                 : new None(Reason.NO_ANSWER_TOKENS);

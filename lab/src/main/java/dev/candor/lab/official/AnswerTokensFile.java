@@ -1,5 +1,6 @@
 package dev.candor.lab.official;
 
+import dev.candor.lab.answer.CharRange;
 import dev.candor.lab.answer.Verdict;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -109,9 +110,9 @@ public final class AnswerTokensFile {
         };
     }
 
-    private static OfficialRow.@Nullable Place place(JsonNode node) {
+    private static @Nullable CharRange place(JsonNode node) {
         return node.isArray() && node.size() == 2
-                ? new OfficialRow.Place(node.path(0).asInt(-1), node.path(1).asInt(-1))
+                ? new CharRange(node.path(0).asInt(-1), node.path(1).asInt(-1))
                 : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.candor.lab.official;
 
+import dev.candor.lab.answer.CharRange;
 import dev.candor.lab.answer.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param answerTokens those of them that carry the answer
 /// @param verdict what the line says of the reply, null if it says nothing: labels are the ids'
 ///   file's
-/// @param answer where the answer stands, null if the line does not say: only ours do
+/// @param answer where the answer stands in the response, null if the line does not say: only ours
+///   do
 public record OfficialRow(
         String qid,
         String question,
@@ -21,12 +23,9 @@ public record OfficialRow(
         List<String> tokens,
         List<String> answerTokens,
         @Nullable Verdict verdict,
-        @Nullable Place answer) {
+        @Nullable CharRange answer) {
     public OfficialRow {
         tokens = List.copyOf(tokens);
         answerTokens = List.copyOf(answerTokens);
     }
-
-    /// Characters of the response (UTF-16), `from` inclusive, `to` exclusive.
-    public record Place(int from, int to) {}
 }

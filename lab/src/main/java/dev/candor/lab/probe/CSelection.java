@@ -5,13 +5,19 @@ import java.util.List;
 /// The grid of C that was tried, and what was taken.
 ///
 /// @param candidates every C, ascending
+/// @param fits their fits
 /// @param chosen the candidate with the largest sum; of equals the smallest C, so fewest neurons
-/// @param fit its fit
 /// @param threshold its threshold, chosen on validation
 public record CSelection(
-        List<Candidate> candidates, Candidate chosen, LogisticFit fit, Threshold threshold) {
+        List<Candidate> candidates, List<LogisticFit> fits, Candidate chosen, Threshold threshold) {
     public CSelection {
         candidates = List.copyOf(candidates);
+        fits = List.copyOf(fits);
+    }
+
+    /// The chosen candidate's fit.
+    public LogisticFit fit() {
+        return fits.get(candidates.indexOf(chosen));
     }
 
     /// One C of the grid.

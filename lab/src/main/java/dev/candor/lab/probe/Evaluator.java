@@ -15,10 +15,7 @@ public final class Evaluator {
     public static Evaluation evaluate(
             String name, double[] scores, double threshold, Resamples resamples) {
         boolean[] wrong = resamples.positive();
-        int positives = 0;
-        for (boolean each : wrong) {
-            positives += each ? 1 : 0;
-        }
+        int positives = resamples.positives();
         boolean both = resamples.bothClasses();
         Roc roc = both ? Roc.of(scores, wrong) : null;
         return new Evaluation(

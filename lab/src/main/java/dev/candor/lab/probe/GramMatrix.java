@@ -29,7 +29,7 @@ final class GramMatrix {
         means = new double[columns];
         scales = new double[columns];
         SolverKernels kernels = SolverKernels.best();
-        // Column by column in threes and one: four columns of all rows lie side by side.
+        // A strip holds four columns, one behind the other.
         float[][] strips = new float[Math.ceilDiv(TILE, 4)][4 * n];
         for (int from = 0; from < columns; from += TILE) {
             int count = Math.min(TILE, columns - from);

@@ -43,8 +43,15 @@ public record RandomControl(String name, List<FittedScore> draws) {
         return new RandomControl(name, fitted);
     }
 
+    /// The scores of every draw, each shape [rows].
+    public List<double[]> scores(FloatMatrix matrix, LabelledRows rows) {
+        return draws.stream().map(draw -> draw.score().of(matrix, rows)).toList();
+    }
+
     /// Evaluates every draw on answer rows; +1 means wrong.
-    public Spread evaluate(FloatMatrix matrix, LabelledRows rows) {
+    ///
+    /// @param scores see [#scores]
+    public Spread evaluate(List<double[]> scores, LabelledRows rows) {
         boolean[] wrong = rows.labels();
         int positives = rows.positives();
         boolean bothClasses = positives > 0 && positives < rows.size();
@@ -52,13 +59,11 @@ public record RandomControl(String name, List<FittedScore> draws) {
         double[] accuracies = new double[draws.size()];
         double[] recalls = new double[draws.size()];
         for (int k = 0; k < aurocs.length; k++) {
-            double[] scores = draws.get(k).score().of(matrix, rows);
-            aurocs[k] = bothClasses ? Roc.of(scores, wrong).auroc() : Double.NaN;
-            accuracies[k] = Threshold.accuracy(scores, wrong, draws.get(k).threshold());
-            recalls[k] =
-                    bothClasses
-                            ? Roc.of(scores, wrong).recallAt(Evaluation.FALSE_POSITIVES)
-                            : Double.NaN;
+            double[] own = scores.get(k);
+            Roc roc = bothClasses ? Roc.of(own, wrong) : null;
+            aurocs[k] = roc == null ? Double.NaN : roc.auroc();
+            accuracies[k] = Threshold.accuracy(own, wrong, draws.get(k).threshold());
+            recalls[k] = roc == null ? Double.NaN : roc.recallAt(Evaluation.FALSE_POSITIVES);
         }
         Evaluation mean =
                 new Evaluation(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Resamples of judged answers with replacement, drawn once and used for every score of a set: two
 /// scores are compared on the same draws. Answers of a cluster, such as all about one person, are
@@ -16,6 +17,7 @@ public final class Resamples {
     private static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
 
     private final boolean[] positive;
+    private final int positives;
 
     /// How often each row was drawn, shape [resamples, n].
     private final short[][] counts;
@@ -31,21 +33,15 @@ public final class Resamples {
                             + " places, expected some rows and a cluster each");
         }
         this.positive = positive.clone();
+        positives = (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
         int size = Arrays.stream(clusters).max().orElseThrow() + 1;
         SplittableRandom random = new SplittableRandom(seed);
-        boolean both = hasBoth(ones(positive.length));
         counts = new short[resamples][];
         for (int i = 0; i < resamples; i++) {
             do {
                 counts[i] = draw(clusters, size, random);
-            } while (both && !hasBoth(counts[i]));
+            } while (bothClasses() && !hasBoth(counts[i]));
         }
-    }
-
-    private static short[] ones(int n) {
-        short[] ones = new short[n];
-        Arrays.fill(ones, (short) 1);
-        return ones;
     }
 
     private static short[] draw(int[] clusters, int size, SplittableRandom random) {
@@ -75,9 +71,14 @@ public final class Resamples {
         return positive.clone();
     }
 
+    /// Rows that were given as positive.
+    public int positives() {
+        return positives;
+    }
+
     /// Whether rows of both classes were given.
     public boolean bothClasses() {
-        return hasBoth(ones(positive.length));
+        return 0 < positives && positives < positive.length;
     }
 
     /// The interval of the AUROC; NaN where a class is missing.

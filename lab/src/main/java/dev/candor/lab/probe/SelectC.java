@@ -105,7 +105,6 @@ public record SelectC(
         if (best < 0) {
             throw new NoNeuronsException(candidates);
         }
-        return new CSelection(
-                candidates, candidates.get(best), fits.get(best), thresholds.get(best));
+        return new CSelection(candidates, fits, candidates.get(best), thresholds.get(best));
     }
 }

@@ -1,8 +1,8 @@
 package dev.candor.lab.sampler;
 
+import dev.candor.lab.endpoint.Patience;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -48,32 +48,12 @@ final class JsonServer implements AutoCloseable {
         T read(JsonNode reply) throws UnusableReply;
     }
 
-    /// @param url of the server; `/v1` where it names no path
+    /// @param url see [Endpoint#parse]
     /// @param key sent as a bearer token, null for none
-    /// @throws SamplerException if the address is none
-    JsonServer(String url, @Nullable String key, Patience patience) {
-        this.base = base(url);
+    JsonServer(URI url, @Nullable String key, Patience patience) {
+        this.base = url.toString();
         this.key = key;
         this.patience = patience;
-    }
-
-    private static String base(String text) {
-        try {
-            URI url = new URI(text.strip().replaceFirst("/+$", ""));
-            boolean isWeb = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            boolean isPlace =
-                    url.getUserInfo() == null
-                            && url.getQuery() == null
-                            && url.getFragment() == null;
-            if (isWeb && isPlace && url.getHost() != null) {
-                return url.getPath().isEmpty() ? url + "/v1" : url.toString();
-            }
-        } catch (URISyntaxException e) {
-            // said below
-        }
-        throw new SamplerException(
-                "the server's address is '%s', expected one like http://localhost:8000/v1"
-                        .formatted(text));
     }
 
     /// The address, as messages name it.

@@ -8,6 +8,8 @@ import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.tokenizer.DecodedText;
 import dev.candor.engine.tokenizer.Tokenizer;
 import dev.candor.lab.answer.ReplyTokens;
+import dev.candor.lab.endpoint.Patience;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,12 +45,12 @@ public final class ServerSampler implements AutoCloseable {
     private int asSampled;
     private int unspelled;
 
-    /// @param url of the server; `/v1` where it names no path
+    /// @param url see [Endpoint#parse]
     /// @param model its name on the server; null to take the only one it lists
     /// @param key sent as a bearer token, null for none
     /// @param parallel most requests under way at a time, at least 1
     public ServerSampler(
-            String url,
+            URI url,
             @Nullable String model,
             @Nullable String key,
             int parallel,

@@ -4,7 +4,8 @@
 /// with our tokenizer. `/v1/completions` is asked with `java.net.http` and Jackson: the clients in
 /// use for chat endpoints (LangChain4j) know neither prompts of ids nor top-k.
 ///
-/// May import `answer`, and `tokenizer`, `forward` and `neuron` of the engine.
+/// May import `answer`, `endpoint` for where a server is and how long it is waited for, and
+/// `tokenizer`, `forward` and `neuron` of the engine.
 @NullMarked
 package dev.candor.lab.sampler;
 

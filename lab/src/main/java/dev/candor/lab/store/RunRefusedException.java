@@ -7,6 +7,11 @@ public final class RunRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public RunRefusedException(Path run, String difference) {
-        super(run + ": " + difference + "; name another folder, or repeat the first command");
+        this(run, difference, "name another folder, or repeat the first command");
+    }
+
+    /// @param advice what to do about it
+    public RunRefusedException(Path run, String difference, String advice) {
+        super(run + ": " + difference + "; " + advice);
     }
 }

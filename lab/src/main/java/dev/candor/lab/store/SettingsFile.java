@@ -32,8 +32,7 @@ public final class SettingsFile {
                 write(file, settings);
                 return;
             }
-            Map<String, String> begun =
-                    JSON.readValue(Files.readString(file), new TypeReference<>() {});
+            Map<String, String> begun = read(run);
             Set<String> names = new LinkedHashSet<>(settings.keySet());
             names.addAll(begun.keySet());
             for (String name : names) {
@@ -46,6 +45,16 @@ public final class SettingsFile {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The settings that a run began with.
+    ///
+    /// @throws IOException if it has none
+    /// @throws RunRefusedException if they cannot be read
+    public static Map<String, String> read(Path run) throws IOException {
+        try {
+            return JSON.readValue(Files.readString(run.resolve(FILE)), new TypeReference<>() {});
         } catch (JacksonException e) {
             throw new RunRefusedException(
                     run, FILE + " is damaged (" + e.getOriginalMessage() + "), expected settings");

@@ -44,6 +44,7 @@ class CollectorTest {
 
     @TempDir private Path dir;
     private List<Question> questions = List.of();
+    private KnownReplies known = new KnownReplies();
 
     /// Questions of which some have what the model says as their answer.
     @BeforeEach
@@ -113,7 +114,7 @@ class CollectorTest {
             ContinuousBatch batch =
                     new ContinuousBatch(tiny.session(), tiny.tokenizer(), cache, width);
             Collector collector =
-                    new Collector(batch::run, prompter, new RuleJudge(), log, options, seed);
+                    new Collector(batch::run, prompter, new RuleJudge(), log, known, options, seed);
             List<String> told = new ArrayList<>();
             for (Consistency rule : rules) {
                 told.clear();
@@ -165,6 +166,39 @@ class CollectorTest {
             assertThat(resumed.samples).as("cut behind %d", kept).isEqualTo(whole.samples);
             assertThat(resumed.outcomes).isEqualTo(whole.outcomes);
         }
+    }
+
+    /// Every other reply of seven questions is known: waves that are known whole, in part, not at
+    /// all.
+    @Test
+    void knownRepliesAreNotDrawnAgainAndNothingElseChanges() {
+        Consistency[] steps = {new Consistency(10, 10, 10), new Consistency(10, 7, 10)};
+        Collected whole = collect("whole", questions, OPTIONS, 5, SEED, steps);
+        List<Response> drawn = new ArrayList<>();
+        try (RecordLog<Response> log = RecordLog.open(log("whole"), Response.class)) {
+            drawn.addAll(log.records());
+        }
+        drawn.stream()
+                .filter(reply -> !reply.questionId().matches("q[789]"))
+                .filter(reply -> reply.questionId().matches("q[012]") || reply.sample() % 3 != 1)
+                .forEach(known::add);
+        Collected again = collect("again", questions, OPTIONS, 5, SEED, steps);
+        assertThat(again.samples).isEqualTo(whole.samples);
+        assertThat(again.outcomes).isEqualTo(whole.outcomes);
+        assertThat(known.taken()).isBetween(20, drawn.size() - 1);
+        Response said = drawn.getFirst();
+        known = new KnownReplies();
+        known.add(
+                new Response(
+                        said.questionId(),
+                        said.sample(),
+                        "as it was known",
+                        said.tokens(),
+                        said.starts(),
+                        said.ends(),
+                        said.end()));
+        assertThat(collect("known", questions, OPTIONS, 5, SEED, steps).texts(said.questionId()))
+                .contains("as it was known");
     }
 
     @Test

@@ -16,8 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
-    private static final Retry QUICK = new Retry(3, Duration.ofMillis(1));
+    private static final Patience QUICK = patience(3, Duration.ofMillis(1));
     private static final String KEY = "a-secret-key";
+
+    private static Patience patience(int attempts, Duration pause) {
+        return new Patience(attempts, pause, pause.multipliedBy(4), Duration.ofMinutes(10));
+    }
 
     private static Endpoint endpoint(FakeEndpoint server, @Nullable String key) {
         return new Endpoint(Endpoint.parse(server.url()), key, QUICK);
@@ -182,7 +186,7 @@ class EndpointTest {
         FakeEndpoint server = new FakeEndpoint(prompt -> "never");
         server.close();
         Endpoint patient =
-                new Endpoint(Endpoint.parse(server.url()), null, new Retry(9, Duration.ofDays(1)));
+                new Endpoint(Endpoint.parse(server.url()), null, patience(9, Duration.ofDays(1)));
         String found = server.url() + ": found no server (connection refused), expected ";
         assertThatThrownBy(patient::models).hasMessage(found + "a list of models");
         try (EndpointChat chat = new EndpointChat(patient, "m", 16)) {
@@ -198,7 +202,7 @@ class EndpointTest {
                 new Endpoint(
                         Endpoint.parse("http://nowhere.invalid/v1"),
                         null,
-                        new Retry(9, Duration.ofDays(1)));
+                        patience(9, Duration.ofDays(1)));
         assertThatThrownBy(patient::models)
                 .hasMessage(
                         "http://nowhere.invalid/v1: found no host of this name, expected a list of"

@@ -3,6 +3,7 @@ package dev.candor.lab.official;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.lab.answer.CharRange;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.official.Alignment.Reason;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class OfficialSetTest {
                         List.of("Ann", "'s", " ", "\ufffd"),
                         List.of("\ufffd"),
                         Verdict.WRONG,
-                        new OfficialRow.Place(6, 7));
+                        new CharRange(6, 7));
         List<OfficialRow> all = new ArrayList<>(rows);
         all.add(ours);
         Path again = dir.resolve("again.jsonl");

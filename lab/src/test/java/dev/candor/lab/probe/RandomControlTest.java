@@ -34,7 +34,7 @@ class RandomControlTest {
     @Test
     void spreadIsMeanAndDeviationOverTheDraws() {
         RandomControl control = fit(columns(0, 20), columns(8, 9), columns(2, 3), columns(30, 31));
-        RandomControl.Spread spread = control.evaluate(matrix, test);
+        RandomControl.Spread spread = evaluate(control, test);
         double[] aurocs =
                 control.draws().stream()
                         .mapToDouble(draw ->
@@ -59,10 +59,14 @@ class RandomControlTest {
         boolean[] wrong = new boolean[10];
         Arrays.fill(wrong, true);
         RandomControl.Spread spread =
-                fit(columns(1)).evaluate(matrix, LabelledRows.unweighted(rows, wrong));
+                evaluate(fit(columns(1)), LabelledRows.unweighted(rows, wrong));
         assertThat(spread.mean().auroc()).isNaN();
         assertThat(spread.mean().accuracy()).isBetween(0.0, 1.0);
         assertThat(spread.mean().correct()).isZero();
+    }
+
+    private RandomControl.Spread evaluate(RandomControl control, LabelledRows rows) {
+        return control.evaluate(control.scores(matrix, rows), rows);
     }
 
     private RandomControl fit(NeuronSet... sets) {

@@ -1,4 +1,4 @@
-package dev.candor.lab.sampler;
+package dev.candor.lab.endpoint;
 
 import java.time.Duration;
 
@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param perRequest after which a request counts as failed
 public record Patience(
         int attempts, Duration firstPause, Duration longestPause, Duration perRequest) {
-    /// A server may take seconds to free a slot and minutes for a long queue.
+    /// A server may take seconds to free a slot and minutes for a long queue; to give a request up
+    /// and ask again would only add to its work.
     public static final Patience DEFAULT =
             new Patience(7, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(10));
 
@@ -24,7 +25,7 @@ public record Patience(
     ///
     /// @param attempt its number, from 1
     /// @param asked what the server asks for (`Retry-After`), zero if it does not
-    Duration pause(int attempt, Duration asked) {
+    public Duration pause(int attempt, Duration asked) {
         Duration doubled = firstPause.multipliedBy(1L << Math.min(attempt - 1, 20));
         Duration pause = doubled.compareTo(asked) < 0 ? asked : doubled;
         return pause.compareTo(longestPause) < 0 ? pause : longestPause;
