@@ -3,7 +3,7 @@
 #
 #   scripts/check-oracles.sh [stories] [q8] [iq2] [f32] [exact] [rounding]      all but the last two unless named
 #
-# Wants the files of models/fetch.sh in $MODELS (default: models): stories15m.bin, tinyllama-q8.gguf, tinyllama-iq2.gguf,
+# Wants in $MODELS (default: models): stories15m.bin, tinyllama-q8.gguf, tinyllama-iq2.gguf,
 # tinyllama-f32.gguf (4.4 GB).
 # The first tolerance is that of f32 arithmetic in another order; llama.cpp rounds activations to 8 bits on
 # block types, hence the others. `rounding` shows that this is what iq2 allows for: llama.cpp runs the same values

@@ -3,7 +3,7 @@
 #
 #   scripts/record-blocks.sh
 #
-# Wants $MODELS/peer/llama.cpp (default: models), where models/fetch.sh puts it.
+# Wants a built llama.cpp in $MODELS/peer/llama.cpp (default: models).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 peer=$(realpath "${MODELS:-models}/peer/llama.cpp")

@@ -8,7 +8,7 @@
         of a real model: the 50 likeliest tokens behind each prompt, and $GREEDY (64) greedy tokens;
         under the name and SHA-256 of SAME.gguf if that holds the same values in other types
 
-Wants $MODELS/peer/llama.cpp, where models/fetch.sh puts it. Key and value cache are f32, flash
+Wants a built llama.cpp in $MODELS/peer/llama.cpp. Key and value cache are f32, flash
 attention is off. The server listens on 127.0.0.1 only and is stopped at the end.
 """
 

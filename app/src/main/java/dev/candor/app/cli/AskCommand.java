@@ -51,8 +51,8 @@ final class AskCommand implements Callable<Integer> {
             names = "--probe",
             paramLabel = "RUN/probe.json",
             description =
-                    "The probe that 'find' made for this model (default, for the bundled test"
-                            + " model: the bundled probe).")
+                    "The probe that 'find' made for this model (default, for"
+                            + " bundled:instruct: the bundled probe).")
     private @Nullable Path probeFile;
 
     @Option(

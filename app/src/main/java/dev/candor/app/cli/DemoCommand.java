@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /// The whole idea on the bundled model.
 @Command(
         name = "demo",
-        description = "See it all in a minute, offline, on the bundled test model.",
+        description = "See it all in two minutes, offline, on the bundled test model.",
         footer = {
             "",
             "Runs 'find' afresh on the bundled test model, and has it answer a few questions",

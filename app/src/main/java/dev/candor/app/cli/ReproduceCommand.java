@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +59,18 @@ final class ReproduceCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder to look for model and questions in; repeat for more.")
     private List<Path> data = List.of();
+
+    @Option(
+            names = "--judge",
+            paramLabel = "URL",
+            description = "The server that judges, if one did.")
+    private @Nullable String judge;
+
+    @Option(
+            names = "--sampler",
+            paramLabel = "URL",
+            description = "The server that draws the samples, if one did.")
+    private @Nullable String sampler;
 
     @Option(
             names = "--out",
@@ -136,10 +149,22 @@ final class ReproduceCommand implements Callable<Integer> {
                                         search,
                                         CandorCommand.of(spec)::bundle,
                                         model,
+                                        servers(),
                                         folder.resolve("questions"))
                                 .command(recorded));
         command.addAll(List.of("--out", folder.toString(), "--threads", "" + threads));
         return command;
+    }
+
+    private Map<String, String> servers() {
+        Map<String, String> servers = new HashMap<>();
+        if (judge != null) {
+            servers.put("--judge", judge);
+        }
+        if (sampler != null) {
+            servers.put("--sampler", sampler);
+        }
+        return servers;
     }
 
     private List<Path> folders(Map<String, String> environment) {

@@ -50,7 +50,15 @@ final class Baselines {
                         ScoreKind.PERPLEXITY,
                         signal(signals -> Math.exp(-signals.meanLogProbability()))));
         scores.add(number(ScoreKind.TOKEN_ENTROPY, signal(AnswerSignals::meanEntropy)));
-        scores.add(learn(ScoreKind.QUESTION_KIND, rows::kindWrongRates));
+        scores.add(
+                Score.feature(
+                        ScoreKind.QUESTION_KIND,
+                        FeatureBaseline.rising(
+                                ScoreKind.QUESTION_KIND.label(),
+                                rows.kindWrongRates(Parts.VALIDATION),
+                                rows.wrong(Parts.VALIDATION),
+                                criterion),
+                        rows::kindWrongRates));
         return scores;
     }
 
@@ -78,10 +86,7 @@ final class Baselines {
     }
 
     private Score number(ScoreKind kind, ToDoubleFunction<AnswerRows> of) {
-        return learn(kind, part -> rows.values(part, of));
-    }
-
-    private Score learn(ScoreKind kind, Function<String, double[]> values) {
+        Function<String, double[]> values = part -> rows.values(part, of);
         return Score.feature(
                 kind,
                 FeatureBaseline.learn(

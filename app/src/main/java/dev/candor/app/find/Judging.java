@@ -51,7 +51,7 @@ public record Judging(By by, boolean spans) {
         switch (by) {
             case By.Rule rule -> {}
             case By.AtEndpoint server -> {
-                words.addAll(List.of("--judge", server.endpoint().url().toString()));
+                words.addAll(List.of("--judge", "URL"));
                 words.addAll(List.of("--judge-name", server.shown()));
             }
             case By.InEngine(ModelSource model) ->

@@ -20,6 +20,7 @@ import dev.candor.lab.report.ProbeSummary;
 import dev.candor.lab.report.QuestionFunnel;
 import dev.candor.lab.report.QuestionFunnel.SplitRows;
 import dev.candor.lab.report.Settings;
+import dev.candor.lab.report.Verdicts;
 import dev.candor.lab.report.Versions;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ final class ReportStage {
                 new Versions(version, System.getProperty("java.version")),
                 modelSummary(),
                 settings(rows),
+                verdicts(),
                 dataFiles(),
                 trainingFunnel(rows),
                 evaluationFunnels(rows),
@@ -69,6 +71,15 @@ final class ReportStage {
                 found == null ? List.of() : found.evaluations(),
                 found == null ? null : found.evidence(),
                 warnings());
+    }
+
+    private Verdicts verdicts() {
+        if (study.given() != null) {
+            return Verdicts.GIVEN;
+        }
+        return options.judging().by() instanceof Judging.By.Rule
+                ? Verdicts.MATCHED
+                : Verdicts.JUDGED;
     }
 
     private ModelSummary modelSummary() {

@@ -20,7 +20,6 @@ import dev.candor.lab.report.ScoreKind;
 import dev.candor.lab.report.ScoreResult;
 import dev.candor.lab.report.Use;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -60,7 +59,7 @@ record ScoreTable(
         int wrongs = all.resamples.positives();
         List<ScoreResult> scores = new ArrayList<>();
         scores.add(result(primary, probe, Lead.NONE, all));
-        scores.add(withinKind(part, probe));
+        scores.add(withinKind(part, probe, all));
         scores.add(control(ScoreKind.RANDOM_NEURONS, plain, part, probe, all));
         scores.add(control(ScoreKind.RANDOM_NEURONS_MATCHED, matched, part, probe, all));
         for (Score other : others) {
@@ -68,7 +67,8 @@ record ScoreTable(
             @Nullable Answers known = all.where(values);
             if (known != null) {
                 double[] scored = known.of(values);
-                scores.add(result(other, scored, lead(known.of(probe), scored, known), known));
+                Lead lead = Lead.of(known.of(probe), List.of(scored), known.resamples);
+                scores.add(result(other, scored, lead, known));
             }
         }
         return new EvaluationSet(
@@ -90,30 +90,14 @@ record ScoreTable(
                 curve(values, answers));
     }
 
-    /// The probe against another score, or against its mirror image where that points the other
-    /// way.
-    private static Lead lead(double[] probe, double[] other, Answers answers) {
-        if (!answers.resamples.bothClasses()) {
-            return Lead.NONE;
-        }
-        boolean[] wrong = answers.resamples.positive();
-        double auroc = Roc.of(other, wrong).auroc();
-        double[] turned =
-                auroc >= 0.5 ? other : Arrays.stream(other).map(value -> -value).toArray();
-        return new Lead(
-                Roc.of(probe, wrong).auroc() - Math.max(auroc, 1 - auroc),
-                answers.resamples.aurocDifference(probe, turned));
-    }
-
-    private ScoreResult withinKind(String part, double[] probe) {
+    private ScoreResult withinKind(String part, double[] probe, Answers answers) {
         return ScoreResult.of(
                 ScoreKind.H_NEURONS_WITHIN_KIND,
                 WithinKind.evaluate(
                         ScoreKind.H_NEURONS_WITHIN_KIND.label(),
                         probe,
-                        rows.wrong(part),
                         rows.kinds(part),
-                        bootstrap),
+                        answers.resamples),
                 Lead.NONE,
                 List.of());
     }
@@ -123,18 +107,12 @@ record ScoreTable(
         LabelledRows labelled = rows.answers(part);
         List<double[]> draws = control.scores(matrix, labelled);
         RandomControl.Spread spread = control.evaluate(draws, labelled);
-        Lead lead =
-                answers.resamples.bothClasses()
-                        ? new Lead(
-                                Roc.of(probe, labelled.labels()).auroc() - spread.mean().auroc(),
-                                answers.resamples.aurocDifference(probe, draws))
-                        : Lead.NONE;
         return new ScoreResult(
                 kind,
                 spread.mean(),
                 spread.draws(),
                 spread.aurocDeviation(),
-                lead,
+                Lead.of(probe, draws, answers.resamples),
                 answers.resamples.bothClasses()
                         ? RocCurves.mean(draws.stream().map(draw -> curve(draw, answers)).toList())
                         : List.of());

@@ -28,7 +28,8 @@ final class StudyQuestions {
     ///
     /// @param set its name in logs and reports: `training`, or of an evaluation set
     /// @param file what the file holds
-    /// @param fresh its questions that no earlier file asks
+    /// @param fresh its questions that no earlier file asks and, of a file to evaluate on, whose
+    ///   groups are not trained on
     /// @param taken those of them within the limit, in the order to ask them
     record Source(String set, QuestionFile file, List<Question> fresh, List<Question> taken) {}
 
@@ -64,12 +65,13 @@ final class StudyQuestions {
                         ? null
                         : GivenAnswers.read(options.questions().getFirst().file(), labels);
         QuestionSet set = readAll(sources, given, format);
+        int training = options.questions().size();
+        Map<String, Split> splits = new Splitter(options.seed()).splitAll(set.questions());
         Map<String, List<Question>> bySource = new HashMap<>();
-        for (Question question : set.questions()) {
+        for (Question question : apart(set, training, splits)) {
             bySource.computeIfAbsent(question.source(), s -> new ArrayList<>()).add(question);
         }
         List<Source> read = new ArrayList<>();
-        int training = options.questions().size();
         Set<String> names = new HashSet<>(RESERVED);
         for (int i = 0; i < sources.size(); i++) {
             QuestionFile file = set.files().get(i);
@@ -87,8 +89,25 @@ final class StudyQuestions {
                 read.subList(0, training),
                 read.subList(training, read.size()),
                 List.copyOf(asked),
-                new Splitter(options.seed()).splitAll(set.questions()),
+                splits,
                 given);
+    }
+
+    /// Without the questions to evaluate on that share a group with one to train or choose on.
+    private static List<Question> apart(QuestionSet set, int training, Map<String, Split> splits) {
+        Set<String> files = new HashSet<>();
+        set.files().subList(0, training).forEach(file -> files.add(file.source()));
+        Set<String> seen = new HashSet<>();
+        for (Question question : set.questions()) {
+            if (files.contains(question.source()) && splits.get(question.id()) != Split.TEST) {
+                seen.addAll(question.groups());
+            }
+        }
+        return set.questions().stream()
+                .filter(question ->
+                        files.contains(question.source())
+                                || question.groups().stream().noneMatch(seen::contains))
+                .toList();
     }
 
     /// @param given what the first source holds, null if it is a file of questions

@@ -134,7 +134,7 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
     }
 
     /// How often answers of this kind of question were wrong in training, smoothed towards one half
-    /// by one answer; a training answer's own verdict is left out.
+    /// by one answer. Not for training answers, whose own verdicts are in it.
     double[] kindWrongRates(String part) {
         Map<String, int[]> counts = new HashMap<>();
         for (AnswerRows row : part(Parts.TRAIN)) {
@@ -145,10 +145,7 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
         return part(part).stream()
                 .mapToDouble(row -> {
                     int[] count = counts.getOrDefault(kind(row), new int[2]);
-                    boolean own = part.equals(Parts.TRAIN);
-                    int wrong = count[0] - (own && row.verdict() == Verdict.WRONG ? 1 : 0);
-                    int all = count[1] - (own ? 1 : 0);
-                    return (wrong + 0.5) / (all + 1);
+                    return (count[0] + 0.5) / (count[1] + 1);
                 })
                 .toArray();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,22 @@ public final class Inputs {
     private final FileSearch search;
     private final Supplier<Bundle> bundle;
     private final @Nullable Path model;
+    private final Map<String, String> servers;
     private final Path folder;
 
     /// @param model the model's file or folder, null to search it
+    /// @param servers URL by the option that names it: `--judge`, `--sampler`; no record keeps one
     /// @param folder where questions that Candor makes are written, if they are found nowhere
-    public Inputs(FileSearch search, Supplier<Bundle> bundle, @Nullable Path model, Path folder) {
+    public Inputs(
+            FileSearch search,
+            Supplier<Bundle> bundle,
+            @Nullable Path model,
+            Map<String, String> servers,
+            Path folder) {
         this.search = search;
         this.bundle = bundle;
         this.model = model;
+        this.servers = Map.copyOf(servers);
         this.folder = folder;
     }
 
@@ -55,10 +64,40 @@ public final class Inputs {
                     Input file = run.questions().get(questions++);
                     command.set(i + 1, questions(file) + limit(command.get(i + 1), file));
                 }
+                case "--judge", "--sampler" -> command.set(i + 1, server(command.get(i)));
+                case "--judge-model" -> command.set(i + 1, judge(command.get(i + 1)));
+                case "--answers" ->
+                        throw new NotReproducibleException(
+                                "the run was given its answers, which cannot be drawn again; repeat it with: candor "
+                                        + String.join(" ", command));
                 default -> {}
             }
         }
         return command;
+    }
+
+    private String server(String option) {
+        String url = servers.get(option);
+        if (url == null) {
+            throw new NotReproducibleException(
+                    "the run had a server as its %s, expected %s URL of yours"
+                            .formatted(option, option));
+        }
+        return url;
+    }
+
+    /// The model that judged: its settings have the hash, which is compared at the end.
+    private String judge(String name) throws IOException {
+        List<Path> found = search.named(name);
+        if (name.startsWith(ModelSource.PREFIX)) {
+            return name;
+        }
+        if (found.isEmpty()) {
+            throw new NotReproducibleException(
+                    "%s: found nowhere in %s, expected the model that judged; name its folder with --data DIR"
+                            .formatted(name, search));
+        }
+        return found.getFirst().toString();
     }
 
     private static String limit(String argument, Input file) {

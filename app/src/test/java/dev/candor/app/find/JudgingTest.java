@@ -27,8 +27,7 @@ class JudgingTest {
     })
     void recordsNameAModelWithoutItsPlaceOnAServersDisk(String model, String shown) {
         Judging judging = new Judging(server(model), false);
-        assertThat(judging.arguments())
-                .containsExactly("--judge", "http://localhost:8080/v1", "--judge-name", shown);
+        assertThat(judging.arguments()).containsExactly("--judge", "URL", "--judge-name", shown);
         assertThat(new EndpointRespondent(server(model)).described())
                 .isEqualTo("endpoint localhost:8080, model " + shown);
     }

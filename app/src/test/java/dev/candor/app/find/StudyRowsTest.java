@@ -137,7 +137,7 @@ class StudyRowsTest {
     }
 
     @Test
-    void aKindOfQuestionIsScoredByTheOtherTrainingAnswersOfItsKind() {
+    void aKindOfQuestionIsScoredByTheTrainingAnswersOfItsKind() {
         List<AnswerRows> all = new ArrayList<>();
         all.add(row("f#capital/a", Parts.TRAIN, Verdict.WRONG, 0, -1, 1, 0));
         all.add(row("f#capital/b", Parts.TRAIN, Verdict.CORRECT, 1, -1, 1, 0));
@@ -146,8 +146,6 @@ class StudyRowsTest {
         all.add(row("f#capital/d", Parts.TEST, Verdict.CORRECT, 4, -1, 1, 0));
         all.add(row("g#17", Parts.TEST, Verdict.WRONG, 5, -1, 1, 0));
         StudyRows rows = StudyRows.of(all);
-        assertThat(rows.kindWrongRates(Parts.TRAIN))
-                .containsExactly(1.5 / 3, 2.5 / 3, 1.5 / 3, 0.5 / 1);
         assertThat(rows.kindWrongRates(Parts.TEST)).containsExactly(2.5 / 4, 0.5);
         assertThat(rows.kinds(Parts.TEST)).containsExactly("f#capital", "g");
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,13 @@ class InputsTest {
 
     private List<String> command(Reproduction run) throws IOException {
         FileSearch search = new FileSearch(List.of(dir.resolve("data")));
-        return new Inputs(search, () -> bundle, null, dir.resolve("made")).command(run);
+        return new Inputs(
+                        search,
+                        () -> bundle,
+                        null,
+                        Map.of("--judge", "http://a"),
+                        dir.resolve("made"))
+                .command(run);
     }
 
     @Test
@@ -100,6 +107,30 @@ class InputsTest {
                 .isInstanceOf(NotReproducibleException.class)
                 .hasMessageContainingAll(
                         "bundled:people: found with another SHA-256", other.sha256());
+    }
+
+    @Test
+    void serversAreThoseOfTheUser() throws IOException {
+        assertThat(command(recorded(List.of("find", "--judge", "URL", "--seed", "7"))))
+                .containsExactly("find", "--judge", "http://a", "--seed", "7");
+        assertThatThrownBy(() -> command(recorded(List.of("find", "--sampler", "URL"))))
+                .isInstanceOf(NotReproducibleException.class)
+                .hasMessage(
+                        "the run had a server as its --sampler, expected --sampler URL of yours");
+    }
+
+    @Test
+    void aModelThatJudgedIsLookedForAndGivenAnswersAreNotDrawnAgain() throws IOException {
+        List<String> judged = List.of("find", "--judge-model", "judge.gguf");
+        assertThatThrownBy(() -> command(recorded(judged)))
+                .isInstanceOf(NotReproducibleException.class)
+                .hasMessageStartingWith("judge.gguf: found nowhere in ");
+        Path judge = Files.createDirectories(dir.resolve("data")).resolve("judge.gguf");
+        Files.writeString(judge, "");
+        assertThat(command(recorded(judged))).endsWith(judge.toRealPath().toString());
+        assertThatThrownBy(() -> command(recorded(List.of("find", "--answers", "a.jsonl"))))
+                .isInstanceOf(NotReproducibleException.class)
+                .hasMessageContaining("was given its answers");
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.candor.lab.contribution.FloatMatrix;
 import java.util.stream.IntStream;
 
 /// What one number an answer says without any neuron: its length, or its mean log-probability. A
-/// logistic regression on the training answers learns which way it points.
+/// logistic regression on the training answers learns which way it points, unless that is given.
 ///
 /// @param name e.g. `answer length`
 /// @param slope weight of the number
@@ -40,6 +40,17 @@ public record FeatureBaseline(String name, double slope, double intercept, doubl
         Threshold threshold =
                 Threshold.choose(unset.scores(validation), validationWrong, criterion);
         return new FeatureBaseline(name, unset.slope, unset.intercept, threshold.value());
+    }
+
+    /// A number that is a rate of wrong answers already: higher means wrong, whatever the training
+    /// answers say. Only the threshold is chosen.
+    public static FeatureBaseline rising(
+            String name,
+            double[] validation,
+            boolean[] validationWrong,
+            Threshold.Criterion criterion) {
+        Threshold threshold = Threshold.choose(validation, validationWrong, criterion);
+        return new FeatureBaseline(name, 1, 0, threshold.value());
     }
 
     /// slope·value + intercept of each.

@@ -14,15 +14,16 @@ import java.util.SplittableRandom;
 /// beyond its size, its layers and its loudness must not show in them.
 ///
 /// @param neurons layers and neurons of the model
-/// @param like the set to draw for, usually the probe's H-neurons
+/// @param like the set to draw for
 /// @param taken neurons that are never drawn
 public record RandomNeurons(NeuronColumns neurons, NeuronSet like, NeuronSet taken) {
     /// Fewest draws a control is worth reporting with.
     public static final int LEAST_DRAWS = 10;
 
-    /// Draws for the H-neurons, those whose weight is above 0, from neurons without weight.
+    /// Draws for all neurons that a probe gave a weight, negative ones too: the probe's score rests
+    /// on all of them.
     public RandomNeurons(NeuronColumns neurons, SparseWeights probe) {
-        this(neurons, Probe.positive(probe, neurons), Probe.weighted(probe, neurons));
+        this(neurons, Probe.weighted(probe, neurons), Probe.weighted(probe, neurons));
     }
 
     /// Sets drawn evenly from all neurons without weight; no neuron twice in a set.

@@ -12,12 +12,20 @@ import java.util.stream.IntStream;
 /// not independent and are drawn together.
 ///
 /// All intervals are the 2.5% and 97.5% quantiles over the resamples. Where both classes occur at
-/// all, a resample that lacks one is drawn again.
+/// all, a resample that lacks one is drawn again. From one cluster no other can be guessed: where
+/// there is only one there is no interval (NaN), and none of what compares the classes where one of
+/// them lies in a single cluster.
 public final class Resamples {
     private static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
 
     private final boolean[] positive;
     private final int positives;
+
+    /// Whether there are several clusters.
+    private final boolean varies;
+
+    /// Whether there are several of each class: from one, no other can be guessed.
+    private final boolean classesVary;
 
     /// How often each row was drawn, shape [resamples, n].
     private final short[][] counts;
@@ -35,6 +43,8 @@ public final class Resamples {
         this.positive = positive.clone();
         positives = (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
         int size = Arrays.stream(clusters).max().orElseThrow() + 1;
+        varies = size > 1;
+        classesVary = lieApart(clusters, true) && lieApart(clusters, false);
         SplittableRandom random = new SplittableRandom(seed);
         counts = new short[resamples][];
         for (int i = 0; i < resamples; i++) {
@@ -42,6 +52,15 @@ public final class Resamples {
                 counts[i] = draw(clusters, size, random);
             } while (bothClasses() && !hasBoth(counts[i]));
         }
+    }
+
+    private boolean lieApart(int[] clusters, boolean of) {
+        return IntStream.range(0, clusters.length)
+                        .filter(row -> positive[row] == of)
+                        .map(row -> clusters[row])
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private static short[] draw(int[] clusters, int size, SplittableRandom random) {
@@ -81,12 +100,12 @@ public final class Resamples {
         return 0 < positives && positives < positive.length;
     }
 
-    /// The interval of the AUROC; NaN where a class is missing.
+    /// The interval of the AUROC; NaN where a class is missing or all of one cluster.
     ///
     /// @param scores shape [n], none NaN
     public Interval auroc(double[] scores) {
         Groups groups = new Groups(scores);
-        return bothClasses() ? interval(groups::auroc) : UNDEFINED;
+        return classesVary ? interval(groups::auroc) : UNDEFINED;
     }
 
     /// The interval of the AUROC of `scores` − that of `others`; NaN where a class is missing.
@@ -100,7 +119,7 @@ public final class Resamples {
     public Interval aurocDifference(double[] scores, List<double[]> others) {
         Groups one = new Groups(scores);
         List<Groups> rest = others.stream().map(Groups::new).toList();
-        return bothClasses()
+        return classesVary
                 ? interval(drawn ->
                         one.auroc(drawn)
                                 - rest.stream()
@@ -142,7 +161,7 @@ public final class Resamples {
     public Interval[] band(double[] scores, double... rates) {
         Interval[] band = new Interval[rates.length];
         Arrays.fill(band, UNDEFINED);
-        if (bothClasses()) {
+        if (classesVary) {
             Groups groups = new Groups(scores);
             double[][] values = new double[rates.length][counts.length];
             for (int i = 0; i < counts.length; i++) {
@@ -156,8 +175,15 @@ public final class Resamples {
         return band;
     }
 
-    private Interval interval(ToDoubleFunction<short[]> statistic) {
-        return Bootstrap.middle95(Arrays.stream(counts).mapToDouble(statistic).toArray());
+    /// The interval of a statistic of how often each row was drawn, shape [n]; resamples on which
+    /// it is NaN do not count.
+    Interval interval(ToDoubleFunction<short[]> statistic) {
+        double[] values =
+                Arrays.stream(counts)
+                        .mapToDouble(statistic)
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray();
+        return values.length == 0 || !varies ? UNDEFINED : Bootstrap.middle95(values);
     }
 
     /// Rows of one score, by value: all that ranks depend on.

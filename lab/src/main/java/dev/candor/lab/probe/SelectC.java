@@ -79,7 +79,6 @@ public record SelectC(
         List<CSelection.Candidate> candidates = new ArrayList<>();
         List<Threshold> thresholds = new ArrayList<>();
         Map<NeuronSet, Double> asked = new HashMap<>();
-        int best = -1;
         for (LogisticFit fit : fits) {
             double[] scores = fit.score().of(matrix, validation);
             Threshold threshold = Threshold.choose(scores, validation.labels(), criterion);
@@ -87,10 +86,6 @@ public record SelectC(
             double kept =
                     found.isEmpty() ? Double.NaN : asked.computeIfAbsent(found, suppressed::of);
             double sum = threshold.reached() + kept;
-            boolean better = best < 0 || (found.size() <= most && sum > candidates.get(best).sum());
-            if (!found.isEmpty() && better) {
-                best = candidates.size();
-            }
             thresholds.add(threshold);
             candidates.add(
                     new CSelection.Candidate(
@@ -102,9 +97,27 @@ public record SelectC(
                             fit.relativeGap(),
                             fit.converged()));
         }
+        int best = choose(candidates, most);
         if (best < 0) {
             throw new NoNeuronsException(candidates);
         }
         return new CSelection(candidates, fits, candidates.get(best), thresholds.get(best));
+    }
+
+    /// The candidate with the largest sum among those of 1 to `most` neurons, of equals the first;
+    /// where all that have any have more, the first of these; -1 where none has any.
+    static int choose(List<CSelection.Candidate> candidates, int most) {
+        int best = -1;
+        for (int k = 0; k < candidates.size(); k++) {
+            CSelection.Candidate candidate = candidates.get(k);
+            if (candidate.neurons() > 0 && (best < 0 || candidate.neurons() <= most)) {
+                boolean better =
+                        best < 0
+                                || candidates.get(best).neurons() > most
+                                || candidate.sum() > candidates.get(best).sum();
+                best = better ? k : best;
+            }
+        }
+        return best;
     }
 }

@@ -8,7 +8,8 @@ package dev.candor.lab.report;
 /// @param sha256 of the whole file, 64 lower-case hex digits
 /// @param questions usable questions: bad lines and duplicates are not among them
 /// @param skippedLines lines that could not be used
-/// @param duplicates questions dropped since their text was already there
+/// @param duplicates questions dropped since their text was already there, or since their group is
+///   trained on while they are to evaluate on
 public record DataFile(
         String name,
         String set,

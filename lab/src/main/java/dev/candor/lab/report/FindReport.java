@@ -79,10 +79,13 @@ public record FindReport(
     }
 
     /// Adds the words to the numbers.
+    ///
+    /// @param verdicts who gave them
     public static FindReport of(
             Versions versions,
             ModelSummary model,
             Settings settings,
+            Verdicts verdicts,
             List<DataFile> dataFiles,
             QuestionFunnel funnel,
             List<QuestionFunnel> evaluationFunnels,
@@ -104,7 +107,15 @@ public record FindReport(
                 evidence,
                 List.of(),
                 warnings,
-                Limits.of(model, settings, dataFiles, funnel, probe, evaluations, evidence));
+                Limits.of(
+                        model,
+                        settings,
+                        verdicts,
+                        dataFiles,
+                        funnel,
+                        probe,
+                        evaluations,
+                        evidence));
     }
 
     /// The same with conversations under turned H-neurons.

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// What the numbers allow to be said, from the best case to the worst.
 public enum Finding {
-    /// Above chance, and its interval lies above that of every control.
+    /// Above chance, and the interval of its lead over every control lies above 0.
     @JsonProperty("better")
     BETTER("Better than every control"),
-    /// Above chance and above every control, but the intervals overlap.
+    /// Above chance and above every control, but the lead over one may be none.
     @JsonProperty("not-told-apart")
     NOT_TOLD_APART("Not told apart from a control"),
     /// Above chance, but some control does as well or better.

@@ -56,8 +56,9 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         return new Headline(main.finding, main.sentence, details);
     }
 
-    /// Among random neurons, the question alone and what one reply says of itself, the control with
-    /// the AUROC farthest from 0.5, to either side.
+    /// Among random neurons, the question alone and what one reply says of itself, the control that
+    /// is hardest to beat: of those the probe has no certain lead over, or else of all, the one
+    /// with the AUROC farthest from 0.5, to either side.
     static Optional<Rival> rival(EvaluationSet set) {
         return set.scores().stream()
                 .filter(score ->
@@ -67,13 +68,25 @@ public record Headline(Finding finding, String sentence, List<String> details) {
                         })
                 .filter(score -> !Double.isNaN(score.evaluation().auroc()))
                 .map(Rival::of)
-                .max(Comparator.comparingDouble(Rival::auroc));
+                .max(Comparator.comparing(Rival::isUnbeaten).thenComparingDouble(Rival::auroc));
+    }
+
+    /// What the probe's score rests on, negative weights too.
+    private static String found(ProbeSummary probe) {
+        String found = counted(probe.hNeurons(), "H-neuron") + " found";
+        return probe.negativeWeights() == 0
+                ? found
+                : found + " and " + count(probe.negativeWeights()) + " of negative weight";
+    }
+
+    private static boolean isOne(ProbeSummary probe) {
+        return probe.hNeurons() + probe.negativeWeights() == 1;
     }
 
     private static Judged judge(ProbeSummary probe, Evaluation score, Optional<Rival> rival) {
-        String neurons = counted(probe.hNeurons(), "H-neuron");
-        boolean one = probe.hNeurons() == 1;
-        if (Double.isNaN(score.auroc())) {
+        String neurons = found(probe);
+        boolean one = isOne(probe);
+        if (isUnmeasured(score)) {
             return new Judged(Finding.NO_EVIDENCE, notMeasured(probe));
         }
         String auroc = Numbers.withInterval(score.auroc(), score.aurocInterval(), 2);
@@ -81,14 +94,14 @@ public record Headline(Finding finding, String sentence, List<String> details) {
             case AT ->
                     new Judged(
                             Finding.NO_EVIDENCE,
-                            ("No evidence that the %s found tell%s wrong answers from correct ones:"
+                            ("No evidence that the %s tell%s wrong answers from correct ones:"
                                             + " AUROC %s on held-out questions, an interval that"
                                             + " includes 0.5, the toss of a coin.")
                                     .formatted(neurons, one ? "s" : "", auroc));
             case BELOW ->
                     new Judged(
                             Finding.BELOW_CHANCE,
-                            ("The %s found point%s the wrong way on held-out questions: AUROC %s,"
+                            ("The %s point%s the wrong way on held-out questions: AUROC %s,"
                                             + " below the 0.5 of a coin.")
                                     .formatted(neurons, one ? "s" : "", auroc));
             case ABOVE ->
@@ -96,7 +109,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
                             .orElseGet(() ->
                                     new Judged(
                                             Finding.UNCONTROLLED,
-                                            ("%s tell%s wrong answers from correct ones"
+                                            ("The %s tell%s wrong answers from correct ones"
                                                             + " better than chance, AUROC %s on"
                                                             + " held-out questions, but no control was"
                                                             + " measured beside them.")
@@ -105,30 +118,30 @@ public record Headline(Finding finding, String sentence, List<String> details) {
     }
 
     private static Judged against(ProbeSummary probe, Evaluation score, Rival rival) {
+        String neurons = found(probe);
         boolean close = Math.abs(score.auroc() - rival.auroc) < 0.01;
         int decimals = close ? 3 : 2;
-        boolean one = probe.hNeurons() == 1;
+        boolean one = isOne(probe);
         String auroc = Numbers.withInterval(score.auroc(), score.aurocInterval(), decimals);
         String other = Numbers.withInterval(rival.auroc, rival.interval, decimals);
         if (score.auroc() <= rival.auroc) {
             return new Judged(
                     Finding.NOT_BETTER,
-                    ("The %s found %s not better than %s: AUROC %s on held-out questions, against"
-                                    + " %s.")
+                    ("The %s %s not better than %s: AUROC %s on held-out questions, against %s.")
                             .formatted(
-                                    counted(probe.hNeurons(), "H-neuron"),
+                                    neurons,
                                     one ? "is" : "are",
                                     rival.kind.phrase(),
                                     auroc,
                                     other));
         }
-        if (rival.lead.side() != Lead.Side.AHEAD) {
+        if (rival.isUnbeaten()) {
             return new Judged(
                     Finding.NOT_TOLD_APART,
-                    ("The %s found %s better than chance, but this run cannot tell %s from %s:"
-                                    + " AUROC %s on held-out questions, against %s.")
+                    ("The %s %s better than chance, but this run cannot tell %s from %s: AUROC %s on"
+                                    + " held-out questions, against %s.")
                             .formatted(
-                                    counted(probe.hNeurons(), "H-neuron"),
+                                    neurons,
                                     one ? "does" : "do",
                                     one ? "it" : "them",
                                     rival.kind.phrase(),
@@ -137,18 +150,13 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         }
         return new Judged(
                 Finding.BETTER,
-                ("%s of the model’s neurons tell%s its wrong answers from its correct ones: AUROC"
-                                + " %s on held-out questions. The best control, %s, reaches %s.")
-                        .formatted(
-                                count(probe.hNeurons()),
-                                one ? "s" : "",
-                                auroc,
-                                rival.kind.phrase(),
-                                other));
+                ("The %s tell%s the model’s wrong answers from its correct ones: AUROC %s on held-out"
+                                + " questions. The best control, %s, reaches %s.")
+                        .formatted(neurons, one ? "s" : "", auroc, rival.kind.phrase(), other));
     }
 
     private static String detail(EvaluationSet set, Optional<Evaluation> score) {
-        if (score.isEmpty() || Double.isNaN(score.get().auroc())) {
+        if (score.isEmpty() || isUnmeasured(score.get())) {
             return "%s: not measured, with %s correct and %s wrong answers."
                     .formatted(set.set(), count(set.correct()), count(set.wrong()));
         }
@@ -174,7 +182,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         if (score.auroc() <= rival.auroc) {
             return "not better than " + other;
         }
-        return rival.lead.side() != Lead.Side.AHEAD
+        return rival.isUnbeaten()
                 ? "not told apart from " + other
                 : "better than the best control, " + other;
     }
@@ -183,6 +191,15 @@ public record Headline(Finding finding, String sentence, List<String> details) {
         int correct = funnel.correctRows();
         int wrong = funnel.wrongRows();
         if (Math.min(correct, wrong) >= FEWEST_ROWS) {
+            for (QuestionFunnel.SplitRows split : funnel.rows()) {
+                if (Math.min(split.correct(), split.wrong()) == 0) {
+                    return "No probe was trained: the %s split has %s and %s, some of each are needed."
+                            .formatted(
+                                    split.split(),
+                                    counted(split.correct(), "correct answer"),
+                                    counted(split.wrong(), "wrong answer"));
+                }
+            }
             return ("No H-neurons: with %s and %s, no neuron was given a positive weight at any"
                             + " strength of the penalty.")
                     .formatted(counted(correct, "correct answer"), counted(wrong, "wrong answer"));
@@ -195,8 +212,13 @@ public record Headline(Finding finding, String sentence, List<String> details) {
     }
 
     private static String notMeasured(ProbeSummary probe) {
-        return "%s found, but not measured: the held-out questions lack correct or wrong answers."
+        return ("%s found, but not measured: the held-out questions lack correct or wrong answers"
+                        + " that are independent of each other.")
                 .formatted(counted(probe.hNeurons(), "H-neuron"));
+    }
+
+    private static boolean isUnmeasured(Evaluation score) {
+        return Double.isNaN(score.auroc()) || Double.isNaN(score.aurocInterval().low());
     }
 
     private static Chance chance(Evaluation score) {
@@ -252,6 +274,10 @@ public record Headline(Finding finding, String sentence, List<String> details) {
 
     /// A control's AUROC, turned to the side above 0.5: a control may point either way.
     record Rival(ScoreKind kind, double auroc, Interval interval, Lead lead) {
+        boolean isUnbeaten() {
+            return lead.side() != Lead.Side.AHEAD;
+        }
+
         static Rival of(ScoreResult score) {
             double auroc = score.evaluation().auroc();
             Interval interval = score.evaluation().aurocInterval();

@@ -1,6 +1,10 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.Resamples;
+import dev.candor.lab.probe.Roc;
+import java.util.Arrays;
+import java.util.List;
 
 /// The AUROC of the probe − that of another score on the same answers.
 ///
@@ -10,6 +14,31 @@ import dev.candor.lab.probe.Interval;
 public record Lead(double auroc, Interval interval) {
     /// No comparison.
     public static final Lead NONE = new Lead(Double.NaN, new Interval(Double.NaN, Double.NaN));
+
+    /// The probe against another score, or the mean of several, or against its mirror image where
+    /// that points the other way.
+    ///
+    /// @param others at least one, each shape [n] as `probe`
+    /// @param answers the n answers, wrong = positive
+    public static Lead of(double[] probe, List<double[]> others, Resamples answers) {
+        if (!answers.bothClasses()) {
+            return NONE;
+        }
+        boolean[] wrong = answers.positive();
+        double auroc =
+                others.stream()
+                        .mapToDouble(other -> Roc.of(other, wrong).auroc())
+                        .average()
+                        .orElseThrow();
+        List<double[]> turned = auroc >= 0.5 ? others : others.stream().map(Lead::mirror).toList();
+        return new Lead(
+                Roc.of(probe, wrong).auroc() - Math.max(auroc, 1 - auroc),
+                answers.aurocDifference(probe, turned));
+    }
+
+    private static double[] mirror(double[] values) {
+        return Arrays.stream(values).map(value -> -value).toArray();
+    }
 
     /// What the interval allows to be said.
     public enum Side {

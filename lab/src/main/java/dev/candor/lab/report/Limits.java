@@ -25,6 +25,7 @@ final class Limits {
     static List<String> of(
             ModelSummary model,
             Settings settings,
+            Verdicts verdicts,
             List<DataFile> files,
             QuestionFunnel funnel,
             @Nullable ProbeSummary probe,
@@ -36,11 +37,12 @@ final class Limits {
         if (probe != null) {
             limits.ofProbe(settings, probe);
             evaluations.forEach(set -> limits.ofEvaluation(settings, set));
+            evaluations.forEach(limits::ofSamples);
         }
         if (evidence != null) {
             limits.ofEvidence(evidence);
         }
-        limits.always(funnel, probe);
+        limits.always(verdicts, funnel, probe);
         return List.copyOf(limits.sentences);
     }
 
@@ -57,8 +59,8 @@ final class Limits {
     private void ofData(Settings settings, List<DataFile> files, QuestionFunnel funnel) {
         if (settings.consistentUsed() < settings.consistentAsked()) {
             add(
-                    "Too few questions were answered correctly in %s of %s samples, so %s of %s"
-                            + " had to do: “consistently correct” is weaker here than asked for.",
+                    "Too few questions of a class were answered alike in %s of %s samples, so %s of %s"
+                            + " had to do there: “consistently” is weaker here than asked for.",
                     settings.consistentAsked(),
                     settings.samples(),
                     settings.consistentUsed(),
@@ -119,7 +121,7 @@ final class Limits {
                 continue;
             }
             Headline.Rival rival = Headline.Rival.of(control);
-            if (probe.isPresent() && probe.get().auroc() <= rival.auroc()) {
+            if (control.lead().auroc() <= 0) {
                 asGood.add(
                         "%s (%s)"
                                 .formatted(
@@ -136,10 +138,23 @@ final class Limits {
         }
         if (!asGood.isEmpty()) {
             add(
-                    "On %s, as good as the H-neurons (AUROC %s) or better: %s.",
+                    "On %s, as good as the H-neurons (AUROC %s) or better on the same answers: %s.",
                     set.set(),
-                    Numbers.decimals(probe.orElseThrow().auroc(), 3),
+                    Numbers.decimals(probe.map(Evaluation::auroc).orElse(Double.NaN), 3),
                     String.join("; ", asGood));
+        }
+    }
+
+    /// Questions came into the training set for what their samples agreed on.
+    private void ofSamples(EvaluationSet set) {
+        if (set.inDomain()
+                && set.scores().stream()
+                        .anyMatch(score -> score.kind().source() == ScoreKind.Source.SAMPLES)) {
+            add(
+                    "On %s, self-consistency and semantic entropy look at the very samples by which"
+                            + " the questions were chosen, correct ones for agreeing on the right"
+                            + " answer: their figures there are too good.",
+                    set.set());
         }
     }
 
@@ -156,23 +171,34 @@ final class Limits {
         }
     }
 
-    private void always(QuestionFunnel funnel, @Nullable ProbeSummary probe) {
+    private void always(Verdicts verdicts, QuestionFunnel funnel, @Nullable ProbeSummary probe) {
         int unlabelled = funnel.declined() + funnel.mixed() + funnel.unclear();
         add(
                 "The figures are for clear cases: the %s this model answered now right, now"
                         + " wrong, declined, or answered unclearly were left out.",
                 Numbers.counted(unlabelled, "question"));
         add(
-                "Right and wrong come from matching an answer with the accepted ones. A right"
-                        + " answer in words that the file does not list counts as wrong.");
+                switch (verdicts) {
+                    case MATCHED ->
+                            "Right and wrong come from matching an answer with the accepted ones. A"
+                                    + " right answer in words that the file does not list counts as"
+                                    + " wrong.";
+                    case JUDGED ->
+                            "Right and wrong are what a language model said, who was told the accepted"
+                                    + " answers. What it gets wrong is wrong here too.";
+                    case GIVEN ->
+                            "Right and wrong of the training answers are as they were given: nothing"
+                                    + " here checks them.";
+                });
         if (probe != null) {
             add(
                     "Telling wrong from correct is not causing it. Where this run turned the neurons, it"
                             + " turned no others for comparison, so it cannot say that they make the"
                             + " model err.");
             add(
-                    "The headline's score uses all weights of the probe, negative ones too. The"
-                            + " H-neurons alone, refitted as the random neurons are, stand beside it.");
+                    "The headline's score uses all weights of the probe, negative ones too, and the"
+                            + " random sets are as large. The H-neurons alone, refitted as the random"
+                            + " neurons are, stand beside it.");
             add(
                     "One model, one seed. Another seed, prompt or set of questions can pick other"
                             + " neurons.");

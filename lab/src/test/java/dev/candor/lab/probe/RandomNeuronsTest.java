@@ -27,11 +27,11 @@ class RandomNeuronsTest {
     }
 
     @Test
-    void plainSetsHaveTheSizeOfTheHNeuronsAndNoneOfTheirs() {
+    void plainSetsHaveAsManyNeuronsAsThereAreWeightsAndNoneOfTheirs() {
         List<NeuronSet> sets = random.plain(12, 1);
         assertThat(sets).hasSize(12).doesNotHaveDuplicates();
         for (NeuronSet set : sets) {
-            assertThat(set.size()).isEqualTo(4);
+            assertThat(set.size()).isEqualTo(5);
             assertThat(set).noneMatch(this::hasWeight);
         }
     }
@@ -49,8 +49,8 @@ class RandomNeuronsTest {
         assertThat(sets).hasSize(10);
         assertThat(new HashSet<>(sets)).hasSizeGreaterThan(5);
         for (NeuronSet set : sets) {
-            assertThat(set.size()).isEqualTo(4);
-            assertThat(set.layers()).containsExactly(1, 3);
+            assertThat(set.size()).isEqualTo(5);
+            assertThat(set.layers()).containsExactly(0, 1, 3);
             assertThat(set.indices(1)).hasSize(3);
             assertThat(set).noneMatch(this::hasWeight);
             // Means are 0.001 apart, so the 20 nearest free ones lie within 0.024; at the loud or
@@ -81,8 +81,9 @@ class RandomNeuronsTest {
         HashSet<Integer> reached = new HashSet<>();
         for (NeuronSet set : sets) {
             assertThat(set.indices(1)).hasSize(3);
+            assertThat(set.indices(0)).hasSize(1);
             assertThat(set.indices(3)).hasSize(1);
-            assertThat(set.size()).isEqualTo(4);
+            assertThat(set.size()).isEqualTo(5);
             assertThat(set).noneMatch(this::hasWeight);
             for (int index : set.indices(1)) {
                 reached.add(index);

@@ -63,8 +63,10 @@ class ResamplesTest {
     void bothClassesStayPresentHoweverRareOneIs() {
         double[] scores = new double[50];
         scores[0] = 1;
+        scores[1] = 1;
         boolean[] positive = new boolean[50];
         positive[0] = true;
+        positive[1] = true;
         assertThat(bootstrap.of(positive).auroc(scores)).isEqualTo(new Interval(1, 1));
     }
 
@@ -124,6 +126,23 @@ class ResamplesTest {
         double ratio = (together.high() - together.low()) / (alone.high() - alone.low());
         // The width of a percentile interval of 2,000 draws varies by about 4%.
         assertThat(ratio).isCloseTo(2, within(0.25));
+    }
+
+    @Test
+    void fromOneClusterNoOtherIsGuessed() {
+        boolean[] positive = labels("+-+-");
+        double[] scores = {4, 3, 2, 1};
+        Resamples together = bootstrap.of(positive, new int[] {0, 0, 0, 0});
+        assertThat(together.auroc(scores).low()).isNaN();
+        assertThat(together.accuracy(scores, 2.5).low()).isNaN();
+        Resamples oneEach = bootstrap.of(positive, new int[] {0, 1, 0, 1});
+        assertThat(oneEach.auroc(scores).low()).isNaN();
+        assertThat(oneEach.aurocDifference(scores, new double[] {1, 2, 3, 4}).low()).isNaN();
+        assertThat(oneEach.recallAt(scores, 0.1).low()).isNaN();
+        assertThat(oneEach.accuracy(scores, 2.5).low()).isEqualTo(0.5);
+        assertThat(bootstrap.of(positive, new int[] {0, 1, 2, 1}).auroc(scores).low()).isNaN();
+        assertThat(bootstrap.of(positive, new int[] {0, 1, 2, 3}).auroc(scores).low())
+                .isBetween(0.0, 1.0);
     }
 
     @Test

@@ -83,6 +83,27 @@ class SelectCTest {
         assertThat(SelectC.most(new NeuronColumns(22, 5632))).isEqualTo(1239);
     }
 
+    /// The number of neurons need not grow with C.
+    @Test
+    void aSetWithinTheBoundBeatsALargerOneWhereverItComes() {
+        assertThat(SelectC.choose(candidates(25, 1.60, 19, 1.55), 20)).isEqualTo(1);
+        assertThat(SelectC.choose(candidates(19, 1.55, 25, 1.60), 20)).isZero();
+        assertThat(SelectC.choose(candidates(0, Double.NaN, 25, 1.5, 30, 1.6), 20)).isEqualTo(1);
+        assertThat(SelectC.choose(candidates(25, 1.60, 3, 1.0, 19, 1.55, 9, 1.55), 20))
+                .isEqualTo(2);
+        assertThat(SelectC.choose(candidates(0, Double.NaN), 20)).isEqualTo(-1);
+    }
+
+    private static List<CSelection.Candidate> candidates(double... sizesAndSums) {
+        List<CSelection.Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < sizesAndSums.length; i += 2) {
+            int size = (int) sizesAndSums[i];
+            candidates.add(
+                    new CSelection.Candidate(i + 1, size, 0.5, 0.5, sizesAndSums[i + 1], 0, true));
+        }
+        return candidates;
+    }
+
     @Test
     void asksOnceForEachDistinctSetAndNeverForTheEmptyOne() {
         List<NeuronSet> asked = new ArrayList<>();

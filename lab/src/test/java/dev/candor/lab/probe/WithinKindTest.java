@@ -3,6 +3,7 @@ package dev.candor.lab.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class WithinKindTest {
@@ -14,7 +15,7 @@ class WithinKindTest {
         boolean[] wrong = {true, true, false, true, false, false};
         String[] kinds = {"hard", "hard", "hard", "easy", "easy", "easy"};
         assertThat(Roc.of(scores, wrong).auroc()).isGreaterThan(0.6);
-        Evaluation evaluation = WithinKind.evaluate("kind", scores, wrong, kinds, BOOTSTRAP);
+        Evaluation evaluation = WithinKind.evaluate("kind", scores, kinds, BOOTSTRAP.of(wrong));
         assertThat(evaluation.auroc()).isEqualTo(0.5);
         assertThat(evaluation.accuracy()).isNaN();
     }
@@ -24,7 +25,7 @@ class WithinKindTest {
         double[] scores = {3, 1, 2, 9, 0.5};
         boolean[] wrong = {true, false, false, false, true};
         String[] kinds = {"a", "a", "a", "alone", "b"};
-        Evaluation evaluation = WithinKind.evaluate("score", scores, wrong, kinds, BOOTSTRAP);
+        Evaluation evaluation = WithinKind.evaluate("score", scores, kinds, BOOTSTRAP.of(wrong));
         assertThat(evaluation.wrong()).isEqualTo(1);
         assertThat(evaluation.correct()).isEqualTo(2);
         assertThat(evaluation.auroc()).isCloseTo(1.0, within(1e-12));
@@ -36,9 +37,59 @@ class WithinKindTest {
                 WithinKind.evaluate(
                         "score",
                         new double[] {1, 2},
-                        new boolean[] {true, false},
                         new String[] {"a", "b"},
-                        BOOTSTRAP);
+                        BOOTSTRAP.of(new boolean[] {true, false}));
         assertThat(evaluation.auroc()).isNaN();
+    }
+
+    @Test
+    void itIsTheShareOfPairsTiesOneHalf() {
+        SplittableRandom random = new SplittableRandom(4);
+        double[] scores = new double[60];
+        boolean[] wrong = new boolean[60];
+        String[] kinds = new String[60];
+        for (int i = 0; i < 60; i++) {
+            scores[i] = random.nextInt(8);
+            wrong[i] = random.nextBoolean();
+            kinds[i] = "k" + i % 3;
+        }
+        double higher = 0;
+        int pairs = 0;
+        for (int bad = 0; bad < 60; bad++) {
+            for (int good = 0; good < 60; good++) {
+                if (wrong[bad] && !wrong[good] && kinds[bad].equals(kinds[good])) {
+                    higher += scores[bad] > scores[good] ? 1 : 0;
+                    higher += scores[bad] == scores[good] ? 0.5 : 0;
+                    pairs++;
+                }
+            }
+        }
+        Evaluation evaluation = WithinKind.evaluate("score", scores, kinds, BOOTSTRAP.of(wrong));
+        assertThat(evaluation.auroc()).isCloseTo(higher / pairs, within(1e-12));
+        assertThat(evaluation.auroc())
+                .isBetween(evaluation.aurocInterval().low(), evaluation.aurocInterval().high());
+    }
+
+    /// Four equal rows a cluster say what one says: a quarter of the rows, twice the error.
+    @Test
+    void answersOfAClusterAreDrawnTogether() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] scores = new double[800];
+        boolean[] wrong = new boolean[800];
+        String[] kinds = new String[800];
+        int[] clusters = new int[800];
+        for (int i = 0; i < 800; i++) {
+            clusters[i] = i / 4;
+            wrong[i] = clusters[i] % 2 == 0;
+            kinds[i] = "k" + clusters[i] % 5;
+            scores[i] = i % 4 == 0 ? random.nextGaussian() + (wrong[i] ? 1 : 0) : scores[i - 1];
+        }
+        Interval alone =
+                WithinKind.evaluate("s", scores, kinds, BOOTSTRAP.of(wrong)).aurocInterval();
+        Interval together =
+                WithinKind.evaluate("s", scores, kinds, BOOTSTRAP.of(wrong, clusters))
+                        .aurocInterval();
+        double ratio = (together.high() - together.low()) / (alone.high() - alone.low());
+        assertThat(ratio).isCloseTo(2, within(0.3));
     }
 }

@@ -100,6 +100,7 @@ class FindReportTest {
                 ReportFixtures.VERSIONS,
                 MODEL,
                 ReportFixtures.settings(),
+                Verdicts.MATCHED,
                 List.of(ReportFixtures.file("facts.jsonl", FindReport.TRAINING, inFiles)),
                 ReportFixtures.training(),
                 List.of(),

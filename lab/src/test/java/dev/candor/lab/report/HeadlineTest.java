@@ -20,9 +20,9 @@ class HeadlineTest {
         assertThat(headline.finding()).isEqualTo(Finding.BETTER);
         assertThat(headline.sentence())
                 .isEqualTo(
-                        "42 of the model’s neurons tell its wrong answers from its correct ones:"
-                                + " AUROC 0.85 [0.81, 0.89] on held-out questions. The best"
-                                + " control, the length of the answer alone, reaches 0.66 [0.60,"
+                        "The 42 H-neurons found and 31 of negative weight tell the model’s wrong"
+                                + " answers from its correct ones: AUROC 0.85 [0.81, 0.89] on"
+                                + " held-out questions. The best control, the length of the answer alone, reaches 0.66 [0.60,"
                                 + " 0.72]. They beat the length of the answer alone (lead +0.19"
                                 + " [+0.12, +0.26]).");
     }
@@ -33,6 +33,33 @@ class HeadlineTest {
                 headline(test(0.72, 0.67, 0.77, score(ScoreKind.ANSWER_LENGTH, 0.66, 0.6, 0.72)));
         assertThat(headline.finding()).isEqualTo(Finding.NOT_TOLD_APART);
         assertThat(headline.sentence()).contains("cannot tell them from the length of the answer");
+    }
+
+    /// Length has the lower AUROC of the two, but the wider interval.
+    @Test
+    void betterAsksForALeadOverEachControl() {
+        ScoreResult perplexity = score(ScoreKind.PERPLEXITY, 0.70, 0.66, 0.74);
+        ScoreResult length = score(ScoreKind.ANSWER_LENGTH, 0.69, 0.61, 0.77);
+        EvaluationSet set =
+                new EvaluationSet(
+                        "test",
+                        true,
+                        false,
+                        78,
+                        230,
+                        List.of(
+                                score(ScoreKind.H_NEURONS_INPUT, 0.75, 0.71, 0.79),
+                                withLead(perplexity, 0.05, 0.01, 0.09),
+                                withLead(length, 0.06, -0.01, 0.13)),
+                        null);
+        Headline headline = headline(set);
+        assertThat(headline.finding()).isEqualTo(Finding.NOT_TOLD_APART);
+        assertThat(headline.sentence()).contains("cannot tell them from the length of the answer");
+    }
+
+    private static ScoreResult withLead(ScoreResult of, double lead, double low, double high) {
+        return ScoreResult.of(
+                of.kind(), of.evaluation(), new Lead(lead, new Interval(low, high)), of.roc());
     }
 
     @Test
@@ -48,8 +75,8 @@ class HeadlineTest {
         assertThat(headline.finding()).isEqualTo(Finding.NOT_BETTER);
         assertThat(headline.sentence())
                 .isEqualTo(
-                        "The 42 H-neurons found are not better than the length of the answer"
-                                + " alone: AUROC 0.64 [0.58, 0.70] on held-out questions, against"
+                        "The 42 H-neurons found and 31 of negative weight are not better than the"
+                                + " length of the answer alone: AUROC 0.64 [0.58, 0.70] on held-out questions, against"
                                 + " 0.66 [0.60, 0.72]. They do not beat the length of the answer"
                                 + " alone (lead −0.02 [−0.10, +0.06]).");
     }
@@ -107,7 +134,9 @@ class HeadlineTest {
         Headline headline =
                 headline(test(0.56, 0.49, 0.63, score(ScoreKind.ANSWER_LENGTH, 0.5, 0.4, 0.6)));
         assertThat(headline.finding()).isEqualTo(Finding.NO_EVIDENCE);
-        assertThat(headline.sentence()).startsWith("No evidence that the 42 H-neurons found");
+        assertThat(headline.sentence())
+                .startsWith(
+                        "No evidence that the 42 H-neurons found and 31 of negative weight tell");
     }
 
     @Test
@@ -134,6 +163,13 @@ class HeadlineTest {
         Headline headline = headline(test(Double.NaN, Double.NaN, Double.NaN));
         assertThat(headline.finding()).isEqualTo(Finding.NO_EVIDENCE);
         assertThat(headline.sentence()).contains("not measured");
+    }
+
+    @Test
+    void anAurocWithoutAnIntervalIsNoEvidence() {
+        Headline headline = headline(test(0.9, Double.NaN, Double.NaN));
+        assertThat(headline.finding()).isEqualTo(Finding.NO_EVIDENCE);
+        assertThat(headline.sentence()).endsWith("that are independent of each other.");
     }
 
     @Test

@@ -91,6 +91,7 @@ final class ReportFixtures {
                 VERSIONS,
                 model("TinyLlama 1.1B Chat v1.0"),
                 settings(),
+                Verdicts.MATCHED,
                 List.of(file("facts.jsonl", FindReport.TRAINING, 1000)),
                 funnel,
                 List.of(),
@@ -124,6 +125,7 @@ final class ReportFixtures {
                 VERSIONS,
                 model,
                 settings(),
+                Verdicts.MATCHED,
                 List.of(
                         file("facts.jsonl", FindReport.TRAINING, 1500),
                         file("trivia-samples.jsonl", FindReport.TRAINING, 1200),

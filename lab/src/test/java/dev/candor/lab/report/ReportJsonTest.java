@@ -142,6 +142,7 @@ class ReportJsonTest {
                 report.versions(),
                 report.model(),
                 report.settings(),
+                Verdicts.MATCHED,
                 report.dataFiles(),
                 report.funnel(),
                 report.evaluationFunnels(),

@@ -12,7 +12,7 @@ class TerminalSummaryTest {
     void saysTheResultTheCountsAndWhereTheFilesAre() {
         String text = TerminalSummary.render(ReportFixtures.better(), RUN);
         assertThat(text)
-                .startsWith("42 of the model’s neurons tell its wrong answers")
+                .startsWith("The 42 H-neurons found and 31 of negative weight tell")
                 .contains("42 of 123,904 (0.34 ‰) at C = 0.3")
                 .contains("402 correct, 1,198 wrong, 702 mixed, 131 declined, 67 unclear")
                 .contains("test 78 + 230")
