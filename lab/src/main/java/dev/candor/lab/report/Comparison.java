@@ -1,6 +1,7 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.Lead;
 import dev.candor.lab.report.ScoreKind.Source;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package dev.candor.lab.report;
 import static dev.candor.lab.report.ChartData.rounded;
 
 import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.Lead;
 import java.util.List;
 import java.util.Locale;
 

@@ -5,6 +5,7 @@ import static dev.candor.lab.report.Numbers.counted;
 
 import dev.candor.lab.probe.Evaluation;
 import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.Lead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

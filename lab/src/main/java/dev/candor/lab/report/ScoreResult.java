@@ -1,6 +1,7 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.probe.Evaluation;
+import dev.candor.lab.probe.Lead;
 import dev.candor.lab.probe.RocPoint;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.lab.probe.Evaluation;
 import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.Lead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

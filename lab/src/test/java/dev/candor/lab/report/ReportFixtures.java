@@ -4,6 +4,7 @@ import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.Evaluation;
 import dev.candor.lab.probe.Firing;
 import dev.candor.lab.probe.Interval;
+import dev.candor.lab.probe.Lead;
 import dev.candor.lab.probe.NegativeMarking;
 import dev.candor.lab.probe.Reliability;
 import dev.candor.lab.probe.Resamples;

@@ -2,6 +2,7 @@ package dev.candor.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.lab.probe.Lead;
 import dev.candor.lab.report.ScoreKind.Source;
 import java.util.ArrayList;
 import java.util.List;

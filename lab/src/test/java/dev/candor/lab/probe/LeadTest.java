@@ -1,11 +1,8 @@
-package dev.candor.lab.report;
+package dev.candor.lab.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.candor.lab.probe.Bootstrap;
-import dev.candor.lab.probe.Resamples;
-import dev.candor.lab.probe.Roc;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
-package dev.candor.lab.report;
+package dev.candor.lab.probe;
 
-import dev.candor.lab.probe.Interval;
-import dev.candor.lab.probe.Resamples;
-import dev.candor.lab.probe.Roc;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,7 +44,7 @@ public record Lead(double auroc, Interval interval) {
         BEHIND
     }
 
-    Side side() {
+    public Side side() {
         if (interval.low() > 0) {
             return Side.AHEAD;
         }
