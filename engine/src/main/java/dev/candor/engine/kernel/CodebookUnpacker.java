@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// Unpacks blocks whose bits stand for entries of a table: IQ2_XXS, IQ4_NL, IQ4_XS, from byte `at`
@@ -26,7 +26,7 @@ final class CodebookUnpacker {
             ByteVector.fromArray(SIXTEEN, CodebookBlocks.nonlinear(), 0);
     private static final long[] MAGNITUDES = Codebook.entries();
     private static final long[] SIGNS = Codebook.signMasks();
-    private static final int NIBBLE = 0x0F0F0F0F;
+    private static final long NIBBLE = 0x0F0F0F0F_0F0F0F0FL;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHEST = 0x8080808080808080L;
 
@@ -77,7 +77,7 @@ final class CodebookUnpacker {
     }
 
     private static void entries(MemorySegment data, long at, Unpacked out, int to) {
-        IntVector both = IntVector.fromMemorySegment(IntVector.SPECIES_128, data, at, LE);
+        LongVector both = LongVector.fromMemorySegment(LongVector.SPECIES_128, data, at, LE);
         both.and(NIBBLE).reinterpretAsBytes().selectFrom(NONLINEAR).intoArray(out.q, to);
         both.lanewise(VectorOperators.LSHR, 4)
                 .and(NIBBLE)

@@ -8,48 +8,42 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Unpacks blocks of 256 values in groups, Q2_K to Q6_K, 32 bytes at a time. Each method unpacks
-/// the block at `at`. There are no shifts of bytes: four move in an int, and a mask keeps each to
-/// itself.
+/// the block at `at`. There are no shifts of bytes: eight move in a long, and a mask keeps each to
+/// itself. Not in ints: what the products do with ints runs through the same methods of the JDK,
+/// and where those had seen vectors of two lengths, the JIT put the products' vectors on the heap.
 final class GroupedUnpacker {
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LE);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LE);
-    private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
-    private static final VectorSpecies<Integer> FOUR = IntVector.SPECIES_128;
+    private static final VectorSpecies<Long> FOUR = LongVector.SPECIES_256;
+    private static final VectorSpecies<Long> TWO = LongVector.SPECIES_128;
 
-    // in each of four bytes
-    private static final int BIT_2 = 0x04040404;
-    private static final int BIT_4 = 0x10101010;
-    private static final int TWO_BITS = 0x03030303;
-    private static final int NIBBLE = 0x0F0F0F0F;
-    private static final int BITS_4_5 = 0x30303030;
-    private static final int SIX_BITS = 0x3F3F3F3F;
+    // in each of eight bytes
+    private static final long BIT_2 = 0x04040404_04040404L;
+    private static final long BIT_4 = 0x10101010_10101010L;
+    private static final long TWO_BITS = 0x03030303_03030303L;
+    private static final long NIBBLE = 0x0F0F0F0F_0F0F0F0FL;
+    private static final long BITS_4_5 = 0x30303030_30303030L;
+    private static final long SIX_BITS = 0x3F3F3F3F_3F3F3F3FL;
 
-    /// What brings the multipliers of four groups of Q3_K to the low bits of four bytes.
-    private static final IntVector NIBBLE_SHIFTS = shifts(0, 0, 4, 4);
-
-    private static final IntVector PAIR_SHIFTS = shifts(0, 2, 4, 6);
+    /// What brings the multipliers of groups 8 to 15 of Q3_K to the low bits of their bytes.
+    private static final long[] FOUR_LATER = {0, 4};
 
     private GroupedUnpacker() {}
 
-    private static IntVector shifts(int... bits) {
-        return IntVector.fromArray(FOUR, bits, 0);
-    }
-
     static void q2(MemorySegment data, long at, Unpacked out, int to) {
-        IntVector groups = IntVector.fromMemorySegment(FOUR, data, at, LE);
+        LongVector groups = LongVector.fromMemorySegment(TWO, data, at, LE);
         groups.and(NIBBLE).reinterpretAsBytes().intoArray(out.multipliers, 0);
         out.scales(to, f16(data, at + 80));
         groups.lanewise(LSHR, 4).and(NIBBLE).reinterpretAsBytes().intoArray(out.multipliers, 0);
         out.offsets(to, f16(data, at + 82));
         byte[] q = out.q;
         for (int half = 0; half < 2; half++) {
-            IntVector four = IntVector.fromMemorySegment(I, data, at + 16 + 32 * half, LE);
+            LongVector four = LongVector.fromMemorySegment(FOUR, data, at + 16 + 32 * half, LE);
             int i = to + 128 * half;
             four.and(TWO_BITS).reinterpretAsBytes().intoArray(q, i);
             four.lanewise(LSHR, 2).and(TWO_BITS).reinterpretAsBytes().intoArray(q, i + 32);
@@ -59,24 +53,25 @@ final class GroupedUnpacker {
     }
 
     static void q3(MemorySegment data, long at, Unpacked out, int to) {
-        IntVector low =
-                LongVector.broadcast(LongVector.SPECIES_128, data.get(LONG, at + 96))
-                        .reinterpretAsInts()
-                        .lanewise(LSHR, NIBBLE_SHIFTS)
+        LongVector later = LongVector.fromArray(TWO, FOUR_LATER, 0);
+        LongVector low =
+                LongVector.broadcast(TWO, data.get(LONG, at + 96))
+                        .lanewise(LSHR, later)
                         .and(NIBBLE);
-        IntVector high =
-                IntVector.broadcast(FOUR, data.get(INT, at + 104))
-                        .lanewise(LSHR, PAIR_SHIFTS)
+        long pairs = data.get(INT, at + 104) & 0xFFFFFFFFL;
+        LongVector high =
+                LongVector.broadcast(TWO, pairs | pairs >>> 2 << 32)
+                        .lanewise(LSHR, later)
                         .and(TWO_BITS)
                         .lanewise(LSHL, 4);
         low.or(high).reinterpretAsBytes().sub((byte) 32).intoArray(out.multipliers, 0);
         out.scales(to, f16(data, at + 108));
         out.noOffsets();
-        IntVector third = IntVector.fromMemorySegment(I, data, at, LE);
+        LongVector third = LongVector.fromMemorySegment(FOUR, data, at, LE);
         for (int half = 0; half < 2; half++) {
-            IntVector four = IntVector.fromMemorySegment(I, data, at + 32 + 32 * half, LE);
+            LongVector four = LongVector.fromMemorySegment(FOUR, data, at + 32 + 32 * half, LE);
             // bits 0 to 3, then 4 to 7
-            IntVector bits = third.lanewise(LSHR, 4 * half);
+            LongVector bits = third.lanewise(LSHR, 4 * half);
             byte[] q = out.q;
             int i = to + 128 * half;
             four.and(TWO_BITS)
@@ -108,7 +103,7 @@ final class GroupedUnpacker {
     static void q4(MemorySegment data, long at, Unpacked out, int to) {
         multipliers(data, at, out, to);
         for (int i = 0; i < 4; i++) {
-            IntVector both = IntVector.fromMemorySegment(I, data, at + 16 + 32 * i, LE);
+            LongVector both = LongVector.fromMemorySegment(FOUR, data, at + 16 + 32 * i, LE);
             both.and(NIBBLE).reinterpretAsBytes().intoArray(out.q, to + 64 * i);
             both.lanewise(LSHR, 4)
                     .and(NIBBLE)
@@ -119,10 +114,10 @@ final class GroupedUnpacker {
 
     static void q5(MemorySegment data, long at, Unpacked out, int to) {
         multipliers(data, at, out, to);
-        IntVector fifth = IntVector.fromMemorySegment(I, data, at + 16, LE);
+        LongVector fifth = LongVector.fromMemorySegment(FOUR, data, at + 16, LE);
         for (int i = 0; i < 4; i++) {
-            IntVector both = IntVector.fromMemorySegment(I, data, at + 48 + 32 * i, LE);
-            IntVector bits = fifth.lanewise(LSHR, 2 * i);
+            LongVector both = LongVector.fromMemorySegment(FOUR, data, at + 48 + 32 * i, LE);
+            LongVector bits = fifth.lanewise(LSHR, 2 * i);
             both.and(NIBBLE)
                     .or(bits.lanewise(LSHL, 4).and(BIT_4))
                     .reinterpretAsBytes()
@@ -137,9 +132,9 @@ final class GroupedUnpacker {
 
     /// Scales and offsets of Q4_K and Q5_K.
     private static void multipliers(MemorySegment data, long at, Unpacked out, int to) {
-        int s = data.get(INT, at + 4);
-        int o = data.get(INT, at + 8);
-        int rest = data.get(INT, at + 12);
+        long s = data.get(INT, at + 4) & 0xFFFFFFFFL;
+        long o = data.get(INT, at + 8) & 0xFFFFFFFFL;
+        long rest = data.get(INT, at + 12) & 0xFFFFFFFFL;
         long s4 = rest & NIBBLE | (s >>> 6 & TWO_BITS) << 4;
         long o4 = rest >>> 4 & NIBBLE | (o >>> 6 & TWO_BITS) << 4;
         out.scales(to, f16(data, at), s & SIX_BITS | s4 << 32);
@@ -152,9 +147,9 @@ final class GroupedUnpacker {
         out.scales(to, f16(data, at + 208));
         out.noOffsets();
         for (int half = 0; half < 2; half++) {
-            IntVector a = IntVector.fromMemorySegment(I, data, at + 64 * half, LE);
-            IntVector b = IntVector.fromMemorySegment(I, data, at + 64 * half + 32, LE);
-            IntVector upper = IntVector.fromMemorySegment(I, data, at + 128 + 32 * half, LE);
+            LongVector a = LongVector.fromMemorySegment(FOUR, data, at + 64 * half, LE);
+            LongVector b = LongVector.fromMemorySegment(FOUR, data, at + 64 * half + 32, LE);
+            LongVector upper = LongVector.fromMemorySegment(FOUR, data, at + 128 + 32 * half, LE);
             byte[] q = out.q;
             int i = to + 128 * half;
             a.and(NIBBLE)

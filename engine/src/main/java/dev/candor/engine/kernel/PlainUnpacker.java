@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,18 +18,18 @@ final class PlainUnpacker {
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LE);
 
-    private static final VectorSpecies<Integer> FOUR = IntVector.SPECIES_128;
+    private static final VectorSpecies<Long> TWO = LongVector.SPECIES_128;
     private static final VectorSpecies<Byte> B = ByteVector.SPECIES_128;
 
-    /// In each of four bytes.
-    private static final int NIBBLE = 0x0F0F0F0F;
+    /// In each of eight bytes.
+    private static final long NIBBLE = 0x0F0F0F0F_0F0F0F0FL;
 
     private PlainUnpacker() {}
 
     static void q4WithOffset(MemorySegment data, long at, int n, Unpacked out, int to) {
         for (int i = to; i < to + n; i += 32, at += 20) {
             out.both(i, f16(data, at), f16(data, at + 2));
-            IntVector both = IntVector.fromMemorySegment(FOUR, data, at + 4, LE);
+            LongVector both = LongVector.fromMemorySegment(TWO, data, at + 4, LE);
             both.and(NIBBLE).reinterpretAsBytes().intoArray(out.q, i);
             both.lanewise(LSHR, 4).and(NIBBLE).reinterpretAsBytes().intoArray(out.q, i + 16);
         }
@@ -39,7 +39,7 @@ final class PlainUnpacker {
         for (int i = to; i < to + n; i += 32, at += 22) {
             out.both(i, f16(data, at), -0f);
             int fifth = data.get(INT, at + 2);
-            IntVector both = IntVector.fromMemorySegment(FOUR, data, at + 6, LE);
+            LongVector both = LongVector.fromMemorySegment(TWO, data, at + 6, LE);
             // q − 16 with the fifth bit in q
             both.and(NIBBLE)
                     .reinterpretAsBytes()
@@ -57,7 +57,7 @@ final class PlainUnpacker {
         for (int i = to; i < to + n; i += 32, at += 24) {
             out.both(i, f16(data, at), f16(data, at + 2));
             int fifth = data.get(INT, at + 4);
-            IntVector both = IntVector.fromMemorySegment(FOUR, data, at + 8, LE);
+            LongVector both = LongVector.fromMemorySegment(TWO, data, at + 8, LE);
             both.and(NIBBLE)
                     .reinterpretAsBytes()
                     .lanewise(ADD, (byte) 16, VectorMask.fromLong(B, fifth & 0xFFFF))

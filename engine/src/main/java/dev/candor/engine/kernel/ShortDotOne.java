@@ -49,8 +49,8 @@ final class ShortDotOne {
                             .add(IntVector.broadcast(I, starts[b]).reinterpretAsShorts())
                             .reinterpretAsInts();
             FloatVector s0 =
-                    (FloatVector) sum.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
-            FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).convert(I2F, 0);
+                    (FloatVector) sum.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
+            FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).convertShape(I2F, F, 0);
             s0.fma(
                             FloatVector.fromArray(F, d, ALIGN).mul(scales[b]),
                             FloatVector.fromArray(F, y, yo))
@@ -92,15 +92,15 @@ final class ShortDotOne {
                                 sum.lanewise(LSHL, 16)
                                         .lanewise(ASHR, 16)
                                         .sub(start)
-                                        .convert(I2F, 0);
-                FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).sub(start).convert(I2F, 0);
+                                        .convertShape(I2F, F, 0);
+                FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).sub(start).convertShape(I2F, F, 0);
                 IntVector m =
                         ((ShortVector)
                                         ByteVector.fromArray(B, w, part)
                                                 .convertShape(ZERO_EXTEND_B2S, S, 0))
                                 .reinterpretAsInts();
-                FloatVector m0 = (FloatVector) m.and(0xffff).convert(I2F, 0);
-                FloatVector m1 = (FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0);
+                FloatVector m0 = (FloatVector) m.and(0xffff).convertShape(I2F, F, 0);
+                FloatVector m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
                 FloatVector y0 =
                         s0.fma(
                                 FloatVector.fromArray(F, d, ALIGN).mul(m0).mul(scales[g]),
@@ -115,8 +115,8 @@ final class ShortDotOne {
                                                 .convertShape(ZERO_EXTEND_B2S, S, 0))
                                 .reinterpretAsInts();
                 FloatVector offset = FloatVector.broadcast(F, offsets[g]);
-                m0 = (FloatVector) m.and(0xffff).convert(I2F, 0);
-                m1 = (FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0);
+                m0 = (FloatVector) m.and(0xffff).convertShape(I2F, F, 0);
+                m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
                 FloatVector.fromArray(F, o, ALIGN).neg().mul(m0).fma(offset, y0).intoArray(y, yo);
                 FloatVector.fromArray(F, o, ALIGN + LANES)
                         .neg()
@@ -163,13 +163,13 @@ final class ShortDotOne {
                                 i0.lanewise(LSHL, 16)
                                         .lanewise(ASHR, 16)
                                         .add(i1.lanewise(LSHL, 16).lanewise(ASHR, 16))
-                                        .convert(I2F, 0);
+                                        .convertShape(I2F, F, 0);
                 FloatVector s1 =
                         (FloatVector)
-                                i0.lanewise(ASHR, 16).add(i1.lanewise(ASHR, 16)).convert(I2F, 0);
+                                i0.lanewise(ASHR, 16).add(i1.lanewise(ASHR, 16)).convertShape(I2F, F, 0);
                 FloatVector m0 =
-                        (FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
-                FloatVector m1 = (FloatVector) m.lanewise(ASHR, 16).convert(I2F, 0);
+                        (FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
+                FloatVector m1 = (FloatVector) m.lanewise(ASHR, 16).convertShape(I2F, F, 0);
                 s0.fma(
                                 FloatVector.fromArray(F, d, ALIGN).mul(m0).mul(scales[g / 2]),
                                 FloatVector.fromArray(F, y, yo))

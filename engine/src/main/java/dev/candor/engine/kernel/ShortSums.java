@@ -46,8 +46,9 @@ final class ShortSums {
                             .add(IntVector.broadcast(I, starts[xo + t]).reinterpretAsShorts())
                             .reinterpretAsInts();
             FloatVector s0 =
-                    (FloatVector) both.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0);
-            FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).convert(I2F, 0);
+                    (FloatVector)
+                            both.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
+            FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).convertShape(I2F, F, 0);
             float scale = scales[xo + t];
             int to = yo + t * GROUP;
             s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to)).intoArray(y, to);
@@ -75,10 +76,11 @@ final class ShortSums {
                 ((ShortVector) ByteVector.fromArray(B, w, part).convertShape(ZERO_EXTEND_B2S, S, 0))
                         .reinterpretAsInts();
         FloatVector d0 =
-                FloatVector.fromArray(F, d, ALIGN).mul((FloatVector) m.and(0xffff).convert(I2F, 0));
+                FloatVector.fromArray(F, d, ALIGN)
+                        .mul((FloatVector) m.and(0xffff).convertShape(I2F, F, 0));
         FloatVector d1 =
                 FloatVector.fromArray(F, d, ALIGN + LANES)
-                        .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0));
+                        .mul((FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0));
         m =
                 ((ShortVector)
                                 ByteVector.fromArray(B, w, part + GROUP)
@@ -87,11 +89,11 @@ final class ShortSums {
         FloatVector o0 =
                 FloatVector.fromArray(F, o, ALIGN)
                         .neg()
-                        .mul((FloatVector) m.and(0xffff).convert(I2F, 0));
+                        .mul((FloatVector) m.and(0xffff).convertShape(I2F, F, 0));
         FloatVector o1 =
                 FloatVector.fromArray(F, o, ALIGN + LANES)
                         .neg()
-                        .mul((FloatVector) m.lanewise(LSHR, 16).convert(I2F, 0));
+                        .mul((FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0));
         for (int t = 0; t < TILE; t++) {
             IntVector both =
                     ShortVector.fromArray(S, sums, START + t * GROUP)
@@ -100,8 +102,12 @@ final class ShortSums {
             int start = starts[xo + t] >> 16;
             FloatVector s0 =
                     (FloatVector)
-                            both.lanewise(LSHL, 16).lanewise(ASHR, 16).sub(start).convert(I2F, 0);
-            FloatVector s1 = (FloatVector) both.lanewise(ASHR, 16).sub(start).convert(I2F, 0);
+                            both.lanewise(LSHL, 16)
+                                    .lanewise(ASHR, 16)
+                                    .sub(start)
+                                    .convertShape(I2F, F, 0);
+            FloatVector s1 =
+                    (FloatVector) both.lanewise(ASHR, 16).sub(start).convertShape(I2F, F, 0);
             float scale = scales[xo + t];
             FloatVector offset = FloatVector.broadcast(F, offsets[xo + t]);
             int to = yo + t * GROUP;
@@ -131,10 +137,14 @@ final class ShortSums {
                         .reinterpretAsInts();
         FloatVector d0 =
                 FloatVector.fromArray(F, d, ALIGN)
-                        .mul((FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convert(I2F, 0));
+                        .mul(
+                                (FloatVector)
+                                        m.lanewise(LSHL, 16)
+                                                .lanewise(ASHR, 16)
+                                                .convertShape(I2F, F, 0));
         FloatVector d1 =
                 FloatVector.fromArray(F, d, ALIGN + LANES)
-                        .mul((FloatVector) m.lanewise(ASHR, 16).convert(I2F, 0));
+                        .mul((FloatVector) m.lanewise(ASHR, 16).convertShape(I2F, F, 0));
         for (int t = 0; t < TILE; t++) {
             IntVector a =
                     ShortVector.fromArray(S, sums, START + t * GROUP)
@@ -151,9 +161,10 @@ final class ShortSums {
                             a.lanewise(LSHL, 16)
                                     .lanewise(ASHR, 16)
                                     .add(b.lanewise(LSHL, 16).lanewise(ASHR, 16))
-                                    .convert(I2F, 0);
+                                    .convertShape(I2F, F, 0);
             FloatVector s1 =
-                    (FloatVector) a.lanewise(ASHR, 16).add(b.lanewise(ASHR, 16)).convert(I2F, 0);
+                    (FloatVector)
+                            a.lanewise(ASHR, 16).add(b.lanewise(ASHR, 16)).convertShape(I2F, F, 0);
             float scale = scales[xo + t];
             int to = yo + t * GROUP;
             s0.fma(d0.mul(scale), FloatVector.fromArray(F, y, to)).intoArray(y, to);

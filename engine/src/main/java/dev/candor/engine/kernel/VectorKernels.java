@@ -322,7 +322,7 @@ public final class VectorKernels implements Kernels {
         p = p.fma(r, FloatVector.broadcast(F, Exp.C5));
         FloatVector y = p.fma(r.mul(r), r).add(1f);
         IntVector power =
-                ((IntVector) k.convert(VectorOperators.F2I, 0))
+                ((IntVector) k.convertShape(VectorOperators.F2I, I, 0))
                         .add(127)
                         .lanewise(VectorOperators.LSHL, 23);
         return y.mul(power.reinterpretAsFloats());
