@@ -16,6 +16,9 @@ import java.util.Arrays;
 /// products with the weights' integers are exact, and what scales they have is applied in f32. The
 /// order is that of the columns, so a row has the same bits alone and in any batch.
 final class InterleavedDot {
+    /// A tile of eight rows takes about as long as three rows one by one, however few it holds.
+    private static final int ONE_BY_ONE = 3;
+
     private static final class Scratch {
         final short[] sums = new short[ShortSums.START + 2 * TILE * GROUP];
         final float[] y = new float[VectorKernels.ALIGN + TILE * GROUP];
@@ -32,7 +35,7 @@ final class InterleavedDot {
             Arrays.setAll(scratches, i -> new Scratch());
         }
         boolean six = w.type() == TensorType.Q6_K;
-        int tile = n == 1 ? 1 : TILE;
+        int tile = n <= ONE_BY_ONE ? 1 : TILE;
         rows.load(x, n, w.columns(), tile, six ? 8 : 32, six ? 32 : 8, workers);
         for (int first = 0; first < n; first += BLOCK_TOKENS) {
             int from = first;
@@ -43,7 +46,7 @@ final class InterleavedDot {
                         Scratch scratch = scratches[thread];
                         for (int t = from; t < to; t += tile) {
                             if (tile == 1) {
-                                one(w, group, scratch);
+                                one(w, group, t, scratch);
                             } else {
                                 eight(w, group, t / TILE, scratch);
                             }
@@ -63,22 +66,32 @@ final class InterleavedDot {
         }
     }
 
-    private void one(Interleaved w, int group, Scratch scratch) {
+    private void one(Interleaved w, int group, int token, Scratch scratch) {
         float[] y = scratch.y;
         float[] d = scratch.scales;
         Arrays.fill(y, 0f);
         int at = w.from(group);
         int blocks = w.columns() / w.type().blockValues();
+        int first = token * (w.columns() / EightBitRows.BLOCK);
         switch (w.type()) {
             case Q4_0 ->
                     ShortDotOne.q4(
-                            w.bytes(), at, blocks, rows, d, scratch.sums, y, VectorKernels.ALIGN);
+                            w.bytes(),
+                            at,
+                            blocks,
+                            rows,
+                            first,
+                            d,
+                            scratch.sums,
+                            y,
+                            VectorKernels.ALIGN);
             case Q4_K ->
                     ShortDotOne.q4WithGroups(
                             w.bytes(),
                             at,
                             blocks,
                             rows,
+                            first,
                             d,
                             scratch.offsets,
                             scratch.sums,
@@ -86,7 +99,15 @@ final class InterleavedDot {
                             VectorKernels.ALIGN);
             default ->
                     ShortDotOne.q6(
-                            w.bytes(), at, blocks, rows, d, scratch.sums, y, VectorKernels.ALIGN);
+                            w.bytes(),
+                            at,
+                            blocks,
+                            rows,
+                            first,
+                            d,
+                            scratch.sums,
+                            y,
+                            VectorKernels.ALIGN);
         }
     }
 

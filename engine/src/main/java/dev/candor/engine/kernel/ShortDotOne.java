@@ -22,10 +22,11 @@ import jdk.incubator.vector.VectorOperators;
 /// Products of one group of [Interleaved] rows and one token row: what [ShortDot] and [ShortSums]
 /// do for eight, in the same order and so to the same bits, without a stop between.
 ///
-/// In each method: `at` is the group's first block, the token row lies in tiles of one, and `y` has
-/// GROUP sums from `yo`, which are continued; `d`, `o` and `sums` are scratch for scales, offsets
-/// and what is not scaled yet. No vector lives from one turn of a loop to the next: the JIT put
-/// such a one on the heap in some starts, at a tenth of the speed.
+/// In each method: `at` is the group's first block, token rows lie in tiles of one, `first` is the
+/// first 32 values of the row among those of all, and `y` has GROUP sums from `yo`, which are
+/// continued; `d`, `o` and `sums` are scratch for scales, offsets and what is not scaled yet. No
+/// vector lives from one turn of a loop to the next: the JIT put such a one on the heap in some
+/// starts, at a tenth of the speed.
 final class ShortDotOne {
     private ShortDotOne() {}
 
@@ -34,6 +35,7 @@ final class ShortDotOne {
             int at,
             int blocks,
             EightBitRows x,
+            int first,
             float[] d,
             short[] sums,
             float[] y,
@@ -41,7 +43,7 @@ final class ShortDotOne {
         int[] starts = x.starts;
         float[] scales = x.scales;
         int block = at;
-        for (int b = 0; b < blocks; b++, block += Interleaved.Q4_0_BLOCK * GROUP) {
+        for (int b = first; b < first + blocks; b++, block += Interleaved.Q4_0_BLOCK * GROUP) {
             four(w, block + 2 * GROUP, x.pairs, 32 * b, sums);
             ShortSums.f16(w, block, d);
             IntVector sum =
@@ -67,6 +69,7 @@ final class ShortDotOne {
             int at,
             int blocks,
             EightBitRows x,
+            int first,
             float[] d,
             float[] o,
             short[] sums,
@@ -80,7 +83,8 @@ final class ShortDotOne {
             ShortSums.f16(w, block, d);
             ShortSums.f16(w, block + 2 * GROUP, o);
             int part = block + 4 * GROUP;
-            for (int g = 8 * b; g < 8 * b + 8; g++, part += Interleaved.Q4_K_PART * GROUP) {
+            int last = first + 8 * b + 8;
+            for (int g = last - 8; g < last; g++, part += Interleaved.Q4_K_PART * GROUP) {
                 four(w, part + 2 * GROUP, x.pairs, 32 * g, sums);
                 int start = starts[g] >> 16;
                 IntVector sum =
@@ -93,7 +97,8 @@ final class ShortDotOne {
                                         .lanewise(ASHR, 16)
                                         .sub(start)
                                         .convertShape(I2F, F, 0);
-                FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).sub(start).convertShape(I2F, F, 0);
+                FloatVector s1 =
+                        (FloatVector) sum.lanewise(ASHR, 16).sub(start).convertShape(I2F, F, 0);
                 IntVector m =
                         ((ShortVector)
                                         ByteVector.fromArray(B, w, part)
@@ -132,6 +137,7 @@ final class ShortDotOne {
             int at,
             int blocks,
             EightBitRows x,
+            int first,
             float[] d,
             short[] sums,
             float[] y,
@@ -143,7 +149,8 @@ final class ShortDotOne {
         for (int b = 0; b < blocks; b++, block += Interleaved.Q6_K_BLOCK * GROUP) {
             ShortSums.f16(w, block, d);
             int part = block + 2 * GROUP;
-            for (int g = 16 * b; g < 16 * b + 16; g++, part += Interleaved.Q6_K_PART * GROUP) {
+            int last = 2 * first + 16 * b + 16;
+            for (int g = last - 16; g < last; g++, part += Interleaved.Q6_K_PART * GROUP) {
                 six(w, part + GROUP, pairs, 16 * g, sums);
                 ShortVector a0 = ShortVector.fromArray(S, sums, ShortSums.START);
                 ShortVector a1 = ShortVector.fromArray(S, sums, ShortSums.START + GROUP);
@@ -166,9 +173,12 @@ final class ShortDotOne {
                                         .convertShape(I2F, F, 0);
                 FloatVector s1 =
                         (FloatVector)
-                                i0.lanewise(ASHR, 16).add(i1.lanewise(ASHR, 16)).convertShape(I2F, F, 0);
+                                i0.lanewise(ASHR, 16)
+                                        .add(i1.lanewise(ASHR, 16))
+                                        .convertShape(I2F, F, 0);
                 FloatVector m0 =
-                        (FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
+                        (FloatVector)
+                                m.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
                 FloatVector m1 = (FloatVector) m.lanewise(ASHR, 16).convertShape(I2F, F, 0);
                 s0.fma(
                                 FloatVector.fromArray(F, d, ALIGN).mul(m0).mul(scales[g / 2]),
