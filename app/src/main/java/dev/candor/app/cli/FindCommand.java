@@ -16,6 +16,7 @@ import dev.candor.lab.probe.Stability;
 import dev.candor.lab.report.ReportJson;
 import dev.candor.lab.report.TerminalSummary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -259,7 +260,7 @@ final class FindCommand implements Callable<Integer> {
         }
     }
 
-    private FindOptions options() {
+    private FindOptions options() throws IOException {
         require(
                 (answers == null) == (labels == null),
                 "--answers and --labels go together, found one of them");
@@ -267,7 +268,10 @@ final class FindCommand implements Callable<Integer> {
                 answers == null || (questions.isEmpty() && sampler.options() == null),
                 "--answers takes the place of --questions and --sampler, found both");
         require(
-                replies == null || !replies.toAbsolutePath().equals(out.toAbsolutePath()),
+                replies == null
+                        || !Files.exists(replies)
+                        || !Files.exists(out)
+                        || !Files.isSameFile(replies, out),
                 "--replies is --out, expected another run");
         if (answers != null) {
             samples = 1; // what was given is not drawn

@@ -73,9 +73,7 @@ public record Reproduction(
         List<QuestionFile> files =
                 Stream.concat(study.trainingFiles().stream(), study.evaluationFiles().stream())
                         .toList();
-        List<QuestionSource> sources =
-                Stream.concat(options.questions().stream(), options.evaluations().stream())
-                        .toList();
+        List<QuestionSource> sources = options.sources();
         List<Input> questions = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             questions.add(new Input(sources.get(i).name(), files.get(i).sha256()));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,30 +29,12 @@ class EarlierRunTest {
     static void runOnce() {
         study = TinyStudy.in(shared);
         whole = shared.resolve("whole");
-        assertThat(run(study.options(whole), new ArrayList<>()).end()).isEqualTo(End.FOUND);
+        assertThat(run(study.options(whole), new Said()).end()).isEqualTo(End.FOUND);
     }
 
-    private static FindResult run(FindOptions options, List<String> said) {
-        Progress progress =
-                new Progress() {
-                    @Override
-                    public Stage stage(String name, int total) {
-                        return new Stage() {
-                            @Override
-                            public void step(int done) {}
-
-                            @Override
-                            public void close() {}
-                        };
-                    }
-
-                    @Override
-                    public void say(String line) {
-                        said.add(line);
-                    }
-                };
-        try (LoadedModel loaded = LoadedModel.open(options.model(), 1, progress::say)) {
-            return new FindRun(options, loaded, "0", progress).run();
+    private static FindResult run(FindOptions options, Said said) {
+        try (LoadedModel loaded = LoadedModel.open(options.model(), 1, said::say)) {
+            return new FindRun(options, loaded, "0", said).run();
         }
     }
 
@@ -68,13 +49,13 @@ class EarlierRunTest {
 
     @Test
     void aRunThatFindsAllItsRepliesInAnotherDrawsNoneAndEndsTheSame() throws IOException {
-        List<String> said = new ArrayList<>();
+        Said said = new Said();
         Path out = dir.resolve("again");
         assertThat(run(study.options(out, whole), said).end()).isEqualTo(End.FOUND);
         for (String file : RESULTS) {
             assertThat(out.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
-        assertThat(said).contains("replies that an earlier run had drawn: " + lines(whole));
+        assertThat(said.lines()).contains("replies that an earlier run had drawn: " + lines(whole));
     }
 
     /// The questions to evaluate on are another file: only the training replies are taken.
@@ -86,14 +67,14 @@ class EarlierRunTest {
         TinyStudy changed = new TinyStudy(study.model(), study.questions(), other);
         Path with = dir.resolve("with");
         Path without = dir.resolve("without");
-        List<String> said = new ArrayList<>();
+        Said said = new Said();
         run(changed.options(with, whole), said);
-        run(changed.options(without), new ArrayList<>());
+        run(changed.options(without), new Said());
         for (String file : RESULTS) {
             assertThat(with.resolve(file)).hasSameBinaryContentAs(without.resolve(file));
         }
         int training = Files.readAllLines(whole.resolve("samples-training.jsonl")).size();
-        assertThat(said).contains("replies that an earlier run had drawn: " + training);
+        assertThat(said.lines()).contains("replies that an earlier run had drawn: " + training);
     }
 
     @Test
@@ -101,7 +82,7 @@ class EarlierRunTest {
         Path other = dir.resolve("other");
         Path model = TinyStudy.model(dir.resolve("other.gguf"), 2);
         TinyStudy elsewhere = new TinyStudy(model, study.questions(), study.evaluation());
-        assertThatThrownBy(() -> run(elsewhere.options(other, whole), new ArrayList<>()))
+        assertThatThrownBy(() -> run(elsewhere.options(other, whole), new Said()))
                 .isInstanceOf(RunRefusedException.class)
                 .hasMessageStartingWith(
                         whole + ": its replies were drawn with another model sha256: ")
@@ -109,8 +90,7 @@ class EarlierRunTest {
                         "; leave out --replies, or name a run that differs in its questions alone");
         Path unfinished = Files.createDirectory(dir.resolve("unfinished"));
         Files.copy(whole.resolve("run.json"), unfinished.resolve("run.json"));
-        assertThatThrownBy(() ->
-                        run(study.options(dir.resolve("third"), unfinished), new ArrayList<>()))
+        assertThatThrownBy(() -> run(study.options(dir.resolve("third"), unfinished), new Said()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith(unfinished + ": is no finished run to take replies from: ");
     }

@@ -13,7 +13,6 @@ import dev.candor.lab.store.RunRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -31,29 +30,6 @@ class SampledByServerTest {
     private static LoadedModel served;
 
     @TempDir private Path dir;
-
-    /// Keeps what was said.
-    private record Said(List<String> lines) implements Progress {
-        Said() {
-            this(new ArrayList<>());
-        }
-
-        @Override
-        public Stage stage(String name, int total) {
-            return new Stage() {
-                @Override
-                public void step(int done) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
-        }
-    }
 
     @BeforeAll
     static void serve() {

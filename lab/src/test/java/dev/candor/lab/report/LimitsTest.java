@@ -1,0 +1,70 @@
+package dev.candor.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitsTest {
+    private static final FindReport REPORT = ReportFixtures.better();
+
+    private static List<String> limits(Verdicts verdicts, List<EvaluationSet> evaluations) {
+        return Limits.of(
+                REPORT.model(),
+                REPORT.settings(),
+                verdicts,
+                REPORT.dataFiles(),
+                REPORT.funnel(),
+                REPORT.probe(),
+                evaluations,
+                REPORT.evidence());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MATCHED, matching an answer with the accepted ones",
+        "JUDGED, what a language model said",
+        "GIVEN, as they were given"
+    })
+    void whoSaidWhatIsRightIsSaidAndNoOtherIs(Verdicts verdicts, String words) {
+        List<String> others =
+                Stream.of(Verdicts.values())
+                        .filter(other -> other != verdicts)
+                        .map(other -> limits(other, List.of()))
+                        .flatMap(List::stream)
+                        .filter(sentence -> sentence.contains(words))
+                        .toList();
+        assertThat(limits(verdicts, List.of())).filteredOn(s -> s.contains(words)).hasSize(1);
+        assertThat(others).isEmpty();
+    }
+
+    /// Only the held-out questions of the training set were chosen by their samples.
+    @Test
+    void scoresOfTheSamplesThatChoseTheQuestionsAreCalledTooGood() {
+        EvaluationSet held = REPORT.evaluations().getFirst();
+        EvaluationSet foreign = REPORT.evaluations().get(1);
+        assertThat(held.inDomain()).isTrue();
+        assertThat(foreign.inDomain()).isFalse();
+        assertThat(limits(Verdicts.MATCHED, List.of(held))).anyMatch(s -> s.contains("too good"));
+        assertThat(limits(Verdicts.MATCHED, List.of(foreign)))
+                .noneMatch(s -> s.contains("too good"));
+        assertThat(limits(Verdicts.MATCHED, List.of(withoutSamples(held))))
+                .noneMatch(s -> s.contains("too good"));
+    }
+
+    private static EvaluationSet withoutSamples(EvaluationSet set) {
+        return new EvaluationSet(
+                set.set(),
+                set.inDomain(),
+                set.againstKnown(),
+                set.correct(),
+                set.wrong(),
+                set.scores().stream()
+                        .filter(score -> score.kind().source() != ScoreKind.Source.SAMPLES)
+                        .toList(),
+                set.use());
+    }
+}
