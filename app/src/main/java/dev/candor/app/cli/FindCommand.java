@@ -16,7 +16,6 @@ import dev.candor.lab.probe.Stability;
 import dev.candor.lab.report.ReportJson;
 import dev.candor.lab.report.TerminalSummary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -268,10 +267,7 @@ final class FindCommand implements Callable<Integer> {
                 answers == null || (questions.isEmpty() && sampler.options() == null),
                 "--answers takes the place of --questions and --sampler, found both");
         require(
-                replies == null
-                        || !Files.exists(replies)
-                        || !Files.exists(out)
-                        || !Files.isSameFile(replies, out),
+                replies == null || !SameFolder.is(replies, out),
                 "--replies is --out, expected another run");
         if (answers != null) {
             samples = 1; // what was given is not drawn

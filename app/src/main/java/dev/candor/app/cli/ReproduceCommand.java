@@ -135,7 +135,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /// In its own folder a run would find all it needs done.
     private void requireOther(Path folder) throws IOException {
-        if (Files.exists(folder) && Files.isSameFile(folder, run)) {
+        if (SameFolder.is(folder, run)) {
             throw new ParameterException(
                     spec.commandLine(), "--out is RUN itself, expected another folder");
         }

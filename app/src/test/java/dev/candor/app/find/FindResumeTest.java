@@ -48,27 +48,11 @@ class FindResumeTest {
     @TempDir private Path dir;
 
     private static FindResult run(Path out) {
-        Progress progress = new Silent();
+        Progress progress = new Said();
         try (LoadedModel loaded =
                 LoadedModel.open(new ModelSource.InFile(study.model()), 1, progress::say)) {
             return new FindRun(study.options(out), loaded, "0", progress).run();
         }
-    }
-
-    private static final class Silent implements Progress {
-        @Override
-        public Stage stage(String name, int total) {
-            return new Stage() {
-                @Override
-                public void step(int done) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public void say(String line) {}
     }
 
     @BeforeAll

@@ -51,29 +51,13 @@ class OfficialExportTest {
 
     @TempDir private Path dir;
 
-    private static final class Quiet implements Progress {
-        @Override
-        public Stage stage(String name, int total) {
-            return new Stage() {
-                @Override
-                public void step(int done) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public void say(String line) {}
-    }
-
     @BeforeAll
     static void write() throws IOException {
         study = TinyStudy.in(shared);
         run = shared.resolve("RUN");
         files = shared.resolve("official");
         try (LoadedModel loaded = open()) {
-            new FindRun(study.options(run), loaded, "0", new Quiet()).run();
+            new FindRun(study.options(run), loaded, "0", new Said()).run();
             written = export(loaded, questions()).write(files);
         }
         rows = AnswerTokensFile.read(files.resolve("answer_tokens.jsonl"));
@@ -191,7 +175,7 @@ class OfficialExportTest {
         answers(run).forEach(row -> before.put(ActivationFile.qid(row.questionId()), row));
         try (LoadedModel loaded = open()) {
             FindResult result =
-                    new FindRun(given.options(again, null, labels), loaded, "0", new Quiet()).run();
+                    new FindRun(given.options(again, null, labels), loaded, "0", new Said()).run();
             assertThat(result.report().settings().command())
                     .contains("--labels qids.json --answers answer_tokens.jsonl");
             assertThat(result.report().funnel().consistentlyCorrect()).isEqualTo(correct.size());
