@@ -1,5 +1,8 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
+import static dev.candor.app.cli.Arguments.requireAtLeast;
+
 import dev.candor.app.ask.AskOptions;
 import dev.candor.app.ask.AskReport;
 import dev.candor.app.ask.Asked;
@@ -214,27 +217,25 @@ final class AskCommand implements Callable<Integer> {
 
     private AskOptions options() {
         require(
+                spec,
                 alpha >= 0 && Float.isFinite(alpha),
                 "--alpha is " + alpha + ", expected a number of 0 or more");
         require(
+                spec,
                 temperature >= 0 && Float.isFinite(temperature),
                 "--temperature is " + temperature + ", expected 0 or more");
-        require(maxTokens >= 1, "--max-tokens is " + maxTokens + ", expected at least 1");
-        require(threads >= 1, "--threads is " + threads + ", expected at least 1");
+        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        requireAtLeast(spec, "--threads", threads, 1);
         require(
+                spec,
                 prior == null || (prior > 0 && prior < 1),
                 "--prior is " + prior + ", expected a share between 0 and 1");
         require(
+                spec,
                 List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
                 "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
-        require(!question.isBlank(), "the question is empty, expected some words");
+        require(spec, !question.isBlank(), "the question is empty, expected some words");
         return new AskOptions(question, alpha, maxTokens, temperature, seed, TOP_K, TOP_P);
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     private PromptStyle style(Probe probe) {

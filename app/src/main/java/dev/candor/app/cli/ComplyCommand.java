@@ -1,5 +1,9 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.parsed;
+import static dev.candor.app.cli.Arguments.require;
+import static dev.candor.app.cli.Arguments.requireAtLeast;
+
 import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.comply.Alphas;
@@ -22,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -203,25 +206,27 @@ final class ComplyCommand implements Callable<Integer> {
     }
 
     private ComplyOptions options() throws IOException {
-        requireAtLeast("--limit", limit, 1);
-        requireAtLeast("--max-tokens", maxTokens, 1);
-        requireAtLeast("--each", each, 0);
-        requireAtLeast("--width", width, 1);
-        requireAtLeast("--threads", threads, 1);
+        requireAtLeast(spec, "--limit", limit, 1);
+        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        requireAtLeast(spec, "--each", each, 0);
+        requireAtLeast(spec, "--width", width, 1);
+        requireAtLeast(spec, "--threads", threads, 1);
         require(
+                spec,
                 List.of("auto", "listed", "hidden").contains(shown),
                 "--options is '" + shown + "', expected auto, listed or hidden");
         ModelSource source = model.source();
-        List<BenchFile> files = parsed(() -> files(source));
+        List<BenchFile> files = parsed(spec, () -> files(source));
         require(
+                spec,
                 judge.by() instanceof Judging.By.Rule
                         || verdicts != null
                         || files.stream().noneMatch(file -> file.kind() == BenchKind.FALSEQA),
                 "--verdicts is missing, expected stored verdicts: a model judges false premises only"
                         + " with its agreement beside it");
         boolean hidden = shown.equals("hidden") || (shown.equals("auto") && source.isBundled());
-        Alphas alphas = parsed(() -> Alphas.parse(alpha));
-        ControlCounts counts = parsed(() -> ControlCounts.parse(controls));
+        Alphas alphas = parsed(spec, () -> Alphas.parse(alpha));
+        ControlCounts counts = parsed(spec, () -> ControlCounts.parse(controls));
         Path file = probeFile;
         Probe probe;
         String hash;
@@ -238,6 +243,7 @@ final class ComplyCommand implements Callable<Integer> {
         }
         String name = file == null ? "bundled probe" : String.valueOf(file.getFileName());
         require(
+                spec,
                 !probe.hNeurons().isEmpty(),
                 name + " has no neuron of positive weight, expected some to dial");
         return new ComplyOptions(
@@ -290,23 +296,5 @@ final class ComplyCommand implements Callable<Integer> {
                     throw new IllegalArgumentException(
                             "--bench is missing, expected a benchmark and its file");
         };
-    }
-
-    private <T> T parsed(Supplier<T> option) {
-        try {
-            return option.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void requireAtLeast(String option, int value, int least) {
-        require(value >= least, option + " is " + value + ", expected at least " + least);
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.requireAtLeast;
+
 import dev.candor.app.demo.DemoRun;
 import dev.candor.app.find.FindResult;
 import dev.candor.lab.report.ReportFiles;
@@ -11,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The whole idea on the bundled model.
@@ -45,10 +46,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (threads < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--threads is " + threads + ", expected at least 1");
-        }
+        requireAtLeast(spec, "--threads", threads, 1);
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         FindResult result =

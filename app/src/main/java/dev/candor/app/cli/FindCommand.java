@@ -1,5 +1,8 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
+import static dev.candor.app.cli.Arguments.requireAtLeast;
+
 import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.FindOptions;
@@ -261,48 +264,57 @@ final class FindCommand implements Callable<Integer> {
 
     private FindOptions options() throws IOException {
         require(
+                spec,
                 (answers == null) == (labels == null),
                 "--answers and --labels go together, found one of them");
         require(
+                spec,
                 answers == null || (questions.isEmpty() && sampler.options() == null),
                 "--answers takes the place of --questions and --sampler, found both");
         require(
+                spec,
                 replies == null || !SameFolder.is(replies, out),
                 "--replies is --out, expected another run");
         if (answers != null) {
             samples = 1; // what was given is not drawn
             consistent = 1;
         }
-        requireAtLeast("--per-class", perClass, 1);
-        requireAtLeast("--samples", samples, 1);
-        requireAtLeast("--consistent", consistent, samples / 2 + 1);
-        requireAtLeast("--max-tokens", maxTokens, 1);
-        requireAtLeast("--top-k", topK, 0);
-        requireAtLeast("--limit", limit, 1);
-        requireAtLeast("--limit-eval", limitEvaluations, 1);
-        requireAtLeast("--draws", draws, 10);
-        requireAtLeast("--refits", refits, Stability.LEAST);
-        requireAtLeast("--agreement", agreement, 0);
-        requireAtLeast("--width", width, 1);
-        requireAtLeast("--threads", threads, 1);
+        requireAtLeast(spec, "--per-class", perClass, 1);
+        requireAtLeast(spec, "--samples", samples, 1);
+        requireAtLeast(spec, "--consistent", consistent, samples / 2 + 1);
+        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        requireAtLeast(spec, "--top-k", topK, 0);
+        requireAtLeast(spec, "--limit", limit, 1);
+        requireAtLeast(spec, "--limit-eval", limitEvaluations, 1);
+        requireAtLeast(spec, "--draws", draws, 10);
+        requireAtLeast(spec, "--refits", refits, Stability.LEAST);
+        requireAtLeast(spec, "--agreement", agreement, 0);
+        requireAtLeast(spec, "--width", width, 1);
+        requireAtLeast(spec, "--threads", threads, 1);
         require(
+                spec,
                 consistent <= samples,
                 "--consistent is " + consistent + ", expected at most --samples " + samples);
         require(
+                spec,
                 temperature >= 0 && Float.isFinite(temperature),
                 "--temperature is " + temperature + ", expected 0 or more");
-        require(topP > 0 && topP <= 1, "--top-p is " + topP + ", expected above 0 and at most 1");
+        require(spec, topP > 0 && topP <= 1, "--top-p is " + topP + ", expected above 0 and at most 1");
         require(
+                spec,
                 List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
                 "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
         require(
+                spec,
                 List.of("rule", "judge").contains(spans),
                 "--spans is '" + spans + "', expected rule or judge");
         Judging.By by = judge.by();
         require(
+                spec,
                 spans.equals("rule") || !(by instanceof Judging.By.Rule),
                 "--spans is 'judge', expected --judge or --judge-model beside it");
         require(
+                spec,
                 cGrid.stream().allMatch(c -> c > 0 && Double.isFinite(c)),
                 "--c is " + cGrid + ", expected numbers above 0");
         ModelSource source = model.source();
@@ -366,15 +378,5 @@ final class FindCommand implements Callable<Integer> {
         return files.stream()
                 .map(file -> QuestionSource.parse(file, otherwise, CandorCommand.of(spec)::bundle))
                 .toList();
-    }
-
-    private void requireAtLeast(String option, int value, int least) {
-        require(value >= least, option + " is " + value + ", expected at least " + least);
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
 import static dev.candor.app.cli.TextTable.Align.LEFT;
 import static dev.candor.app.cli.TextTable.Align.RIGHT;
 
@@ -24,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,12 +85,10 @@ final class JudgeAgreementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (limit < 1 || threads < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--limit is %d and --threads is %d, expected at least 1"
-                            .formatted(limit, threads));
-        }
+        require(
+                spec,
+                limit >= 1 && threads >= 1,
+                "--limit is %d and --threads is %d, expected at least 1".formatted(limit, threads));
         Judging.By by = judge.by();
         List<Result> results = new ArrayList<>(List.of(judged(new Judging.By.Rule(), Path.of(""))));
         if (!(by instanceof Judging.By.Rule)) {

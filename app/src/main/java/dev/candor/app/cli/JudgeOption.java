@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
+
 import dev.candor.app.find.Judging;
 import dev.candor.lab.endpoint.Endpoint;
 import dev.candor.lab.endpoint.EndpointException;
@@ -43,9 +45,10 @@ final class JudgeOption {
     /// @throws EndpointException if a server has to be asked for its models and gives none
     Judging.By by() {
         require(
+                command,
                 url == null || model == null,
                 "--judge and --judge-model are both given, expected one judge");
-        require(name == null || url != null, "--judge-name is given, expected --judge beside it");
+        require(command, name == null || url != null, "--judge-name is given, expected --judge beside it");
         if (model != null) {
             return new Judging.By.InEngine(ModelOption.source(command, model, false));
         }
@@ -74,11 +77,5 @@ final class JudgeOption {
                     "at least one; --judge-name may name a model that is not listed");
         }
         return models.getFirst();
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(command.commandLine(), message);
-        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.parsed;
+import static dev.candor.app.cli.Arguments.require;
+
 import dev.candor.app.bundled.ModelSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `--model` of a command that runs a model.
@@ -31,10 +33,10 @@ final class ModelOption {
     private String weights = "stored";
 
     ModelSource source() {
-        if (!List.of("stored", "q8").contains(weights)) {
-            throw new ParameterException(
-                    command.commandLine(), "--weights is '" + weights + "', expected stored or q8");
-        }
+        require(
+                command,
+                List.of("stored", "q8").contains(weights),
+                "--weights is '" + weights + "', expected stored or q8");
         return source(command, model, weights.equals("q8"));
     }
 
@@ -43,10 +45,8 @@ final class ModelOption {
     /// @param argument null if it was left out
     /// @param packed see [ModelSource#packed]
     static ModelSource source(CommandSpec command, @Nullable String argument, boolean packed) {
-        try {
-            return ModelSource.named(argument, packed, CandorCommand.of(command)::bundle);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return parsed(
+                command,
+                () -> ModelSource.named(argument, packed, CandorCommand.of(command)::bundle));
     }
 }

@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
+
 import dev.candor.lab.corpus.NonexistCorpus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Writes questions about what does not exist.
@@ -63,14 +64,11 @@ final class NonexistCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (medicines == null && animals == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "neither --medicines nor --animals, expected one or both");
-        }
-        if (count < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--count is " + count + ", expected 1 or more");
-        }
+        require(
+                spec,
+                medicines != null || animals != null,
+                "neither --medicines nor --animals, expected one or both");
+        require(spec, count >= 1, "--count is " + count + ", expected 1 or more");
         int questions = NonexistCorpus.write(medicines, animals, count, seed, out);
         String fewer = questions < count ? " (the lists allow no more)" : "";
         spec.commandLine()

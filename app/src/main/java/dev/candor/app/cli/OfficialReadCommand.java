@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
 import static dev.candor.app.cli.TextTable.Align.LEFT;
 import static dev.candor.app.cli.TextTable.Align.RIGHT;
 
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Reads answers of the published pipeline, says what can be used of them, and scores its
@@ -71,10 +71,10 @@ final class OfficialReadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if ((activations == null) != (probe == null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--activations and --probe go together, found one of them");
-        }
+        require(
+                spec,
+                (activations == null) == (probe == null),
+                "--activations and --probe go together, found one of them");
         OfficialSet set = OfficialSet.of(AnswerTokensFile.read(answers), OfficialIds.read(labels));
         PrintWriter out = spec.commandLine().getOut();
         print(set, out);

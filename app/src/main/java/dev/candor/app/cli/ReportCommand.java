@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
+
 import dev.candor.app.find.Reproduction;
 import dev.candor.app.find.RunFiles;
 import dev.candor.lab.report.Comparison;
@@ -27,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -80,6 +81,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private String one(Path run) throws IOException {
         require(
+                spec,
                 !withoutTexts || out != null,
                 "--without-texts needs --out, the folder of the copy; the run keeps its texts");
         boolean sealed = Files.exists(run.resolve(Checksums.FILE));
@@ -93,6 +95,7 @@ final class ReportCommand implements Callable<Integer> {
             ReportFiles.writePage(run, report);
         } else {
             require(
+                    spec,
                     !Files.exists(out) || !Files.isSameFile(out, run),
                     "--out is the run itself, expected another folder");
             report = withoutTexts ? WithoutTexts.of(report) : report;
@@ -124,10 +127,12 @@ final class ReportCommand implements Callable<Integer> {
 
     private String several() throws IOException {
         require(
+                spec,
                 !withoutTexts,
                 "--without-texts is for one RUN: a comparison holds no questions or answers");
         Path page = out == null ? Path.of("compare.html") : out;
         require(
+                spec,
                 !Files.isDirectory(page),
                 "--out is the folder " + page + ", expected a file for the page");
         Comparison comparison = Comparison.of(reports());
@@ -143,7 +148,7 @@ final class ReportCommand implements Callable<Integer> {
         Set<Path> seen = new HashSet<>();
         List<Named> reports = new ArrayList<>();
         for (Path run : runs) {
-            require(seen.add(run.toAbsolutePath().normalize()), run + " is named twice");
+            require(spec, seen.add(run.toAbsolutePath().normalize()), run + " is named twice");
             reports.add(new Named(alike ? run.toString() : folderName(run), ReportFiles.read(run)));
         }
         return reports;
@@ -152,11 +157,5 @@ final class ReportCommand implements Callable<Integer> {
     private static String folderName(Path run) {
         Path name = run.toAbsolutePath().normalize().getFileName();
         return name == null ? run.toString() : name.toString();
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.require;
+
 import dev.candor.app.find.FindResult;
 import dev.candor.app.find.NotReproducibleException;
 import dev.candor.app.find.Reproduction;
@@ -25,7 +27,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -135,10 +136,10 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /// In its own folder a run would find all it needs done.
     private void requireOther(Path folder) throws IOException {
-        if (SameFolder.is(folder, run)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--out is RUN itself, expected another folder");
-        }
+        require(
+                spec,
+                !SameFolder.is(folder, run),
+                "--out is RUN itself, expected another folder");
     }
 
     private List<String> command(Reproduction recorded, Path folder) throws IOException {

@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import static dev.candor.app.cli.Arguments.requireAtLeast;
+
 import dev.candor.app.find.SamplerOptions;
 import dev.candor.lab.endpoint.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,7 @@ final class SamplerOption {
 
     /// Null for the own engine.
     @Nullable SamplerOptions options() {
-        if (parallel < 1) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--sampler-parallel is " + parallel + ", expected at least 1");
-        }
+        requireAtLeast(command, "--sampler-parallel", parallel, 1);
         if (url == null) {
             return null;
         }
