@@ -87,7 +87,7 @@ class RoomsTest {
                     "app.demo: *",
                     "app.comply: *",
                     "app.reproduce: *",
-                    "app.bundled: engine.format lab.probe lab.store",
+                    "app.bundled: engine.format lab.store",
                     "app.cli: *",
                     "app.inspect: engine.format engine.model engine.tokenizer",
                     "app.server: *",

@@ -1,8 +1,6 @@
 package dev.candor.app.bundled;
 
 import dev.candor.engine.format.gguf.GgufFile;
-import dev.candor.lab.probe.Probe;
-import dev.candor.lab.probe.ProbeFile;
 import dev.candor.lab.store.ChecksumException;
 import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.Sha256;
@@ -85,8 +83,8 @@ public final class Bundle {
     /// The probe that `find` made on the instruct stage.
     ///
     /// @throws BundleException if it is missing or damaged
-    public Probe probe() throws IOException {
-        return ProbeFile.read(file("probe.json"));
+    public Path probeFile() {
+        return file("probe.json");
     }
 
     /// How the model is studied where nothing else is asked.

@@ -1,7 +1,7 @@
 /// What travels with Candor: the bundled test model, its probe and its questions; and how commands
 /// name a model, bundled or in a file.
 ///
-/// May import `format` of the engine, `probe` and `store` of the lab.
+/// May import `format` of the engine and `store` of the lab.
 @NullMarked
 package dev.candor.app.bundled;
 

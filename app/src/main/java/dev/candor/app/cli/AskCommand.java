@@ -15,7 +15,6 @@ import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +49,7 @@ final class AskCommand implements Callable<Integer> {
 
     @Mixin private ModelOption model;
 
-    @Option(
-            names = "--probe",
-            paramLabel = "RUN/probe.json",
-            description =
-                    "The probe that 'find' made for this model (default, for"
-                            + " bundled:instruct: the bundled probe).")
-    private @Nullable Path probeFile;
+    @Mixin private ProbeOption probeOption;
 
     @Option(
             names = "--alpha",
@@ -127,11 +120,11 @@ final class AskCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AskOptions options = options();
         ModelSource source = model.source();
-        Probe probe = atBudget(probe(source));
+        Probe probe = atBudget(ProbeFile.read(probeOption.file(source)));
         PromptStyle style = style(probe);
         PrintWriter err = spec.commandLine().getErr();
         try (Model opened = Model.of(source.open());
-                ProbeCheck check = new ProbeCheck(probe, probeName(), source, opened, force, err)) {
+                ProbeCheck check = new ProbeCheck(probe, probeOption.place(), source, opened, force, err)) {
             // The check ends before the file does, which it reads.
             try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
                     check) {
@@ -139,19 +132,6 @@ final class AskCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.code();
-    }
-
-    private Probe probe(ModelSource source) throws IOException {
-        if (probeFile != null) {
-            return ProbeFile.read(probeFile);
-        }
-        return switch (source) {
-            case ModelSource.InBundle bundled -> bundled.bundle().probe();
-            case ModelSource.InFile file ->
-                    throw new ParameterException(
-                            spec.commandLine(),
-                            "--probe is missing, expected the probe that 'find' made for " + file);
-        };
     }
 
     /// The probe with the threshold that `--false-positives` asks for.
@@ -168,11 +148,7 @@ final class AskCommand implements Callable<Integer> {
                         new ParameterException(
                                 spec.commandLine(),
                                 "--false-positives is %s, expected one that %s has a threshold for: %s"
-                                        .formatted(asked, probeName(), probe.scale().shares())));
-    }
-
-    private String probeName() {
-        return probeFile == null ? "bundled probe" : probeFile.toString();
+                                        .formatted(asked, probeOption.place(), probe.scale().shares())));
     }
 
     private void ask(
@@ -251,6 +227,6 @@ final class AskCommand implements Callable<Integer> {
         throw new CommandFailure(
                 ExitCode.INPUT_REFUSED,
                 "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
-                        .formatted(probeName(), STYLE_SETTING, Printable.line(trained, 80)));
+                        .formatted(probeOption.place(), STYLE_SETTING, Printable.line(trained, 80)));
     }
 }

@@ -31,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Measures what turning a probe's H-neurons up and down does to compliance, beside controls.
@@ -53,13 +52,7 @@ final class ComplyCommand implements Callable<Integer> {
 
     @Mixin private JudgeOption judge;
 
-    @Option(
-            names = "--probe",
-            paramLabel = "RUN/probe.json",
-            description =
-                    "The probe that 'find' made for this model (default, for"
-                            + " bundled:instruct: the bundled probe).")
-    private @Nullable Path probeFile;
+    @Mixin private ProbeOption probeOption;
 
     @Option(
             names = "--bench",
@@ -227,30 +220,17 @@ final class ComplyCommand implements Callable<Integer> {
         boolean hidden = shown.equals("hidden") || (shown.equals("auto") && source.isBundled());
         Alphas alphas = parsed(spec, () -> Alphas.parse(alpha));
         ControlCounts counts = parsed(spec, () -> ControlCounts.parse(controls));
-        Path file = probeFile;
-        Probe probe;
-        String hash;
-        if (file != null) {
-            probe = ProbeFile.read(file);
-            hash = Sha256.of(file);
-        } else if (source instanceof ModelSource.InBundle bundled) {
-            probe = bundled.bundle().probe();
-            hash = Sha256.of(bundled.bundle().bytes("probe.json"));
-        } else {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--probe is missing, expected the probe that 'find' made for " + source);
-        }
-        String name = file == null ? "bundled probe" : String.valueOf(file.getFileName());
+        Path probeFile = probeOption.file(source);
+        Probe probe = ProbeFile.read(probeFile);
         require(
                 spec,
                 !probe.hNeurons().isEmpty(),
-                name + " has no neuron of positive weight, expected some to dial");
+                probeOption.name() + " has no neuron of positive weight, expected some to dial");
         return new ComplyOptions(
                 source,
                 probe,
-                name,
-                hash,
+                probeOption.name(),
+                Sha256.of(probeFile),
                 files,
                 alphas,
                 counts,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.lab.corpus.QuestionReader;
+import dev.candor.lab.probe.ProbeFile;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -61,7 +62,8 @@ class BundleTest {
                     assertThat(zipped.path()).isEqualTo(Path.of(stage.file()));
                 }
             }
-            assertThat(bundle.probe()).isEqualTo(folder.probe());
+            assertThat(ProbeFile.read(bundle.probeFile()))
+                    .isEqualTo(ProbeFile.read(folder.probeFile()));
             assertThat(bundle.study()).isEqualTo(folder.study());
             assertThat(new QuestionReader().read(bundle.questions("people"), null))
                     .isEqualTo(new QuestionReader().read(folder.questions("people"), null));

@@ -1,0 +1,51 @@
+package dev.candor.app.cli;
+
+import dev.candor.app.bundled.ModelSource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `--probe` of a command that runs a model with its probe.
+final class ProbeOption {
+    private static final String BUNDLED = "bundled probe";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--probe",
+            paramLabel = "RUN/probe.json",
+            description =
+                    "The probe that 'find' made for this model (default, for"
+                            + " bundled:instruct: the bundled probe).")
+    private @Nullable Path probe;
+
+    /// The probe's file: the one named, else the bundled model's own.
+    ///
+    /// @throws ParameterException if none is named for a model that has none of its own
+    Path file(ModelSource source) {
+        if (probe != null) {
+            return probe;
+        }
+        return switch (source) {
+            case ModelSource.InBundle bundled -> bundled.bundle().probeFile();
+            case ModelSource.InFile file ->
+                    throw new ParameterException(
+                            command.commandLine(),
+                            "--probe is missing, expected the probe that 'find' made for " + file);
+        };
+    }
+
+    /// As messages name it: where it lies.
+    String place() {
+        return probe == null ? BUNDLED : probe.toString();
+    }
+
+    /// As reports name it: without its folder.
+    String name() {
+        return probe == null ? BUNDLED : String.valueOf(probe.getFileName());
+    }
+}
