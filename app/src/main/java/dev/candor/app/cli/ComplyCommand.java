@@ -210,9 +210,10 @@ final class ComplyCommand implements Callable<Integer> {
                 "--options is '" + shown + "', expected auto, listed or hidden");
         ModelSource source = model.source();
         List<BenchFile> files = parsed(spec, () -> files(source));
+        Judging.By by = judge.by();
         require(
                 spec,
-                judge.by() instanceof Judging.By.Rule
+                by instanceof Judging.By.Rule
                         || verdicts != null
                         || files.stream().noneMatch(file -> file.kind() == BenchKind.FALSEQA),
                 "--verdicts is missing, expected stored verdicts: a model judges false premises only"
@@ -238,7 +239,7 @@ final class ComplyCommand implements Callable<Integer> {
                 each,
                 hidden ? Shown.NOT_AT_ALL : Shown.LISTED,
                 maxTokens,
-                judge.by(),
+                by,
                 verdicts,
                 !withoutTexts,
                 seed,
