@@ -61,11 +61,16 @@ public final class ComplyRun {
                 Assessors assessors =
                         Assessors.open(options.by(), run, options.threads(), progress::say)) {
             List<Bench> benches = Bench.read(options, assessors.judge());
-            Map<String, String> settings =
-                    ComplySettings.of(
-                            options, modelSha256, benches, assessors.described(), version);
             RetentionStage retention =
                     new RetentionStage(options, loaded, prompter, assessors.judge(), progress);
+            Map<String, String> settings =
+                    ComplySettings.of(
+                            options,
+                            modelSha256,
+                            benches,
+                            retention.described(),
+                            assessors.described(),
+                            version);
             SettingsFile.claim(run, settings);
             Files.deleteIfExists(run.resolve(Checksums.FILE));
             ComplyReport report =

@@ -13,11 +13,13 @@ final class ComplySettings {
 
     /// Setting → value, in the order to show them.
     ///
+    /// @param kept what shows whether the dial costs the model its abilities
     /// @param judge who judges replies
     static Map<String, String> of(
             ComplyOptions options,
             String modelSha256,
             List<Bench> benches,
+            String kept,
             String judge,
             String version) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -30,7 +32,7 @@ final class ComplySettings {
                 benches.stream().map(Bench::described).collect(Collectors.joining("; ")));
         values.put("alpha", options.alphas().values().toString());
         values.put("controls", options.controls().described());
-        values.put("kept", options.keeping().described());
+        values.put("kept", kept);
         values.put("each", options.each() == 0 ? "no" : options.each() + " items");
         values.put(
                 "options of a choice",

@@ -9,7 +9,6 @@ import dev.candor.lab.store.Sha256;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,34 +56,7 @@ public record Keeping(
         return known == null && text == null && choices == null;
     }
 
-    /// As settings record it: another file is another run.
-    ///
-    /// @throws QuestionFileException if a file cannot be read
-    String described() {
-        List<String> parts = new ArrayList<>();
-        if (known != null) {
-            parts.add(described("known", known.name(), known.limit(), hash(known.file())));
-        }
-        if (text != null) {
-            parts.add(
-                    described(
-                            byLine ? "lines" : "text",
-                            text.name(),
-                            Integer.MAX_VALUE,
-                            hash(text.file())));
-        }
-        if (choices != null) {
-            String hash = ChoiceSet.read(choices).sha256();
-            parts.add(described("choices", choices.name(), choices.limit(), hash));
-        }
-        return parts.isEmpty() ? "nothing" : String.join("; ", parts);
-    }
-
-    private static String described(String what, String name, int limit, String hash) {
-        String some = limit == Integer.MAX_VALUE ? "" : ", " + limit + " of it";
-        return "%s %s%s sha256 %s".formatted(what, name, some, hash);
-    }
-
+    /// @throws QuestionFileException if it cannot be read
     static String hash(Path file) {
         try {
             return Sha256.of(file);

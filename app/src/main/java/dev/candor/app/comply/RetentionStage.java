@@ -52,6 +52,7 @@ final class RetentionStage {
     private final RetentionReport.@Nullable Text text;
     private final RetentionReport.@Nullable Choices choices;
     private final List<RetentionPart> parts = new ArrayList<>();
+    private final List<String> described = new ArrayList<>();
 
     /// Reads all files, so that a run which would fail over one of them does not begin.
     ///
@@ -68,26 +69,33 @@ final class RetentionStage {
         this.judge = judge;
         this.progress = progress;
         QuestionSource questions = options.keeping().known();
-        this.file = questions == null ? null : new QuestionReader().read(questions.file(), null);
+        this.file = questions == null ? null : questions(questions);
         Keeping.NamedFile plain = options.keeping().text();
         this.text = plain == null ? null : text(plain);
         Keeping.NamedFile folder = options.keeping().choices();
         this.choices = folder == null ? null : choices(folder);
     }
 
+    private QuestionFile questions(QuestionSource source) {
+        QuestionFile read = new QuestionReader().read(source.file(), null);
+        describe("known", source.name(), source.limit(), read.sha256());
+        return read;
+    }
+
     private RetentionReport.Text text(Keeping.NamedFile plain) {
+        boolean byLine = options.keeping().byLine();
+        String hash = Keeping.hash(plain.file());
+        describe(byLine ? "lines" : "text", plain.name(), Integer.MAX_VALUE, hash);
         int window = Math.min(WINDOW, loaded.session().context());
         HeldOutPerplexity part = perplexity(plain, window);
         parts.add(part);
         return new RetentionReport.Text(
-                plain.name(),
-                Keeping.hash(plain.file()),
-                options.keeping().byLine() ? 0 : window,
-                part.items().size());
+                plain.name(), hash, byLine ? 0 : window, part.items().size());
     }
 
     private RetentionReport.Choices choices(Keeping.NamedFile folder) {
         ChoiceSet set = ChoiceSet.read(folder);
+        describe("choices", folder.name(), folder.limit(), set.sha256());
         parts.add(
                 new MultipleChoice(
                         loaded.session(),
@@ -97,6 +105,16 @@ final class RetentionStage {
                         set.shots()));
         return new RetentionReport.Choices(
                 folder.name(), set.sha256(), set.questions().size(), set.shots());
+    }
+
+    private void describe(String what, String name, int limit, String hash) {
+        String some = limit == Integer.MAX_VALUE ? "" : ", " + limit + " of it";
+        described.add("%s %s%s sha256 %s".formatted(what, name, some, hash));
+    }
+
+    /// Its files as settings record them: another file is another run.
+    String described() {
+        return described.isEmpty() ? "nothing" : String.join("; ", described);
     }
 
     /// @return null if nothing is to be measured
