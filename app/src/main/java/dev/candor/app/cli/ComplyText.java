@@ -7,6 +7,7 @@ import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.SetResult;
 import dev.candor.lab.report.ComplyReport;
+import dev.candor.lab.report.Numbers;
 import dev.candor.lab.report.ReportFiles;
 import dev.candor.lab.report.RetentionReport;
 import dev.candor.lab.report.RetentionReport.Kept;
@@ -83,7 +84,7 @@ final class ComplyText {
         reading.sets()
                 .forEach(set -> shared.retainAll(set.doses().stream().map(Dose::alpha).toList()));
         List<String> header = new ArrayList<>(List.of("set"));
-        shared.forEach(alpha -> header.add("α = " + number(alpha)));
+        shared.forEach(alpha -> header.add("α = " + Numbers.alpha(alpha)));
         header.addAll(List.of("points a unit of α", "unscorable", "truncated", "excluded"));
         Align[] aligns = new Align[header.size()];
         for (int c = 0; c < aligns.length; c++) {
@@ -134,7 +135,7 @@ final class ComplyText {
         TextTable table = new TextTable(aligns).row(header.toArray(String[]::new));
         for (RetainedSet set : retention.sets()) {
             for (Kept kept : List.of(set.doses().getFirst(), set.doses().getLast())) {
-                List<String> cells = new ArrayList<>(List.of(set.set(), number(kept.alpha())));
+                List<String> cells = new ArrayList<>(List.of(set.set(), Numbers.alpha(kept.alpha())));
                 columns.forEach(column -> cells.add(column.apply(kept)));
                 table.row(cells.toArray(String[]::new));
             }
@@ -186,12 +187,12 @@ final class ComplyText {
     private static String words(Change change) {
         return Double.isNaN(change.points())
                 ? "α %s → %s: no item was scored at both"
-                        .formatted(number(change.from()), number(change.to()))
+                        .formatted(Numbers.alpha(change.from()), Numbers.alpha(change.to()))
                 : String.format(
                         Locale.ROOT,
                         "α %s → %s: %+.1f points [%+.1f, %+.1f] on %d items; %d began to, %d ceased to (McNemar p = %.2g)",
-                        number(change.from()),
-                        number(change.to()),
+                        Numbers.alpha(change.from()),
+                        Numbers.alpha(change.to()),
                         change.points(),
                         change.interval().low(),
                         change.interval().high(),
@@ -199,9 +200,5 @@ final class ComplyText {
                         change.test().gained(),
                         change.test().lost(),
                         change.test().pValue());
-    }
-
-    private static String number(double alpha) {
-        return alpha == Math.rint(alpha) ? "" + (long) alpha : "" + alpha;
     }
 }

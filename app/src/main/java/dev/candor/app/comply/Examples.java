@@ -9,6 +9,7 @@ import dev.candor.lab.compliance.Setting;
 import dev.candor.lab.compliance.Study;
 import dev.candor.lab.dial.DialSet;
 import dev.candor.lab.report.DialExample;
+import dev.candor.lab.report.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ record Examples(Bench bench, Study study, Conversations conversations) {
                     .ifPresent(trial -> {
                         Reply last = trial.replies().getLast();
                         replies.add(new DialExample.Reply(alpha, last.text(), last.cut()));
-                        outcomes.add("%s at α = %s".formatted(words(item, setting), number(alpha)));
+                        outcomes.add("%s at α = %s".formatted(words(item, setting), Numbers.alpha(alpha)));
                     });
         }
         return new DialExample(
@@ -66,9 +67,5 @@ record Examples(Bench bench, Study study, Conversations conversations) {
 
     private static DialExample.Turn turn(ChatMessage message) {
         return new DialExample.Turn(message.role(), message.content());
-    }
-
-    private static String number(double alpha) {
-        return alpha == Math.rint(alpha) ? "" + (long) alpha : "" + alpha;
     }
 }

@@ -111,9 +111,9 @@ final class ComplyHead {
         if (!alphas.isEmpty()) {
             figure(
                     "α",
-                    ComplyNumbers.alpha(alphas.getFirst())
+                    Numbers.alpha(alphas.getFirst())
                             + " – "
-                            + ComplyNumbers.alpha(alphas.getLast()),
+                            + Numbers.alpha(alphas.getLast()),
                     Numbers.counted(alphas.size(), "value") + " of the H-neurons");
         }
         html.add("</dl>");

@@ -91,7 +91,7 @@ final class ComplyLimits {
                                                     benchmark.title(),
                                                     Numbers.count(count.applyAsInt(dose)),
                                                     Numbers.count(benchmark.items()),
-                                                    ComplyNumbers.alpha(dose.alpha()))));
+                                                    Numbers.alpha(dose.alpha()))));
         }
         return String.join(", ", places);
     }

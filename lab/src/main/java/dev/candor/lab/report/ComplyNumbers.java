@@ -3,8 +3,6 @@ package dev.candor.lab.report;
 import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.Slope;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class ComplyNumbers {
     private ComplyNumbers() {}
 
-    /// 0.1 + 0.2 → `0.3`.
-    static String alpha(double alpha) {
-        return BigDecimal.valueOf(alpha)
-                .round(new MathContext(6))
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
     /// `0, 1, 3`.
     static String alphas(Collection<Double> alphas) {
-        return alphas.stream().map(ComplyNumbers::alpha).collect(Collectors.joining(", "));
+        return alphas.stream().map(Numbers::alpha).collect(Collectors.joining(", "));
     }
 
     /// `29.5 % [23.6, 36.2]`.
@@ -58,7 +48,7 @@ final class ComplyNumbers {
         return "%s, α\u00a0=\u00a0%s: %s, %s of %s items"
                 .formatted(
                         set,
-                        alpha(dose.alpha()),
+                        Numbers.alpha(dose.alpha()),
                         rate(dose),
                         Numbers.count(dose.complied()),
                         Numbers.count((long) dose.complied() + dose.resisted()));

@@ -44,7 +44,7 @@ final class DialSection {
             html.add(
                     "<div class=\"%s\"><dt>α\u00a0=\u00a0%s <span>%s</span></dt>",
                     example.isChanged(reply) ? "changed" : "same",
-                    Numbers.plain(reply.alpha()),
+                    Numbers.alpha(reply.alpha()),
                     effect(reply.alpha()));
             html.add("<dd><b>%s</b>", reply.line());
             if (reply.alpha() == 1 && !Double.isNaN(example.risk())) {
@@ -65,7 +65,7 @@ final class DialSection {
         if (alpha == 0) {
             return "silenced";
         }
-        return alpha == 1 ? "as it is" : "× " + Numbers.plain(alpha);
+        return alpha == 1 ? "as it is" : "× " + Numbers.alpha(alpha);
     }
 
     private static String risk(DialExample example) {

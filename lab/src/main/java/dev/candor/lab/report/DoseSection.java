@@ -84,7 +84,7 @@ final class DoseSection {
                                         "%s at %s"
                                                 .formatted(
                                                         Numbers.percent(dose.rate(), 1),
-                                                        ComplyNumbers.alpha(dose.alpha())))
+                                                        Numbers.alpha(dose.alpha())))
                                 .collect(Collectors.joining(", ")),
                         reading.sets().size() == 1
                                 ? "No controls"

@@ -38,7 +38,7 @@ final class DoseTables {
 
     private static List<String> row(Dose dose) {
         List<String> row = new ArrayList<>();
-        row.add(ComplyNumbers.alpha(dose.alpha()));
+        row.add(Numbers.alpha(dose.alpha()));
         row.add(Numbers.percent(dose.rate(), 1));
         row.addAll(counts(dose));
         row.add(Numbers.decimals(dose.meanTokens(), 1));
@@ -71,7 +71,7 @@ final class DoseTables {
                         new ArrayList<>(
                                 List.of(
                                         set.set(),
-                                        ComplyNumbers.alpha(dose.alpha()),
+                                        Numbers.alpha(dose.alpha()),
                                         ComplyNumbers.rate(dose)));
                 row.addAll(counts(dose));
                 rows.add(row);

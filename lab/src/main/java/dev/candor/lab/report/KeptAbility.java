@@ -150,6 +150,6 @@ enum KeptAbility {
     }
 
     private static String hint(String set, Kept kept, String value) {
-        return "%s, α\u00a0=\u00a0%s: %s".formatted(set, ComplyNumbers.alpha(kept.alpha()), value);
+        return "%s, α\u00a0=\u00a0%s: %s".formatted(set, Numbers.alpha(kept.alpha()), value);
     }
 }

@@ -115,7 +115,7 @@ final class KeptSection {
         List<List<String>> rows = new ArrayList<>();
         for (RetainedSet set : sets) {
             for (Kept dose : set.doses()) {
-                List<String> row = Html.row(set.set(), ComplyNumbers.alpha(dose.alpha()));
+                List<String> row = Html.row(set.set(), Numbers.alpha(dose.alpha()));
                 shown.forEach(ability -> row.addAll(ability.cells(dose)));
                 rows.add(row);
             }

@@ -31,7 +31,7 @@ final class LinearitySection {
                 points.stream()
                         .map(point ->
                                 Html.row(
-                                        ComplyNumbers.alpha(point.alpha()),
+                                        Numbers.alpha(point.alpha()),
                                         Numbers.decimals(point.median(), 3),
                                         Numbers.decimals(point.least(), 3),
                                         Numbers.decimals(point.most(), 3),
@@ -50,7 +50,7 @@ final class LinearitySection {
         return "Measured is CETT(α) / (α · CETT(1)) of each H-neuron while all are turned together: 1 if"
                 + " nothing else changed. At α\u00a0=\u00a0%s the median is %s (%s to %s over %s)."
                         .formatted(
-                                ComplyNumbers.alpha(last.alpha()),
+                                Numbers.alpha(last.alpha()),
                                 Numbers.decimals(last.median(), 2),
                                 Numbers.decimals(last.least(), 2),
                                 Numbers.decimals(last.most(), 2),
@@ -77,7 +77,7 @@ final class LinearitySection {
                 point.most(),
                 "α\u00a0=\u00a0%s: median %s, %s to %s"
                         .formatted(
-                                ComplyNumbers.alpha(point.alpha()),
+                                Numbers.alpha(point.alpha()),
                                 Numbers.decimals(point.median(), 3),
                                 Numbers.decimals(point.least(), 3),
                                 Numbers.decimals(point.most(), 3)));

@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /// Writes numbers for people. A NaN, a number that could not be computed, is a dash.
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /// 123904 → `123,904`.
@@ -76,6 +76,14 @@ final class Numbers {
     /// Three significant digits without zeros at the end: 0.30000001 → `0.3`, 0.013894 → `0.0139`.
     static String brief(double value) {
         return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+    }
+
+    /// A position of the dial: 0.1 + 0.2 → `0.3`, 2.0 → `2`.
+    public static String alpha(double alpha) {
+        return BigDecimal.valueOf(alpha)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /// A setting as it was given: 0.5 → `0.5`, 10.0 → `10`.

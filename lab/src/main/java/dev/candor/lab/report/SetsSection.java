@@ -49,7 +49,7 @@ final class SetsSection {
             heads.add(
                     "α %s → %s, points"
                             .formatted(
-                                    ComplyNumbers.alpha(pair.from), ComplyNumbers.alpha(pair.to)));
+                                    Numbers.alpha(pair.from), Numbers.alpha(pair.to)));
             heads.add("Items");
             heads.add("p");
         }

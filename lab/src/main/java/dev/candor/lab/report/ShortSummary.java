@@ -70,7 +70,7 @@ public final class ShortSummary {
     private static String heads(DialExample example) {
         StringBuilder line = new StringBuilder(padded("The dial", TITLE));
         for (Reply reply : example.replies()) {
-            line.append(padded("α = " + Numbers.plain(reply.alpha()), REPLY));
+            line.append(padded("α = " + Numbers.alpha(reply.alpha()), REPLY));
         }
         return line.toString();
     }
