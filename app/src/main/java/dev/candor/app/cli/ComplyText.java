@@ -72,9 +72,14 @@ final class ComplyText {
                     "%s, by %s, %% [95%% CI]"
                             .formatted(benchmark.measure(), reading.reading().label()));
             lines.addAll(table(reading));
-            lines.add("  " + reading.band().verdict());
+            lines.add("  " + verdict(reading));
             reading.sets().getFirst().changes().forEach(change -> lines.add("  " + words(change)));
         }
+    }
+
+    /// As it stands in the result, with the minus signs of the numbers here.
+    private static String verdict(ReadingResult reading) {
+        return reading.band().verdict().replaceAll("(?<!\\w)-(?=\\d)", "−");
     }
 
     /// The α that all sets have, the slope over them, and what could not be scored, at its worst.
@@ -174,14 +179,7 @@ final class ComplyText {
     }
 
     private static String slope(Slope slope) {
-        return Double.isNaN(slope.perAlpha())
-                ? "–"
-                : String.format(
-                        Locale.ROOT,
-                        "%+.2f [%+.2f, %+.2f]",
-                        slope.perAlpha(),
-                        slope.interval().low(),
-                        slope.interval().high());
+        return Numbers.signedWithInterval(slope.perAlpha(), slope.interval(), 2);
     }
 
     private static String words(Change change) {
@@ -190,12 +188,12 @@ final class ComplyText {
                         .formatted(Numbers.alpha(change.from()), Numbers.alpha(change.to()))
                 : String.format(
                         Locale.ROOT,
-                        "α %s → %s: %+.1f points [%+.1f, %+.1f] on %d items; %d began to, %d ceased to (McNemar p = %.2g)",
+                        "α %s → %s: %s points [%s, %s] on %d items; %d began to, %d ceased to (McNemar p = %.2g)",
                         Numbers.alpha(change.from()),
                         Numbers.alpha(change.to()),
-                        change.points(),
-                        change.interval().low(),
-                        change.interval().high(),
+                        Numbers.signed(change.points(), 1),
+                        Numbers.signed(change.interval().low(), 1),
+                        Numbers.signed(change.interval().high(), 1),
                         change.items(),
                         change.test().gained(),
                         change.test().lost(),

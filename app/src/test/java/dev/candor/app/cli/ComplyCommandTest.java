@@ -145,7 +145,9 @@ class ComplyCommandTest {
                         "  matched-1  ",
                         "the 4 control sets",
                         "refused and not refused",
-                        "Everything: " + whole.resolve("comply.json"));
+                        "Everything: " + whole.resolve("comply.json"))
+                .as("minus signs as in other summaries")
+                .doesNotContainPattern("[ \\[]-[0-9]");
     }
 
     @Test

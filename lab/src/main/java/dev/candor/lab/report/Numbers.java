@@ -32,7 +32,7 @@ public final class Numbers {
 
     /// 0.114 and [0.05, 0.17] → `+0.11 [+0.05, +0.17]`; with one more decimal where a bound would
     /// be rounded to 0, since its side is what matters.
-    static String signedWithInterval(double value, Interval interval, int decimals) {
+    public static String signedWithInterval(double value, Interval interval, int decimals) {
         if (Double.isNaN(value)) {
             return "–";
         }
@@ -46,7 +46,7 @@ public final class Numbers {
     }
 
     /// `+0.11`, `−0.02`, `0.00`.
-    static String signed(double value, int decimals) {
+    public static String signed(double value, int decimals) {
         String digits = decimals(Math.abs(value), decimals);
         boolean zero = digits.chars().noneMatch(c -> c >= '1' && c <= '9');
         return zero ? digits : (value < 0 ? "−" : "+") + digits;
