@@ -72,6 +72,10 @@ public final class ContinuousBatch {
                 }
             }
             List<GenerateOptions> wanted = job.next(finished);
+            if (!wanted.isEmpty() && prompt.length() == session.context()) {
+                // A reply beyond the context could not be read back.
+                throw new ContextExceededException(prompt.length(), session.context());
+            }
             for (GenerateOptions options : wanted) {
                 waiting.add(new Sample(this, done.size(), options));
                 done.add(null);
@@ -142,7 +146,7 @@ public final class ContinuousBatch {
 
     /// Runs all jobs to their end.
     ///
-    /// @throws ContextExceededException if a prompt leaves no room for a reply
+    /// @throws ContextExceededException if a prompt leaves no room for a reply that is wanted
     public void run(Iterator<? extends Job> jobs) {
         List<Sample> active = new ArrayList<>();
         List<Weighed> weighing = new ArrayList<>();
@@ -209,9 +213,8 @@ public final class ContinuousBatch {
                 && decoding + joining.size() < width
                 && rows < PROMPT_ROWS) {
             Job job = jobs.next();
-            if (job.prompt().length >= session.config().context()) {
-                // A reply beyond the context could not be read back.
-                throw new ContextExceededException(job.prompt().length, session.config().context());
+            if (job.prompt().length > session.context()) {
+                throw new ContextExceededException(job.prompt().length, session.context());
             }
             Sequence sequence = cache.begin(job.prompt(), job.gains());
             int[] rest = Arrays.copyOfRange(job.prompt(), sequence.length(), job.prompt().length);

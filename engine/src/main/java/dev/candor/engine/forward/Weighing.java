@@ -21,9 +21,13 @@ final class Weighing {
         this.options = options;
         this.entries = new int[options.size()];
         this.logProbabilities = new double[options.size()];
-        for (int i = 0; i < entries.length; i++) {
-            int[] option = options.get(i);
-            logProbabilities[i] = Logits.logProbability(logits, 0, logits.length, option[0]);
+        session.parallel(
+                entries.length,
+                i ->
+                        logProbabilities[i] =
+                                Logits.logProbability(
+                                        logits, 0, logits.length, options.get(i)[0]));
+        for (int[] option : options) {
             forks.add(option.length == 1 ? null : session.fork(prompt, prompt.length()));
         }
     }

@@ -302,6 +302,44 @@ class ContinuousBatchTest {
         }
     }
 
+    @Test
+    void aPromptThatFillsTheContextIsWeighedWhereNoReplyIsWanted() {
+        try (Runner runner = Runner.of(context(64));
+                Tokenizer tokenizer = Tokenizer.from(runner.model().file());
+                PromptCache cache = new PromptCache(runner.session, new int[0])) {
+            int[] prompt = Runner.tokens(64, 9);
+            List<Double> weighed = new ArrayList<>();
+            ContinuousBatch.Job job =
+                    new ContinuousBatch.Job() {
+                        @Override
+                        public int[] prompt() {
+                            return prompt;
+                        }
+
+                        @Override
+                        public List<int[]> alternatives() {
+                            return List.of(new int[] {3}, new int[] {5});
+                        }
+
+                        @Override
+                        public void weighed(double[] logProbabilities) {
+                            Arrays.stream(logProbabilities).forEach(weighed::add);
+                        }
+
+                        @Override
+                        public List<GenerateOptions> next(List<Generation> done) {
+                            return List.of();
+                        }
+                    };
+            new ContinuousBatch(runner.session, tokenizer, cache, 4).run(List.of(job).iterator());
+            float[] last = runner.all(Gains.NONE, prompt)[63];
+            assertThat(weighed)
+                    .containsExactly(
+                            Logits.logProbability(last, 0, last.length, 3),
+                            Logits.logProbability(last, 0, last.length, 5));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 50})
     void optionsWeighWhatTheirTokensDoOneByOneAndChangeNoReply(int width) {

@@ -1,7 +1,11 @@
 package dev.candor.lab.retention;
 
+import dev.candor.engine.forward.ContinuousBatch;
+import dev.candor.engine.forward.GenerateOptions;
+import dev.candor.engine.forward.Generation;
 import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.forward.Session;
+import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +18,11 @@ import java.util.function.Consumer;
 /// Multiple-choice questions by the probability of each letter as the next thing said: nothing is
 /// generated, so no reply can fail to be understood.
 public final class MultipleChoice implements RetentionPart {
-    /// Rows of prompts that are read together.
-    private static final int BATCH_TOKENS = 512;
+    /// Questions that are read together.
+    private static final int WIDTH = 32;
 
     private final Session session;
+    private final Tokenizer tokenizer;
     private final ChoicePrompts prompts;
     private final Map<String, ChoiceQuestion> questions = new LinkedHashMap<>();
 
@@ -31,6 +36,7 @@ public final class MultipleChoice implements RetentionPart {
             List<ChoiceQuestion> examples,
             int shots) {
         this.session = session;
+        this.tokenizer = tokenizer;
         prompts = new ChoicePrompts(tokenizer, session.config().context(), examples, shots);
         for (ChoiceQuestion question : questions) {
             if (this.questions.put(question.id(), question) != null) {
@@ -68,65 +74,69 @@ public final class MultipleChoice implements RetentionPart {
 
     private void measureSubject(List<Attempt> attempts, Consumer<? super RetentionOutcome> told) {
         Map<String, ChoicePrompts.Prompt> asked = new LinkedHashMap<>();
+        List<Job> jobs = new ArrayList<>();
         for (Attempt attempt : attempts) {
-            asked.computeIfAbsent(attempt.item(), item -> prompts.of(question(attempt)));
+            ChoicePrompts.Prompt prompt =
+                    asked.computeIfAbsent(attempt.item(), item -> prompts.of(question(attempt)));
+            Job job = new Job(attempt, prompt, told);
+            if (prompt.shots() >= 0) {
+                jobs.add(job);
+            } else {
+                job.weighed(new double[0]);
+            }
         }
-        int[] common =
-                PromptCache.commonPrefix(
-                        asked.values().stream()
-                                .filter(prompt -> prompt.shots() >= 0)
-                                .map(ChoicePrompts.Prompt::prompt)
-                                .toList());
+        int[] common = PromptCache.commonPrefix(jobs.stream().map(Job::prompt).toList());
         try (PromptCache cache = new PromptCache(session, common)) {
-            for (int from = 0; from < attempts.size(); ) {
-                from += measureBatch(attempts.subList(from, attempts.size()), asked, cache, told);
-            }
+            new ContinuousBatch(session, tokenizer, cache, WIDTH).run(jobs.iterator());
         }
     }
 
-    /// Measures the first attempts, as many as fit into a batch.
-    ///
-    /// @return how many
-    private int measureBatch(
-            List<Attempt> attempts,
-            Map<String, ChoicePrompts.Prompt> asked,
-            PromptCache cache,
-            Consumer<? super RetentionOutcome> told) {
-        try (LetterLikelihood likelihood = new LetterLikelihood(session, cache)) {
-            int rows = 0;
-            int taken = 0;
-            while (taken < attempts.size() && rows < BATCH_TOKENS) {
-                Attempt attempt = attempts.get(taken++);
-                ChoicePrompts.Prompt prompt = prompt(asked, attempt);
-                if (prompt.shots() >= 0) {
-                    rows = likelihood.add(prompt, attempt.setting().gains());
-                }
-            }
-            double[][] scores = likelihood.logProbabilities();
-            int scored = 0;
-            for (Attempt attempt : attempts.subList(0, taken)) {
-                ChoicePrompts.Prompt prompt = prompt(asked, attempt);
-                boolean fits = prompt.shots() >= 0;
-                told.accept(choice(attempt, prompt, fits ? scores[scored++] : new double[0]));
-            }
-            return taken;
+    /// Weighs the letters behind a question, and wants no reply.
+    private final class Job implements ContinuousBatch.Job {
+        private final Attempt attempt;
+        private final ChoicePrompts.Prompt asked;
+        private final Consumer<? super RetentionOutcome> told;
+
+        Job(
+                Attempt attempt,
+                ChoicePrompts.Prompt asked,
+                Consumer<? super RetentionOutcome> told) {
+            this.attempt = attempt;
+            this.asked = asked;
+            this.told = told;
         }
-    }
 
-    private static ChoicePrompts.Prompt prompt(
-            Map<String, ChoicePrompts.Prompt> asked, Attempt attempt) {
-        return Objects.requireNonNull(asked.get(attempt.item()));
-    }
+        @Override
+        public int[] prompt() {
+            return asked.prompt();
+        }
 
-    private LetterChoice choice(
-            Attempt attempt, ChoicePrompts.Prompt prompt, double[] logProbabilities) {
-        ChoiceQuestion question = question(attempt);
-        return new LetterChoice(
-                attempt.setting().name(),
-                attempt.item(),
-                question.subject(),
-                question.right(),
-                Math.max(0, prompt.shots()),
-                Arrays.stream(logProbabilities).boxed().toList());
+        @Override
+        public Gains gains() {
+            return attempt.setting().gains();
+        }
+
+        @Override
+        public List<int[]> alternatives() {
+            return List.of(asked.letters());
+        }
+
+        @Override
+        public void weighed(double[] logProbabilities) {
+            ChoiceQuestion question = question(attempt);
+            told.accept(
+                    new LetterChoice(
+                            attempt.setting().name(),
+                            attempt.item(),
+                            question.subject(),
+                            question.right(),
+                            Math.max(0, asked.shots()),
+                            Arrays.stream(logProbabilities).boxed().toList()));
+        }
+
+        @Override
+        public List<GenerateOptions> next(List<Generation> done) {
+            return List.of();
+        }
     }
 }
