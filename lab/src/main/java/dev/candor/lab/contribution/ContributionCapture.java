@@ -120,13 +120,11 @@ public final class ContributionCapture implements AutoCloseable {
         List<Contribution> contributions = new ArrayList<>();
         inBatches(
                 answers,
-                some -> {
-                    List<Reading> readings = readings(some);
+                readings -> {
                     Logits logits = forward(readings, new Tap(readings));
                     for (int i = 0; i < readings.size(); i++) {
                         contributions.add(contribution(readings.get(i), logits, i));
                     }
-                    readings.forEach(Reading::close);
                 });
         return contributions;
     }
@@ -138,8 +136,7 @@ public final class ContributionCapture implements AutoCloseable {
         List<Captured> captured = new ArrayList<>();
         inBatches(
                 answers,
-                some -> {
-                    List<Reading> readings = readings(some);
+                readings -> {
                     SpanTap spans =
                             new SpanTap(
                                     session,
@@ -155,12 +152,12 @@ public final class ContributionCapture implements AutoCloseable {
                                         signals(readings.get(i), contribution, logits, i, spans),
                                         spans.residual(i)));
                     }
-                    readings.forEach(Reading::close);
                 });
         return captured;
     }
 
-    private void inBatches(List<Answer> answers, Consumer<List<Answer>> read) {
+    /// @param read reads some answers, in their order
+    private void inBatches(List<Answer> answers, Consumer<List<Reading>> read) {
         for (int from = 0; from < answers.size(); ) {
             int to = from;
             int tokens = 0;
@@ -168,7 +165,12 @@ public final class ContributionCapture implements AutoCloseable {
                 Answer answer = answers.get(to++);
                 tokens += answer.prompt.length + answer.response.length - prefixTokens.length;
             }
-            read.accept(answers.subList(from, to));
+            List<Reading> readings = readings(answers.subList(from, to));
+            try {
+                read.accept(readings);
+            } finally {
+                readings.forEach(Reading::close);
+            }
             from = to;
         }
     }
