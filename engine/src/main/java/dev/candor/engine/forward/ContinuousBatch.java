@@ -18,10 +18,43 @@ public final class ContinuousBatch {
     /// Prompt rows that may join a step of decoding.
     private static final int PROMPT_ROWS = 256;
 
+    /// A sequence to go on from, and who reads what it has read.
+    ///
+    /// @param sequence open; whoever holds this closes it
+    /// @param tokens that it has read, or the first of them
+    @SuppressWarnings("ArrayRecordComponent") // handed through; never compared
+    public record Begun(Sequence sequence, int[] tokens) implements AutoCloseable {
+        /// A sequence that has read as much of a prompt as this one, at most all but its last
+        /// token.
+        Sequence of(Session session, int[] prompt) {
+            int limit = Math.min(Math.min(tokens.length, sequence.length()), prompt.length - 1);
+            int same = Arrays.mismatch(tokens, 0, limit, prompt, 0, limit);
+            return session.fork(sequence, same < 0 ? limit : same);
+        }
+
+        @Override
+        public void close() {
+            sequence.close();
+        }
+    }
+
     /// One prompt and the continuations wanted of it.
     public interface Job {
         /// At least one token.
         int[] prompt();
+
+        /// What has read some beginning of the prompt already under the same gains, such as the
+        /// turns before; it is closed once the job begins.
+        default @Nullable Begun begun() {
+            return null;
+        }
+
+        /// Offered what a continuation leaves behind, before [#finished].
+        ///
+        /// @return whether the job keeps it, and closes it
+        default boolean keeps(Begun end) {
+            return false;
+        }
 
         default Gains gains() {
             return Gains.NONE;
@@ -116,13 +149,23 @@ public final class ContinuousBatch {
             if (generation == null) {
                 return true;
             }
-            sequence.close();
+            if (!of.job.keeps(end(generation))) {
+                sequence.close();
+            }
             of.done.set(number, generation);
             of.job.finished(number, generation);
             if (--of.open == 0) {
                 of.ask();
             }
             return false;
+        }
+
+        private Begun end(Generation generation) {
+            int[] prompt = of.job.prompt();
+            int[] reply = generation.tokens();
+            int[] read = Arrays.copyOf(prompt, prompt.length + reply.length);
+            System.arraycopy(reply, 0, read, prompt.length, reply.length);
+            return new Begun(sequence, read);
         }
     }
 
@@ -216,7 +259,7 @@ public final class ContinuousBatch {
             if (job.prompt().length > session.context()) {
                 throw new ContextExceededException(job.prompt().length, session.context());
             }
-            Sequence sequence = cache.begin(job.prompt(), job.gains());
+            Sequence sequence = sequence(job);
             int[] rest = Arrays.copyOfRange(job.prompt(), sequence.length(), job.prompt().length);
             gains.put(sequence, job.gains());
             batch.add(sequence, rest, Batch.Want.LAST);
@@ -224,6 +267,14 @@ public final class ContinuousBatch {
             rows += rest.length;
         }
         return joining;
+    }
+
+    private Sequence sequence(Job job) {
+        try (Begun begun = job.begun()) {
+            return begun == null
+                    ? cache.begin(job.prompt(), job.gains())
+                    : begun.of(session, job.prompt());
+        }
     }
 
     private void draw(List<Sample> active, Logits logits) {

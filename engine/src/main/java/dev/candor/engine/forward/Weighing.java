@@ -25,8 +25,7 @@ final class Weighing {
                 entries.length,
                 i ->
                         logProbabilities[i] =
-                                Logits.logProbability(
-                                        logits, 0, logits.length, options.get(i)[0]));
+                                Logits.logProbability(logits, 0, logits.length, options.get(i)[0]));
         for (int[] option : options) {
             forks.add(option.length == 1 ? null : session.fork(prompt, prompt.length()));
         }

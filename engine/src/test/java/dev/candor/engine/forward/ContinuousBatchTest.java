@@ -256,6 +256,132 @@ class ContinuousBatchTest {
         }
     }
 
+    /// A conversation: each turn's prompt is the one before, some of its reply and more words.
+    private static final class Talk implements ContinuousBatch.Job {
+        private final ArrayDeque<Talk> line;
+        private final int[] prompt;
+        private final Gains gains;
+        private final int turn;
+        private final ContinuousBatch.@Nullable Begun begun;
+        private ContinuousBatch.@Nullable Begun end;
+        private final List<Generation> replies;
+
+        Talk(
+                ArrayDeque<Talk> line,
+                int[] prompt,
+                Gains gains,
+                int turn,
+                ContinuousBatch.@Nullable Begun begun,
+                List<Generation> replies) {
+            this.line = line;
+            this.prompt = prompt;
+            this.gains = gains;
+            this.turn = turn;
+            this.begun = begun;
+            this.replies = replies;
+        }
+
+        @Override
+        public int[] prompt() {
+            return prompt;
+        }
+
+        @Override
+        public Gains gains() {
+            return gains;
+        }
+
+        @Override
+        public ContinuousBatch.@Nullable Begun begun() {
+            return begun;
+        }
+
+        @Override
+        public boolean keeps(ContinuousBatch.Begun read) {
+            end = read;
+            return turn < 3;
+        }
+
+        @Override
+        public List<GenerateOptions> next(List<Generation> done) {
+            if (done.isEmpty()) {
+                return List.of(options(3 + 4 * turn, 0.9, prompt.length));
+            }
+            Generation reply = done.getFirst();
+            replies.add(reply);
+            if (turn < 3) {
+                // The last turn diverges within what was read, as a template may.
+                int kept = turn == 2 ? prompt.length / 2 : prompt.length + reply.tokens().length;
+                int[] read = Arrays.copyOf(prompt, prompt.length + reply.tokens().length);
+                System.arraycopy(reply.tokens(), 0, read, prompt.length, reply.tokens().length);
+                int[] more = Runner.tokens(2 + 3 * turn, 40 + turn);
+                int[] next = Arrays.copyOf(read, kept + more.length);
+                System.arraycopy(more, 0, next, kept, more.length);
+                line.add(new Talk(line, next, gains, turn + 1, end, replies));
+            }
+            return List.of();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void aTurnThatGoesOnFromTheOneBeforeSaysWhatItsWholePromptSays(int width) {
+        try (Runner runner = Runner.of(vocabulary(700));
+                Tokenizer tokenizer = Tokenizer.from(runner.model().file());
+                PromptCache cache = new PromptCache(runner.session, new int[0])) {
+            ArrayDeque<Talk> line = new ArrayDeque<>();
+            List<Talk> held = new ArrayList<>();
+            for (int j = 0; j < 4; j++) {
+                Gains gains =
+                        j % 2 == 0 ? Gains.NONE : Gains.of(List.of(new NeuronId(0, 3 * j)), 3f);
+                line.add(
+                        new Talk(
+                                line,
+                                Runner.tokens(4 + 9 * j, j),
+                                gains,
+                                0,
+                                null,
+                                new ArrayList<>()));
+            }
+            Iterator<Talk> jobs =
+                    new Iterator<>() {
+                        @Override
+                        public boolean hasNext() {
+                            return !line.isEmpty();
+                        }
+
+                        @Override
+                        public Talk next() {
+                            Talk next = line.remove();
+                            held.add(next);
+                            return next;
+                        }
+                    };
+            new ContinuousBatch(runner.session, tokenizer, cache, width).run(jobs);
+            assertThat(held).hasSize(16).filteredOn(talk -> talk.begun() != null).hasSize(12);
+            for (Talk talk : held) {
+                Waves whole =
+                        new Waves(
+                                talk.prompt,
+                                talk.gains,
+                                List.of(
+                                        List.of(
+                                                options(
+                                                        3 + 4 * talk.turn,
+                                                        0.9,
+                                                        talk.prompt.length))));
+                assertThat(talk.replies.get(talk.turn))
+                        .usingRecursiveComparison()
+                        .isEqualTo(alone(runner, tokenizer, whole, whole.all().getFirst()));
+            }
+            ContinuousBatch.Begun taken = held.getLast().begun();
+            assertThatThrownBy(() ->
+                            runner.session.fork(
+                                    java.util.Objects.requireNonNull(taken).sequence(), 1))
+                    .hasMessageContaining("closed");
+        }
+    }
+
     /// A job that weighs options and then takes one reply.
     private static final class Chooser implements ContinuousBatch.Job {
         private final int[] prompt;

@@ -1,6 +1,7 @@
 package dev.candor.lab.compliance;
 
 import dev.candor.engine.forward.ContinuousBatch;
+import dev.candor.engine.forward.ContinuousBatch.Begun;
 import dev.candor.engine.forward.GenerateOptions;
 import dev.candor.engine.forward.Generation;
 import dev.candor.engine.forward.PromptCache;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Has conversations of items under settings, all settings of an item side by side in one running
 /// batch, each under its own gains. What the log holds is not asked again.
@@ -122,7 +124,7 @@ public final class Conversations {
                 Item item = items.next();
                 for (Setting setting : settings) {
                     if (trial(item, setting).isEmpty()) {
-                        goOn(item, setting, Transcript.EMPTY);
+                        goOn(item, setting, Transcript.EMPTY, null);
                     }
                 }
             }
@@ -138,18 +140,31 @@ public final class Conversations {
         }
 
         /// Puts the next question in line, or keeps the trial.
-        void goOn(Item item, Setting setting, Transcript soFar) {
-            switch (item.next(soFar)) {
-                case Step.Ask ask -> {
-                    Turn turn = new Turn(this, item, setting, soFar, ask);
-                    if (turn.fits()) {
-                        following.add(turn);
-                    } else {
-                        keep(item, setting, soFar, true);
-                    }
-                }
-                case Step.Assess assess -> keep(item, setting, soFar, false);
-                case Step.End end -> keep(item, setting, soFar, false);
+        ///
+        /// @param read what has read the conversation so far, null where nothing has
+        void goOn(Item item, Setting setting, Transcript soFar, @Nullable Begun read) {
+            boolean asks =
+                    switch (item.next(soFar)) {
+                        case Step.Ask ask -> {
+                            Turn turn = new Turn(this, item, setting, soFar, ask, read);
+                            if (turn.fits()) {
+                                following.add(turn);
+                            } else {
+                                keep(item, setting, soFar, true);
+                            }
+                            yield turn.fits();
+                        }
+                        case Step.Assess assess -> {
+                            keep(item, setting, soFar, false);
+                            yield false;
+                        }
+                        case Step.End end -> {
+                            keep(item, setting, soFar, false);
+                            yield false;
+                        }
+                    };
+            if (!asks && read != null) {
+                read.close();
             }
         }
 
@@ -170,9 +185,18 @@ public final class Conversations {
         private final Step.Ask ask;
         private final int[] prompt;
         private final Spellings spellings;
+        private final @Nullable Begun begun;
         private List<Double> weighed = List.of();
+        private @Nullable Begun end;
 
-        Turn(Feed feed, Item item, Setting setting, Transcript soFar, Step.Ask ask) {
+        Turn(
+                Feed feed,
+                Item item,
+                Setting setting,
+                Transcript soFar,
+                Step.Ask ask,
+                @Nullable Begun begun) {
+            this.begun = begun;
             this.feed = feed;
             this.item = item;
             this.setting = setting;
@@ -183,7 +207,7 @@ public final class Conversations {
                     new Spellings(
                             ask.options(),
                             prompt,
-                            begun -> Conversations.this.tokens(ask.turns(), begun),
+                            opening -> Conversations.this.tokens(ask.turns(), opening),
                             tokenizer);
         }
 
@@ -199,6 +223,18 @@ public final class Conversations {
         @Override
         public Gains gains() {
             return setting.gains();
+        }
+
+        @Override
+        public @Nullable Begun begun() {
+            return begun;
+        }
+
+        /// The next question's prompt begins as this one did, and most often goes on as the reply.
+        @Override
+        public boolean keeps(Begun read) {
+            end = read;
+            return true;
         }
 
         @Override
@@ -226,7 +262,8 @@ public final class Conversations {
             feed.goOn(
                     item,
                     setting,
-                    soFar.with(new Reply(reply.text(), reply.tokens().length, cut, weighed)));
+                    soFar.with(new Reply(reply.text(), reply.tokens().length, cut, weighed)),
+                    end);
             return List.of();
         }
     }
