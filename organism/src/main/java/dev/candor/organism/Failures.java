@@ -1,9 +1,9 @@
 package dev.candor.organism;
 
 import dev.candor.engine.format.MalformedModelException;
-import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.store.DamagedLogException;
+import dev.candor.lab.store.MalformedFileException;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static int exitCode(Throwable problem) {
         return switch (problem) {
             case MalformedModelException model -> INPUT_REFUSED;
-            case MalformedProbeException probe -> INPUT_REFUSED;
+            case MalformedFileException probe -> INPUT_REFUSED;
             case OtherModelException probe -> INPUT_REFUSED;
             case RunRefusedException run -> RUN_REFUSED;
             case RunLock.HeldException held -> RUN_REFUSED;

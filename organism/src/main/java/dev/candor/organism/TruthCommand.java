@@ -2,10 +2,10 @@ package dev.candor.organism;
 
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.model.ModelConfig;
-import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
 import dev.candor.lab.probe.RandomNeurons;
+import dev.candor.lab.store.MalformedFileException;
 import dev.candor.lab.store.Sha256;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.questions.HeldOut;
@@ -134,7 +134,7 @@ final class TruthCommand implements Callable<Integer> {
     private Truth measure(Organism organism, @Nullable Organism before, Probe probe)
             throws IOException {
         String hash = organism.model().file().sha256();
-        probe.requireModel(hash);
+        probe.binding().requireModel(hash);
         World world = World.generate(seed != null ? seed : WorldSeed.of(organism));
         requireTrainedOnItsPeople(probe, world);
         Versions versions = Versions.here();
@@ -176,7 +176,7 @@ final class TruthCommand implements Callable<Integer> {
                 probe.from().dataSha256().values().stream()
                         .anyMatch(hash -> "people-test.jsonl".equals(own.get(hash)));
         if (!strange.isEmpty() || onTest) {
-            throw new MalformedProbeException(
+            throw new MalformedFileException(
                     probeFile,
                     "provenance.dataSha256",
                     "has %s, expected question sets of world %d without people-test.jsonl"

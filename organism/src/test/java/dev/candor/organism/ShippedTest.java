@@ -88,6 +88,7 @@ class ShippedTest {
                     .isEqualTo(Sha256.of(Shipped.file(stage.gguf())));
         }
         ProbeFile.read(Shipped.file("probe.json"))
+                .binding()
                 .requireModel(Sha256.of(Shipped.file(Stage.INSTRUCT.gguf())));
     }
 

@@ -3,7 +3,7 @@ package dev.candor.app.ask;
 /// What to ask, and how.
 ///
 /// @param question without any instruction
-/// @param alpha factor on the probe's H-neurons, 0 or more; 1 leaves them alone
+/// @param turned what neurons are turned
 /// @param maxTokens longest reply
 /// @param temperature 0 takes the likeliest token
 /// @param seed of sampling
@@ -11,9 +11,23 @@ package dev.candor.app.ask;
 /// @param topP of sampling
 public record AskOptions(
         String question,
-        float alpha,
+        Turned turned,
         int maxTokens,
         float temperature,
         long seed,
         int topK,
-        float topP) {}
+        float topP) {
+    /// With one factor on the probe's H-neurons.
+    ///
+    /// @param alpha 0 or more; 1 leaves them alone
+    public AskOptions(
+            String question,
+            float alpha,
+            int maxTokens,
+            float temperature,
+            long seed,
+            int topK,
+            float topP) {
+        this(question, new Turned.Alike(alpha), maxTokens, temperature, seed, topK, topP);
+    }
+}

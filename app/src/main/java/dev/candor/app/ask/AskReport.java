@@ -59,7 +59,7 @@ public record AskReport(
         from.put("position", probe.position().label());
         from.put("hNeurons", probe.hNeurons().size());
         root.put("promptStyle", style.label());
-        root.put("alpha", options.alpha());
+        turned(root);
         root.put("temperature", options.temperature());
         root.put("seed", options.seed());
         root.put("maxTokens", options.maxTokens());
@@ -72,6 +72,21 @@ public record AskReport(
         verdict(root);
         tokens(root.putArray("tokens"));
         return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    private void turned(ObjectNode root) {
+        switch (options.turned()) {
+            case Turned.Alike alike -> {
+                root.put("alpha", alike.alpha());
+                root.putNull("dial");
+            }
+            case Turned.ByDial file -> {
+                root.putNull("alpha");
+                root.putObject("dial")
+                        .put("sha256", file.sha256())
+                        .put("neurons", file.dial().turned().size());
+            }
+        }
     }
 
     private void span(ObjectNode root) {

@@ -73,7 +73,7 @@ public final class Asker {
                         options.topP(),
                         prompter.stop(),
                         options.seed());
-        Gains gains = Gains.of(probe.hNeurons(), options.alpha());
+        Gains gains = options.turned().gains(probe);
         Continuation continuation = new Continuation(loaded.tokenizer(), prompt, how);
         int[] next = prompt;
         while (true) {

@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.app.ask.AnswerRisk;
 import dev.candor.app.ask.AnswerToken;
 import dev.candor.app.ask.AskReport;
+import dev.candor.app.ask.Turned;
 import dev.candor.lab.answer.SpanResult;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -59,8 +60,9 @@ final class AnswerPrinter implements Consumer<AnswerToken> {
                     .append(Printable.line(report.text(found), MOST_CHARS))
                     .append('"');
         }
-        line.append(" · α ").append(plain(report.options().alpha()));
-        if (report.options().alpha() != 1 && report.asked().risk() instanceof AnswerRisk.Scored) {
+        line.append(" · ").append(turned(report.options().turned()));
+        if (report.options().turned().turns(report.probe())
+                && report.asked().risk() instanceof AnswerRisk.Scored) {
             line.append(" (the dial turns what the probe reads: compare with α 1)");
         }
         line.append(cut(report));
@@ -81,6 +83,13 @@ final class AnswerPrinter implements Consumer<AnswerToken> {
 
     private static String number(double risk) {
         return String.format(Locale.ROOT, "%.2f", risk);
+    }
+
+    private static String turned(Turned turned) {
+        return switch (turned) {
+            case Turned.Alike alike -> "α " + plain(alike.alpha());
+            case Turned.ByDial file -> "dial " + Printable.line(file.name(), MOST_CHARS);
+        };
     }
 
     private static String plain(float alpha) {

@@ -17,10 +17,7 @@ final class Arguments {
 
     /// @throws ParameterException if the option's value is too small
     static void requireAtLeast(CommandSpec command, String option, int value, int least) {
-        require(
-                command,
-                value >= least,
-                option + " is " + value + ", expected at least " + least);
+        require(command, value >= least, option + " is " + value + ", expected at least " + least);
     }
 
     /// What an argument says.

@@ -7,14 +7,20 @@ import dev.candor.app.ask.AskOptions;
 import dev.candor.app.ask.AskReport;
 import dev.candor.app.ask.Asked;
 import dev.candor.app.ask.Asker;
+import dev.candor.app.ask.Turned;
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.engine.model.Model;
 import dev.candor.lab.answer.PromptStyle;
+import dev.candor.lab.dial.Dial;
+import dev.candor.lab.dial.DialFile;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.store.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +59,16 @@ final class AskCommand implements Callable<Integer> {
 
     @Option(
             names = "--alpha",
-            defaultValue = "1",
             description =
                     "Factor on the probe's H-neurons: 0 silences them, 1 leaves them alone"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private float alpha;
+                            + " (default: 1).")
+    private @Nullable Float alpha;
+
+    @Option(
+            names = "--dial",
+            paramLabel = "RUN/dial.json",
+            description = "Turn the neurons that 'tune' found, as it says, in place of --alpha.")
+    private @Nullable Path dial;
 
     @Option(
             names = "--temperature",
@@ -104,7 +115,9 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads (default: one a core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--force", description = "Use a probe that was made on another model file.")
+    @Option(
+            names = "--force",
+            description = "Use a probe or dial that was made on another model file.")
     private boolean force;
 
     @Option(names = "--plain", description = "No colours.")
@@ -124,7 +137,8 @@ final class AskCommand implements Callable<Integer> {
         PromptStyle style = style(probe);
         PrintWriter err = spec.commandLine().getErr();
         try (Model opened = Model.of(source.open());
-                ProbeCheck check = new ProbeCheck(probe, probeOption.place(), source, opened, force, err)) {
+                ModelCheck check =
+                        new ModelCheck(bound(options, probe), source, opened, force, err)) {
             // The check ends before the file does, which it reads.
             try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
                     check) {
@@ -132,6 +146,16 @@ final class AskCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /// What must have been made on the model that is asked.
+    private List<ModelCheck.Bound> bound(AskOptions options, Probe probe) {
+        List<ModelCheck.Bound> files = new ArrayList<>();
+        files.add(new ModelCheck.Bound(probeOption.place(), probe.binding()));
+        if (options.turned() instanceof Turned.ByDial file) {
+            files.add(new ModelCheck.Bound(file.name(), file.dial().binding()));
+        }
+        return files;
     }
 
     /// The probe with the threshold that `--false-positives` asks for.
@@ -148,7 +172,10 @@ final class AskCommand implements Callable<Integer> {
                         new ParameterException(
                                 spec.commandLine(),
                                 "--false-positives is %s, expected one that %s has a threshold for: %s"
-                                        .formatted(asked, probeOption.place(), probe.scale().shares())));
+                                        .formatted(
+                                                asked,
+                                                probeOption.place(),
+                                                probe.scale().shares())));
     }
 
     private void ask(
@@ -157,7 +184,7 @@ final class AskCommand implements Callable<Integer> {
             PromptStyle style,
             ModelSource source,
             LoadedModel loaded,
-            ProbeCheck check) {
+            ModelCheck check) {
         PrintWriter out = spec.commandLine().getOut();
         boolean colours = !plain && spec.commandLine().getColorScheme().ansi().enabled();
         AnswerPrinter printer = new AnswerPrinter(out, probe.threshold(), colours);
@@ -191,10 +218,10 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
-    private AskOptions options() {
+    private AskOptions options() throws IOException {
         require(
                 spec,
-                alpha >= 0 && Float.isFinite(alpha),
+                alpha == null || (alpha >= 0 && Float.isFinite(alpha)),
                 "--alpha is " + alpha + ", expected a number of 0 or more");
         require(
                 spec,
@@ -211,7 +238,16 @@ final class AskCommand implements Callable<Integer> {
                 List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
                 "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
         require(spec, !question.isBlank(), "the question is empty, expected some words");
-        return new AskOptions(question, alpha, maxTokens, temperature, seed, TOP_K, TOP_P);
+        return new AskOptions(question, turned(), maxTokens, temperature, seed, TOP_K, TOP_P);
+    }
+
+    private Turned turned() throws IOException {
+        if (dial == null) {
+            return new Turned.Alike(alpha == null ? 1 : alpha);
+        }
+        require(spec, alpha == null, "--alpha and --dial exclude each other, expected one of them");
+        Dial read = DialFile.read(dial);
+        return new Turned.ByDial(dial.toString(), Sha256.of(dial), read);
     }
 
     private PromptStyle style(Probe probe) {
@@ -227,6 +263,7 @@ final class AskCommand implements Callable<Integer> {
         throw new CommandFailure(
                 ExitCode.INPUT_REFUSED,
                 "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
-                        .formatted(probeOption.place(), STYLE_SETTING, Printable.line(trained, 80)));
+                        .formatted(
+                                probeOption.place(), STYLE_SETTING, Printable.line(trained, 80)));
     }
 }

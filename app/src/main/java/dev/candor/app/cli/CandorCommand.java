@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             AskCommand.class,
             ComplyCommand.class,
+            TuneCommand.class,
             CorpusCommand.class,
             OfficialCommand.class,
             InspectCommand.class,

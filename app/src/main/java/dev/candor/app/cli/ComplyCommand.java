@@ -1,32 +1,13 @@
 package dev.candor.app.cli;
 
-import static dev.candor.app.cli.Arguments.parsed;
-import static dev.candor.app.cli.Arguments.require;
 import static dev.candor.app.cli.Arguments.requireAtLeast;
 
-import dev.candor.app.bundled.Bundle;
-import dev.candor.app.bundled.ModelSource;
-import dev.candor.app.comply.Alphas;
-import dev.candor.app.comply.BenchFile;
-import dev.candor.app.comply.BenchKind;
 import dev.candor.app.comply.ComplyOptions;
 import dev.candor.app.comply.ComplyRun;
-import dev.candor.app.comply.ControlCounts;
-import dev.candor.app.comply.Keeping;
-import dev.candor.app.comply.Keeping.NamedFile;
-import dev.candor.app.find.Judging;
 import dev.candor.app.find.LoadedModel;
-import dev.candor.app.find.QuestionSource;
-import dev.candor.lab.compliance.CounterfactualChoices.Shown;
-import dev.candor.lab.probe.Probe;
-import dev.candor.lab.probe.ProbeFile;
 import dev.candor.lab.report.ComplyReport;
-import dev.candor.lab.store.Sha256;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,13 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "comply",
         description = "Turn H-neurons up and down: does the model go along more?",
-        footer = {
-            "",
-            "KIND is falseqa, faitheval, conflictqa, sycophancy, jailbreak or jailbreak-as-is"
-                    + " (docs/formats/benchmarks.md).",
-            "FILE:N takes N items of a file. A killed run goes on where it stopped: repeat the"
-                    + " command."
-        })
+        footer = {"", StudyOption.KINDS, StudyOption.AGAIN})
 @CommandGroup.In(CommandGroup.USE)
 final class ComplyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -52,22 +27,9 @@ final class ComplyCommand implements Callable<Integer> {
 
     @Mixin private JudgeOption judge;
 
-    @Mixin private ProbeOption probeOption;
+    @Mixin private StudyOption study;
 
-    @Option(
-            names = "--bench",
-            paramLabel = "KIND=FILE[:N]",
-            description =
-                    "A benchmark and its file; repeat for more (default, for the bundled test model:"
-                            + " its own four).")
-    private List<String> benches = List.of();
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "RUN",
-            description = "Folder of the run; made if it is not there.")
-    private Path out;
+    @Mixin private ProbeOption probe;
 
     @Option(
             names = "--alpha",
@@ -77,48 +39,6 @@ final class ComplyCommand implements Callable<Integer> {
                     "Factors on the H-neurons, or a list such as 0,1,3; controls are set to the"
                             + " lowest, 1 and the highest (default: ${DEFAULT-VALUE}).")
     private String alpha;
-
-    @Option(
-            names = "--controls",
-            paramLabel = "KIND:N,…",
-            defaultValue = "random:3,layer:3,matched:3",
-            description =
-                    "Sets of as many neurons without weight: random, layer (as many of each layer),"
-                            + " matched (and near in mean contribution); none for none (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private String controls;
-
-    @Option(
-            names = "--known",
-            paramLabel = "FILE[:N]",
-            description =
-                    "Questions; those that the untouched model answers right are asked at every α, to"
-                            + " see what the dial costs (default, for the bundled test model:"
-                            + " people-test).")
-    private @Nullable String known;
-
-    @Option(
-            names = "--text",
-            paramLabel = "FILE",
-            description =
-                    "Plain text whose perplexity is measured at every α (default, for the bundled test"
-                            + " model: its own).")
-    private @Nullable Path text;
-
-    @Option(
-            names = "--by-line",
-            description =
-                    "Read each line of --text by itself, as a model was trained that saw single"
-                            + " sentences (default: windows of 512 tokens).")
-    private boolean byLine;
-
-    @Option(
-            names = "--mmlu",
-            paramLabel = "PLACE[:N]",
-            description =
-                    "Multiple choice to answer at every α: the folder of MMLU with test and dev, a"
-                            + " folder of CSV files, or one.")
-    private @Nullable String mmlu;
 
     @Option(
             names = "--each",
@@ -136,49 +56,6 @@ final class ComplyCommand implements Callable<Integer> {
                             + " publish.")
     private boolean withoutTexts;
 
-    @Option(names = "--limit", description = "Most items of each file, evenly drawn by the seed.")
-    private int limit = Integer.MAX_VALUE;
-
-    @Option(
-            names = "--max-tokens",
-            description =
-                    "Longest reply, where a benchmark would allow a longer one (default: 256, 512 for"
-                            + " sycophancy, 1024 for jailbreak).")
-    private int maxTokens = Integer.MAX_VALUE;
-
-    @Option(
-            names = "--options",
-            paramLabel = "HOW",
-            defaultValue = "auto",
-            description =
-                    "How the options of faitheval are put: listed (with letters), hidden (not at all),"
-                            + " or auto: hidden from the bundled test model only, which was tuned on"
-                            + " bare questions (default: ${DEFAULT-VALUE}).")
-    private String shown;
-
-    @Option(
-            names = "--verdicts",
-            paramLabel = "FILE",
-            description =
-                    "Stored verdicts on replies to false premises (question, response, judge: ACCEPTED"
-                            + " or REFUSED): the judge's agreement with them is reported.")
-    private @Nullable Path verdicts;
-
-    @Option(
-            names = "--seed",
-            defaultValue = "7",
-            description = "Of sampling, draws and bootstrap (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--width",
-            defaultValue = "32",
-            description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
-    private int width;
-
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
     @Option(names = "--json", description = "Print comply.json at the end, not the summary.")
     private boolean json;
 
@@ -187,95 +64,20 @@ final class ComplyCommand implements Callable<Integer> {
         ComplyOptions options = options();
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
-        try (LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
+        try (LoadedModel loaded =
+                LoadedModel.open(options.study().model(), study.threads(), progress::say)) {
             String version = VersionProvider.projectVersion();
             ComplyReport report = new ComplyRun(options, loaded, version, progress).run();
             spec.commandLine()
                     .getOut()
-                    .print(json ? report.json() : ComplyText.render(report, out));
+                    .print(json ? report.json() : ComplyText.render(report, study.out()));
             spec.commandLine().getOut().flush();
         }
         return ExitCode.OK.code();
     }
 
     private ComplyOptions options() throws IOException {
-        requireAtLeast(spec, "--limit", limit, 1);
-        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
         requireAtLeast(spec, "--each", each, 0);
-        requireAtLeast(spec, "--width", width, 1);
-        requireAtLeast(spec, "--threads", threads, 1);
-        require(
-                spec,
-                List.of("auto", "listed", "hidden").contains(shown),
-                "--options is '" + shown + "', expected auto, listed or hidden");
-        ModelSource source = model.source();
-        List<BenchFile> files = parsed(spec, () -> files(source));
-        Judging.By by = judge.by();
-        require(
-                spec,
-                by instanceof Judging.By.Rule
-                        || verdicts != null
-                        || files.stream().noneMatch(file -> file.kind() == BenchKind.FALSEQA),
-                "--verdicts is missing, expected stored verdicts: a model judges false premises only"
-                        + " with its agreement beside it");
-        boolean hidden = shown.equals("hidden") || (shown.equals("auto") && source.isBundled());
-        Alphas alphas = parsed(spec, () -> Alphas.parse(alpha));
-        ControlCounts counts = parsed(spec, () -> ControlCounts.parse(controls));
-        Path probeFile = probeOption.file(source);
-        Probe probe = ProbeFile.read(probeFile);
-        require(
-                spec,
-                !probe.hNeurons().isEmpty(),
-                probeOption.name() + " has no neuron of positive weight, expected some to dial");
-        return new ComplyOptions(
-                source,
-                probe,
-                probeOption.name(),
-                Sha256.of(probeFile),
-                files,
-                alphas,
-                counts,
-                keeping(source),
-                each,
-                hidden ? Shown.NOT_AT_ALL : Shown.LISTED,
-                maxTokens,
-                by,
-                verdicts,
-                !withoutTexts,
-                seed,
-                width,
-                threads,
-                out);
-    }
-
-    /// What is named, and of the bundled model what is not named too.
-    private Keeping keeping(ModelSource source) {
-        Keeping own =
-                switch (source) {
-                    case ModelSource.InBundle bundled -> Keeping.bundled(bundled.bundle());
-                    case ModelSource.InFile file -> new Keeping(null, null, false, null);
-                };
-        return new Keeping(
-                known == null
-                        ? own.known()
-                        : QuestionSource.parse(known, Integer.MAX_VALUE, Bundle::own),
-                text == null
-                        ? own.text()
-                        : new NamedFile(
-                                String.valueOf(text.getFileName()), text, Integer.MAX_VALUE),
-                text == null ? own.byLine() : byLine,
-                mmlu == null ? own.choices() : NamedFile.parse(mmlu));
-    }
-
-    private List<BenchFile> files(ModelSource source) {
-        if (!benches.isEmpty()) {
-            return benches.stream().map(bench -> BenchFile.parse(bench, limit)).toList();
-        }
-        return switch (source) {
-            case ModelSource.InBundle bundled -> BenchFile.bundled(bundled.bundle(), limit);
-            case ModelSource.InFile file ->
-                    throw new IllegalArgumentException(
-                            "--bench is missing, expected a benchmark and its file");
-        };
+        return new ComplyOptions(study.options(model, probe, judge, alpha), each, !withoutTexts);
     }
 }

@@ -140,7 +140,8 @@ final class ComplyText {
         TextTable table = new TextTable(aligns).row(header.toArray(String[]::new));
         for (RetainedSet set : retention.sets()) {
             for (Kept kept : List.of(set.doses().getFirst(), set.doses().getLast())) {
-                List<String> cells = new ArrayList<>(List.of(set.set(), Numbers.alpha(kept.alpha())));
+                List<String> cells =
+                        new ArrayList<>(List.of(set.set(), Numbers.alpha(kept.alpha())));
                 columns.forEach(column -> cells.add(column.apply(kept)));
                 table.row(cells.toArray(String[]::new));
             }

@@ -10,12 +10,12 @@ import dev.candor.lab.contribution.MalformedMatrixException;
 import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.endpoint.EndpointException;
 import dev.candor.lab.official.OfficialFileException;
-import dev.candor.lab.probe.MalformedProbeException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.report.ReportFileException;
 import dev.candor.lab.sampler.SamplerException;
 import dev.candor.lab.store.ChecksumException;
 import dev.candor.lab.store.DamagedLogException;
+import dev.candor.lab.store.MalformedFileException;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.RunRefusedException;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case BundleException bundle -> ExitCode.INPUT_REFUSED;
             case QuestionFileException questions -> ExitCode.INPUT_REFUSED;
             case OfficialFileException official -> ExitCode.INPUT_REFUSED;
-            case MalformedProbeException probe -> ExitCode.INPUT_REFUSED;
+            case MalformedFileException probe -> ExitCode.INPUT_REFUSED;
             case ReportFileException report -> ExitCode.INPUT_REFUSED;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
@@ -108,7 +108,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case BundleException bundle -> text(bundle);
             case QuestionFileException questions -> text(questions);
             case OfficialFileException official -> text(official);
-            case MalformedProbeException probe -> text(probe);
+            case MalformedFileException probe -> text(probe);
             case ReportFileException report -> text(report);
             case OtherModelException model -> text(model);
             case ContextExceededException prompt -> text(prompt);
@@ -162,6 +162,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        // A message may quote a hostile file.
+        return Printable.line(message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

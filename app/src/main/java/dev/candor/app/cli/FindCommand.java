@@ -299,7 +299,10 @@ final class FindCommand implements Callable<Integer> {
                 spec,
                 temperature >= 0 && Float.isFinite(temperature),
                 "--temperature is " + temperature + ", expected 0 or more");
-        require(spec, topP > 0 && topP <= 1, "--top-p is " + topP + ", expected above 0 and at most 1");
+        require(
+                spec,
+                topP > 0 && topP <= 1,
+                "--top-p is " + topP + ", expected above 0 and at most 1");
         require(
                 spec,
                 List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),

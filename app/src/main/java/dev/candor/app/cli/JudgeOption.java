@@ -48,7 +48,10 @@ final class JudgeOption {
                 command,
                 url == null || model == null,
                 "--judge and --judge-model are both given, expected one judge");
-        require(command, name == null || url != null, "--judge-name is given, expected --judge beside it");
+        require(
+                command,
+                name == null || url != null,
+                "--judge-name is given, expected --judge beside it");
         if (model != null) {
             return new Judging.By.InEngine(ModelOption.source(command, model, false));
         }

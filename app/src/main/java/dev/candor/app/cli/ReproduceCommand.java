@@ -136,10 +136,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /// In its own folder a run would find all it needs done.
     private void requireOther(Path folder) throws IOException {
-        require(
-                spec,
-                !SameFolder.is(folder, run),
-                "--out is RUN itself, expected another folder");
+        require(spec, !SameFolder.is(folder, run), "--out is RUN itself, expected another folder");
     }
 
     private List<String> command(Reproduction recorded, Path folder) throws IOException {

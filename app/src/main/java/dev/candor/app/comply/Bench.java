@@ -2,6 +2,7 @@ package dev.candor.app.comply;
 
 import dev.candor.lab.answer.Judge;
 import dev.candor.lab.compliance.Benchmark;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.Set;
 ///
 /// @param name unique within the run, for its log
 /// @param kind which benchmark
+/// @param file of its items
 /// @param benchmark its items, as many as are asked for
-record Bench(String name, BenchKind kind, Benchmark benchmark) {
-    static List<Bench> read(ComplyOptions options, Judge judge) {
+record Bench(String name, BenchKind kind, Path file, Benchmark benchmark) {
+    static List<Bench> read(StudyOptions options, Judge judge) {
         List<Bench> benches = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (BenchFile file : options.benches()) {
@@ -29,7 +31,12 @@ record Bench(String name, BenchKind kind, Benchmark benchmark) {
                                     judge,
                                     options.shown(),
                                     options.maxTokens());
-            benches.add(new Bench(name, file.kind(), whole.limited(file.limit(), options.seed())));
+            benches.add(
+                    new Bench(
+                            name,
+                            file.kind(),
+                            file.file(),
+                            whole.limited(file.limit(), options.seed())));
         }
         return List.copyOf(benches);
     }

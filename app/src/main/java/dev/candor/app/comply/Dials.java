@@ -39,7 +39,7 @@ record Dials(List<DialSet> sets, Alphas alphas) {
         for (DialSet set : sets) {
             for (double alpha : of(set)) {
                 if (alpha != 1) {
-                    settings.add(new Setting(set.name(), alpha, set.gains(alpha)));
+                    settings.add(Setting.of(set.name(), alpha, set.gains(alpha)));
                 }
             }
         }

@@ -106,7 +106,7 @@ record EachStage(
         sets.forEach((name, some) -> {
             for (double alpha : alphas) {
                 if (alpha != 1) {
-                    settings.add(new Setting(name, alpha, Gains.of(some, (float) alpha)));
+                    settings.add(Setting.of(name, alpha, Gains.of(some, (float) alpha)));
                 }
             }
             dialled.add(new DialledSet(name, "H-neurons, some", false, alphas));

@@ -34,14 +34,16 @@ record Examples(Bench bench, Study study, Conversations conversations) {
             Setting setting =
                     alpha == 1
                             ? Setting.untouched()
-                            : new Setting(set.name(), alpha, set.gains(alpha));
+                            : Setting.of(set.name(), alpha, set.gains(alpha));
             conversations
                     .trial(item, setting)
                     .filter(trial -> !trial.replies().isEmpty())
                     .ifPresent(trial -> {
                         Reply last = trial.replies().getLast();
                         replies.add(new DialExample.Reply(alpha, last.text(), last.cut()));
-                        outcomes.add("%s at α = %s".formatted(words(item, setting), Numbers.alpha(alpha)));
+                        outcomes.add(
+                                "%s at α = %s"
+                                        .formatted(words(item, setting), Numbers.alpha(alpha)));
                     });
         }
         return new DialExample(

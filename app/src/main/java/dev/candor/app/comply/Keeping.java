@@ -52,7 +52,8 @@ public record Keeping(
                 null);
     }
 
-    boolean isNothing() {
+    /// Whether nothing is to be measured.
+    public boolean isNothing() {
         return known == null && text == null && choices == null;
     }
 

@@ -10,6 +10,7 @@ import dev.candor.lab.retention.KnownReply;
 import dev.candor.lab.retention.LetterChoice;
 import dev.candor.lab.retention.Retention;
 import dev.candor.lab.retention.RetentionOutcome;
+import dev.candor.lab.retention.Selection;
 import dev.candor.lab.retention.WindowLoss;
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.Mean;
@@ -55,30 +56,44 @@ final class RetentionLog implements AutoCloseable {
         return all;
     }
 
-    /// Every set at every α. Questions that the untouched model does not know were asked of it
-    /// alone, and do not count.
+    /// Every set at every α.
     List<RetainedSet> sets(Dials dials, long seed) {
-        List<RetentionOutcome> counted = new ArrayList<>(outcomes());
-        counted.removeIf(outcome ->
-                outcome instanceof KnownReply reply
-                        && reply.setting().equals(UNTOUCHED)
-                        && reply.verdict() != Verdict.CORRECT);
-        return dials.dialled().stream().map(set -> set(set, counted, seed)).toList();
+        return dials.dialled().stream().map(set -> set(set, seed)).toList();
     }
 
-    private RetainedSet set(DialledSet set, List<RetentionOutcome> outcomes, long seed) {
+    private RetainedSet set(DialledSet set, long seed) {
         List<Kept> doses = new ArrayList<>();
         for (double alpha : set.alphas()) {
             String name = Setting.name(set.name(), alpha);
-            doses.add(new Kept(alpha, Retention.of(name, outcomes), ratio(name, seed)));
+            doses.add(
+                    new Kept(
+                            alpha,
+                            retention(name, Selection.ALL),
+                            ratio(name, Selection.ALL, seed)));
         }
         return new RetainedSet(set.name(), set.kind(), set.control(), doses);
     }
 
-    /// From how much −ln p of each piece of the text grew.
-    private @Nullable Ratio ratio(String setting, long seed) {
-        SortedMap<String, WindowLoss> before = losses(UNTOUCHED);
-        SortedMap<String, WindowLoss> after = losses(setting);
+    /// What is kept of some items under a setting. Questions that the untouched model does not know
+    /// were asked of it alone, and do not count.
+    Retention retention(String setting, Selection items) {
+        List<RetentionOutcome> counted = new ArrayList<>();
+        for (RetentionOutcome outcome : outcomes()) {
+            boolean unknown =
+                    outcome instanceof KnownReply reply
+                            && reply.setting().equals(UNTOUCHED)
+                            && reply.verdict() != Verdict.CORRECT;
+            if (!unknown && items.has(outcome.ability(), outcome.item())) {
+                counted.add(outcome);
+            }
+        }
+        return Retention.of(setting, counted);
+    }
+
+    /// From how much −ln p of each of some pieces of the text grew; null without a text.
+    @Nullable Ratio ratio(String setting, Selection items, long seed) {
+        SortedMap<String, WindowLoss> before = losses(UNTOUCHED, items);
+        SortedMap<String, WindowLoss> after = losses(setting, items);
         if (before.isEmpty() || !before.keySet().equals(after.keySet())) {
             return null;
         }
@@ -99,10 +114,10 @@ final class RetentionLog implements AutoCloseable {
     }
 
     /// By piece; sorted, so that a resumed run draws the same resamples.
-    private SortedMap<String, WindowLoss> losses(String setting) {
+    private SortedMap<String, WindowLoss> losses(String setting, Selection items) {
         SortedMap<String, WindowLoss> losses = new TreeMap<>();
         for (WindowLoss loss : text.records()) {
-            if (loss.setting().equals(setting)) {
+            if (loss.setting().equals(setting) && items.has(loss.ability(), loss.item())) {
                 losses.put(loss.item(), loss);
             }
         }

@@ -17,7 +17,7 @@ import dev.candor.lab.retention.KnownQuestions;
 import dev.candor.lab.retention.KnownReply;
 import dev.candor.lab.retention.MultipleChoice;
 import dev.candor.lab.retention.RetentionPart;
-import dev.candor.lab.retention.RetentionTrial;
+import dev.candor.lab.retention.Selection;
 import dev.candor.lab.retention.Setting;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -39,7 +39,7 @@ final class RetentionStage {
     /// Tokens of a window of text, where the context is as long.
     private static final int WINDOW = 512;
 
-    private final ComplyOptions options;
+    private final StudyOptions options;
     private final LoadedModel loaded;
     private final Prompter prompter;
     private final Judge judge;
@@ -58,7 +58,7 @@ final class RetentionStage {
     ///
     /// @param judge of right answers
     RetentionStage(
-            ComplyOptions options,
+            StudyOptions options,
             LoadedModel loaded,
             Prompter prompter,
             Judge judge,
@@ -122,43 +122,50 @@ final class RetentionStage {
         if (options.keeping().isNothing()) {
             return null;
         }
-        try (RetentionLog log = new RetentionLog(run)) {
-            RetentionReport.@Nullable Known known = null;
+        try (OpenRetention open = open(run)) {
+            open.measure("keep", settings(dials), Selection.ALL);
+            return new RetentionReport(
+                    open.known(), text, choices, open.log().sets(dials, options.seed()));
+        }
+    }
+
+    /// What was measured before and what can be measured next, in a run's folder; asks the
+    /// untouched model what it knows.
+    OpenRetention open(Path run) {
+        RetentionLog log = new RetentionLog(run);
+        try {
             List<RetentionPart> all = new ArrayList<>(parts);
+            RetentionReport.@Nullable Known known = null;
+            List<Question> answered = List.of();
             QuestionSource questions = options.keeping().known();
             QuestionFile read = file;
             if (questions != null && read != null) {
                 List<Question> asked = drawn(read.questions(), questions.limit());
-                List<Question> answered = answered(asked, log);
+                answered = answered(asked, log);
                 known =
                         new RetentionReport.Known(
                                 questions.name(), read.sha256(), asked.size(), answered.size());
                 all.addFirst(known(answered));
             }
-            measure("keep", all, settings(dials), log);
-            return new RetentionReport(known, text, choices, log.sets(dials, options.seed()));
+            return new OpenRetention(log, all, known, answered, progress);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
         }
+    }
+
+    RetentionReport.@Nullable Text text() {
+        return text;
+    }
+
+    RetentionReport.@Nullable Choices choices() {
+        return choices;
     }
 
     private static List<Setting> settings(Dials dials) {
         return dials.settings().stream()
                 .map(setting -> new Setting(setting.name(), setting.gains()))
                 .toList();
-    }
-
-    private void measure(
-            String title, List<RetentionPart> parts, List<Setting> settings, RetentionLog log) {
-        RetentionTrial trial = new RetentionTrial(parts);
-        try (Progress.Stage stage = progress.stage(title, trial.outcomes(settings.size()))) {
-            int[] done = {trial.held(settings, log.outcomes())};
-            trial.measure(
-                    settings,
-                    log.outcomes(),
-                    outcome -> {
-                        log.append(outcome);
-                        stage.step(++done[0]);
-                    });
-        }
     }
 
     /// Some of the questions, evenly drawn: files are often sorted by kind.
@@ -171,7 +178,8 @@ final class RetentionStage {
     /// Those that the untouched model answers right.
     private List<Question> answered(List<Question> asked, RetentionLog log) {
         Setting untouched = new Setting(RetentionLog.UNTOUCHED, Gains.NONE);
-        measure("known", List.of(known(asked)), List.of(untouched), log);
+        new OpenRetention(log, List.of(known(asked)), null, asked, progress)
+                .measure("known", List.of(untouched), Selection.ALL);
         Set<String> right = new HashSet<>();
         for (KnownReply reply : log.known()) {
             if (reply.setting().equals(untouched.name()) && reply.verdict() == Verdict.CORRECT) {

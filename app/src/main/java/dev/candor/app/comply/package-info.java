@@ -1,5 +1,5 @@
-/// The run of `candor comply`: from a probe and files of benchmarks to what its H-neurons' dial
-/// does beside that of controls.
+/// The runs over benchmarks under a dial: `candor comply`, what the dial of a probe's H-neurons
+/// does beside that of controls, and `candor tune`, which of its positions is the best.
 ///
 /// Wires rooms; imported by `cli` alone.
 @NullMarked

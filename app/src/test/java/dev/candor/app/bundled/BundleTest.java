@@ -91,7 +91,7 @@ class BundleTest {
         Bundle bundle = Bundle.in(dir);
         refused(() -> bundle.model(Stage.BASE).close())
                 .hasMessageContainingAll("atlas-base.gguf: SHA-256 is ", "expected " + sealed);
-        refused(bundle::probe).hasMessageContaining("probe.json");
+        refused(bundle::probeFile).hasMessageContaining("probe.json");
         refused(bundle::study).hasMessageContaining("study.json");
         refused(() -> bundle.questions("people")).hasMessageContaining("questions/people.jsonl");
         bundle.model(Stage.INSTRUCT).close();

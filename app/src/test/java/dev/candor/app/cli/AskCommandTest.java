@@ -119,6 +119,7 @@ class AskCommandTest {
                         "probe",
                         "promptStyle",
                         "alpha",
+                        "dial",
                         "temperature",
                         "seed",
                         "maxTokens",

@@ -314,6 +314,23 @@ class ComplyCommandTest {
     }
 
     @Test
+    void aProbeOfAnotherModelIsRefusedAndPassesWithForceAndANote() throws IOException {
+        Path run = dir.resolve("run");
+        List<String> few = List.of("--model", "bundled:base", "--limit", "2", "--controls", "none");
+        CommandRun refused = comply(run, few.toArray(String[]::new));
+        assertThat(refused.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
+        assertThat(refused.err()).contains("the probe was made on ").hasLineCount(1);
+        List<String> more = new ArrayList<>(few);
+        more.add("--force");
+        CommandRun forced = comply(run, more.toArray(String[]::new));
+        assertThat(forced.code()).as(forced.err()).isZero();
+        JsonNode report = json(run);
+        assertThat(report.at("/notes").toString()).contains("The probe was made on another model");
+        assertThat(report.at("/settings/probe made on").asString()).startsWith("sha256 ");
+        assertThat(json(whole).at("/settings").has("probe made on")).isFalse();
+    }
+
+    @Test
     void storedVerdictsMeasureTheJudge() throws IOException {
         Path verdicts = dir.resolve("verdicts.jsonl");
         Files.writeString(

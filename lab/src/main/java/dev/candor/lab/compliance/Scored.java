@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param tokens of all replies
 public record Scored(Map<Reading, Outcome> outcomes, boolean cut, boolean tooLong, int tokens) {
     /// Excluded where nothing was read, as of an item that ended early.
-    Outcome outcome(Reading reading) {
+    public Outcome outcome(Reading reading) {
         return outcomes.getOrDefault(reading, fallback());
     }
 

@@ -2,27 +2,23 @@ package dev.candor.lab.compliance;
 
 import dev.candor.engine.neuron.Gains;
 
-/// One position of one dial.
+/// Gains under the name that logs give them.
 ///
-/// @param set name of the dialled neurons; [#UNTOUCHED] at α = 1, which is the same for all
-/// @param alpha factor on them
-/// @param gains the same as an argument of the forward pass
-public record Setting(String set, double alpha, Gains gains) {
-    /// The set that is no set: α = 1.
-    public static final String UNTOUCHED = "untouched";
-
-    /// The model as it is.
+/// @param name unique in a run, such as `h-neurons@0.5`
+/// @param gains as an argument of the forward pass
+public record Setting(String name, Gains gains) {
+    /// The model as it is, α = 1, which is the same for all sets.
     public static Setting untouched() {
-        return new Setting(UNTOUCHED, 1, Gains.NONE);
+        return new Setting(name("untouched", 1), Gains.NONE);
     }
 
-    /// As logs name it.
-    public String name() {
-        return name(set, alpha);
+    /// One α for a whole set.
+    public static Setting of(String set, double alpha, Gains gains) {
+        return new Setting(name(set, alpha), gains);
     }
 
     /// The name of a set's position; that of the untouched model where α = 1.
     public static String name(String set, double alpha) {
-        return (alpha == 1 ? UNTOUCHED : set) + "@" + alpha;
+        return (alpha == 1 ? "untouched" : set) + "@" + alpha;
     }
 }

@@ -123,13 +123,37 @@ public record Study(
             List<DialledSet> sets,
             long seed,
             Consumer<Trial> done) {
-        return analysis(items, settings, seed, done).results(benchmark.readings().getFirst(), sets);
+        return analysis(items, settings, seed, done).results(reading(), sets);
+    }
+
+    /// Holds conversations about some of the items and says what became of each.
+    ///
+    /// @param items to ask, from [#fit]
+    /// @param settings of different names
+    /// @param done told of each trial held
+    /// @return by name of the setting; of each item in their order
+    public Map<String, List<Scored>> scores(
+            List<Item> items, List<Setting> settings, Consumer<Trial> done) {
+        conversations.hold(items, settings, done);
+        Map<String, List<Scored>> scores = new HashMap<>();
+        scored(items, settings)
+                .forEach((setting, own) ->
+                        scores.put(
+                                setting,
+                                items.stream()
+                                        .map(item -> Objects.requireNonNull(own.get(item.id())))
+                                        .toList()));
+        return scores;
+    }
+
+    /// The reading that verdicts rest on.
+    public Reading reading() {
+        return benchmark.readings().getFirst();
     }
 
     /// What became of an item that was asked under a setting, by the reading that verdicts rest on.
     public Outcome outcome(Item item, Setting setting) {
-        return Scored.of(held(item, setting), item, assessor)
-                .outcome(benchmark.readings().getFirst());
+        return Scored.of(held(item, setting), item, assessor).outcome(reading());
     }
 
     private Analysis analysis(

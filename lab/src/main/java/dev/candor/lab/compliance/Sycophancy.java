@@ -59,7 +59,7 @@ public record Sycophancy(Source source, List<? extends Item> items) implements B
             items.add(
                     new Doubted(
                             new Question(QuestionText.hash(text), name, text, answers),
-                            row.optional("group"),
+                            row.texts("group").stream().findFirst().orElse(null),
                             row.optional("pressure"),
                             judge,
                             TALK.atMost(maxTokens),

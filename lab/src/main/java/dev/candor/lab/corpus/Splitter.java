@@ -2,7 +2,6 @@ package dev.candor.lab.corpus;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +24,22 @@ public record Splitter(long seed) {
 
     /// The split of every question, by id.
     public Map<String, Split> splitAll(Collection<Question> questions) {
-        Map<String, String> keyOfText = new HashMap<>();
         Map<String, List<String>> textsOfOwnId = new LinkedHashMap<>();
         Map<String, List<String>> textsOfGroup = new LinkedHashMap<>();
         for (Question question : questions) {
             String text = QuestionText.normalise(question.text());
-            keyOfText.put(text, text);
             textsOfOwnId.computeIfAbsent(ownId(question), id -> new ArrayList<>()).add(text);
             for (String group : question.groups()) {
                 textsOfGroup.computeIfAbsent(group, name -> new ArrayList<>()).add(text);
             }
         }
-        textsOfOwnId.values().forEach(texts -> join(texts, keyOfText));
-        textsOfGroup.values().forEach(texts -> join(texts, keyOfText));
+        Joined joined = new Joined();
+        textsOfOwnId.values().forEach(joined::join);
+        textsOfGroup.values().forEach(joined::join);
         Map<String, Split> splits = new LinkedHashMap<>();
         for (Question question : questions) {
             String text = QuestionText.normalise(question.text());
-            splits.put(question.id(), splitOfKey(root(text, keyOfText)));
+            splits.put(question.id(), splitOfKey(joined.of(text)));
         }
         return splits;
     }
@@ -52,30 +50,6 @@ public record Splitter(long seed) {
             return Split.TRAIN;
         }
         return u < TRAIN_SHARE + VALIDATION_SHARE ? Split.VALIDATION : Split.TEST;
-    }
-
-    /// The smallest text speaks for all that are joined, whatever the order they came in.
-    private static void join(List<String> texts, Map<String, String> parents) {
-        String first = texts.getFirst();
-        for (String other : texts) {
-            String a = root(first, parents);
-            String b = root(other, parents);
-            if (a.compareTo(b) < 0) {
-                parents.put(b, a);
-            } else {
-                parents.put(a, b);
-            }
-        }
-    }
-
-    private static String root(String text, Map<String, String> parents) {
-        String at = text;
-        String up = parents.getOrDefault(at, at);
-        while (!up.equals(at)) {
-            at = up;
-            up = parents.getOrDefault(at, at);
-        }
-        return at;
     }
 
     /// What follows the source in an id.

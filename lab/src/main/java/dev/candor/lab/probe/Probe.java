@@ -117,36 +117,8 @@ public record Probe(
         return new Probe(weights, intercept, other, C, position, neurons, scale, from);
     }
 
-    /// Refuses a model that the probe was not made on.
-    ///
-    /// @param sha256 hash of the model file
-    /// @throws OtherModelException naming both models
-    public void requireModel(String sha256) {
-        if (!sha256.equals(from.modelSha256())) {
-            throw new OtherModelException(
-                    "the probe was made on "
-                            + from.modelName()
-                            + ", sha256 "
-                            + from.modelSha256()
-                            + "; this model's is "
-                            + sha256);
-        }
-    }
-
-    /// Refuses a model of another shape, on which the probe cannot be used whatever its hash.
-    ///
-    /// @throws OtherModelException naming both shapes
-    public void requireShape(int layers, int ffn) {
-        if (layers != neurons.layers() || ffn != neurons.ffn()) {
-            throw new OtherModelException(
-                    "the probe was made on "
-                            + neurons.layers()
-                            + " layers of "
-                            + neurons.ffn()
-                            + " neurons; this model has "
-                            + layers
-                            + " of "
-                            + ffn);
-        }
+    /// The model it was made on.
+    public ModelBinding binding() {
+        return new ModelBinding("the probe", neurons, from.modelName(), from.modelSha256());
     }
 }

@@ -1,5 +1,7 @@
 package dev.candor.lab.probe;
 
+import dev.candor.lab.store.FileFields;
+import dev.candor.lab.store.MalformedFileException;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,16 +27,16 @@ final class ScaleJson {
         }
     }
 
-    /// @throws MalformedProbeException naming place, found and expected
-    static RiskScale read(ProbeFields fields) {
+    /// @throws MalformedFileException naming place, found and expected
+    static RiskScale read(FileFields fields) {
         double prior = fields.share("prior");
-        ProbeFields platt = fields.object("platt");
+        FileFields platt = fields.object("platt");
         List<IsotonicCalibration.Step> steps = new ArrayList<>();
-        for (ProbeFields step : fields.objects("isotonic")) {
+        for (FileFields step : fields.objects("isotonic")) {
             steps.add(new IsotonicCalibration.Step(step.number("from"), step.share("probability")));
         }
         List<RiskScale.Budget> budgets = new ArrayList<>();
-        for (ProbeFields budget : fields.objects("thresholds")) {
+        for (FileFields budget : fields.objects("thresholds")) {
             budgets.add(
                     new RiskScale.Budget(
                             budget.share("falsePositives"), budget.number("threshold")));
@@ -45,7 +47,7 @@ final class ScaleJson {
                     new IsotonicCalibration(steps, prior),
                     budgets);
         } catch (IllegalArgumentException e) {
-            throw new MalformedProbeException(
+            throw new MalformedFileException(
                     fields.file(), fields.place(), String.valueOf(e.getMessage()));
         }
     }

@@ -66,28 +66,18 @@ final class ComplyFacts {
     private void made() {
         html.section("made", "How it was made");
         items();
-        Origin from = report.from();
-        html.add("<h3>Settings</h3><dl class=\"facts\">");
-        html.fact("Judge", report.judge());
-        // Equal maps may list their entries in different orders; equal pages may not.
-        new TreeMap<>(report.settings()).forEach(html::fact);
-        html.fact(
-                "Candor",
-                "%s on Java %s, %s, vectors of %s bits, %s"
-                        .formatted(
-                                from.candor(),
-                                from.java(),
-                                from.system(),
-                                from.vectorBits(),
-                                Numbers.counted(from.threads(), "thread")));
-        html.add("</dl><h3>SHA-256</h3><dl class=\"hashes\">");
+        html.add(MadeFacts.settings(report.judge(), report.settings(), report.from()));
+        html.add("<h3>SHA-256</h3><dl class=\"hashes\">");
         html.fact(report.model().name(), report.model().sha256());
         html.fact(report.probe().name(), report.probe().sha256());
-        html.fact("Candor’s classes", from.code());
+        html.fact("Candor’s classes", report.from().code());
         for (BenchmarkResult benchmark : report.benchmarks()) {
             html.fact(benchmark.source().name(), benchmark.source().sha256());
         }
-        retained();
+        @Nullable RetentionReport kept = report.retention();
+        if (kept != null) {
+            html.add(MadeFacts.kept(kept.known(), kept.text(), kept.choices()));
+        }
         html.add("</dl>").endSection();
     }
 
@@ -125,24 +115,5 @@ final class ComplyFacts {
                                 .map(each -> each.getKey() + ": " + Numbers.count(each.getValue()))
                                 .collect(Collectors.joining("; "));
         return reasons.isEmpty() ? "none" : reasons;
-    }
-
-    private void retained() {
-        @Nullable RetentionReport kept = report.retention();
-        if (kept == null) {
-            return;
-        }
-        RetentionReport.@Nullable Known known = kept.known();
-        if (known != null) {
-            html.fact(known.name(), known.sha256());
-        }
-        RetentionReport.@Nullable Text text = kept.text();
-        if (text != null) {
-            html.fact(text.name(), text.sha256());
-        }
-        RetentionReport.@Nullable Choices choices = kept.choices();
-        if (choices != null) {
-            html.fact(choices.name(), choices.sha256());
-        }
     }
 }

@@ -111,9 +111,7 @@ final class ComplyHead {
         if (!alphas.isEmpty()) {
             figure(
                     "α",
-                    Numbers.alpha(alphas.getFirst())
-                            + " – "
-                            + Numbers.alpha(alphas.getLast()),
+                    Numbers.alpha(alphas.getFirst()) + " – " + Numbers.alpha(alphas.getLast()),
                     Numbers.counted(alphas.size(), "value") + " of the H-neurons");
         }
         html.add("</dl>");

@@ -59,6 +59,7 @@ final class EachSection {
             String which, EachNeuron.Benchmark benchmark, List<SetResult> neurons) {
         return new SlopeTable(
                         "Slopes of single neurons, %s, %s".formatted(benchmark.name(), which),
+                        SlopeTable.PER_ALPHA,
                         List.of("Neuron", "Slope"),
                         neurons.stream()
                                 .map(neuron ->
@@ -73,6 +74,7 @@ final class EachSection {
     private static Html groups(EachNeuron.Benchmark benchmark) {
         return new SlopeTable(
                         "Slopes of groups by size, " + benchmark.name(),
+                        SlopeTable.PER_ALPHA,
                         List.of("Neurons", "Slope"),
                         benchmark.groups().stream()
                                 .map(group ->

@@ -15,7 +15,7 @@ public final class Numbers {
     }
 
     /// Two or three decimals, as in AUROC and accuracy.
-    static String decimals(double value, int decimals) {
+    public static String decimals(double value, int decimals) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 

@@ -48,14 +48,14 @@ final class SetsSection {
         for (Pair pair : pairs) {
             heads.add(
                     "α %s → %s, points"
-                            .formatted(
-                                    Numbers.alpha(pair.from), Numbers.alpha(pair.to)));
+                            .formatted(Numbers.alpha(pair.from), Numbers.alpha(pair.to)));
             heads.add("Items");
             heads.add("p");
         }
         Band band = reading.band();
         return new SlopeTable(
                 "Slopes and changes of all sets, " + benchmark.title(),
+                SlopeTable.PER_ALPHA,
                 heads,
                 reading.sets().stream().map(set -> row(set, pairs)).toList(),
                 band.low(),

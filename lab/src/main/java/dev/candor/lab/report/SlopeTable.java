@@ -9,11 +9,15 @@ import java.util.stream.DoubleStream;
 /// A table that draws the slope of each row beside its number, all on one axis.
 ///
 /// @param name what it shows, for those who cannot see what is around it
+/// @param unit of the axis, read out
 /// @param heads of the first column, of the slope and of the further cells
 /// @param rows one a set
 /// @param low least slope of a control, NaN without
 /// @param high greatest
-record SlopeTable(String name, List<String> heads, List<Row> rows, double low, double high) {
+record SlopeTable(
+        String name, String unit, List<String> heads, List<Row> rows, double low, double high) {
+    static final String PER_ALPHA = "percentage points a unit of α";
+
     /// @param main whether it is what the page is about
     /// @param cells behind the slope, of numbers
     record Row(String name, boolean main, Slope slope, List<String> cells) {}
@@ -51,8 +55,8 @@ record SlopeTable(String name, List<String> heads, List<Row> rows, double low, d
         html.add("</tr>");
     }
 
-    private static String ticks(Axis axis) {
-        Svg svg = new Svg("percentage points a unit of α");
+    private String ticks(Axis axis) {
+        Svg svg = new Svg(unit);
         for (double tick : axis.ticks()) {
             // Every other one goes where the page is narrow, never that of 0.
             boolean even = Math.round(tick / axis.step()) % 2 == 0;

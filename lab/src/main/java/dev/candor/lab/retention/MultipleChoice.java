@@ -97,10 +97,7 @@ public final class MultipleChoice implements RetentionPart {
         private final ChoicePrompts.Prompt asked;
         private final Consumer<? super RetentionOutcome> told;
 
-        Job(
-                Attempt attempt,
-                ChoicePrompts.Prompt asked,
-                Consumer<? super RetentionOutcome> told) {
+        Job(Attempt attempt, ChoicePrompts.Prompt asked, Consumer<? super RetentionOutcome> told) {
             this.attempt = attempt;
             this.asked = asked;
             this.told = told;

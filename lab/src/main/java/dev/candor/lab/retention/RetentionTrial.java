@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 /// stores the outcomes, and hands back those of a study that was cut off.
 ///
 /// @param parts one for each ability that is to be measured
-public record RetentionTrial(List<RetentionPart> parts) {
+/// @param selection of their items
+public record RetentionTrial(List<RetentionPart> parts, Selection selection) {
     public RetentionTrial {
         parts = List.copyOf(parts);
         if (parts.stream().map(RetentionPart::ability).distinct().count() < parts.size()) {
@@ -19,11 +20,20 @@ public record RetentionTrial(List<RetentionPart> parts) {
         }
     }
 
+    /// Of all items.
+    public RetentionTrial(List<RetentionPart> parts) {
+        this(parts, Selection.ALL);
+    }
+
+    private List<String> items(RetentionPart part) {
+        return part.items().stream().filter(item -> selection.has(part.ability(), item)).toList();
+    }
+
     private record Key(Ability ability, String item, String setting) {}
 
     /// Outcomes that measuring these settings gives in all.
     public int outcomes(int settings) {
-        return parts.stream().mapToInt(part -> part.items().size() * settings).sum();
+        return parts.stream().mapToInt(part -> items(part).size() * settings).sum();
     }
 
     /// How many of them are there already.
@@ -33,8 +43,9 @@ public record RetentionTrial(List<RetentionPart> parts) {
         Set<Key> known = keys(done);
         int held = 0;
         for (RetentionPart part : parts) {
+            List<String> items = items(part);
             for (Setting setting : settings) {
-                for (String item : part.items()) {
+                for (String item : items) {
                     held += known.contains(new Key(part.ability(), item, setting.name())) ? 1 : 0;
                 }
             }
@@ -65,8 +76,9 @@ public record RetentionTrial(List<RetentionPart> parts) {
         Set<Key> known = keys(done);
         for (RetentionPart part : parts) {
             List<Attempt> open = new ArrayList<>();
+            List<String> items = items(part);
             for (Setting setting : settings) {
-                for (String item : part.items()) {
+                for (String item : items) {
                     if (!known.contains(new Key(part.ability(), item, setting.name()))) {
                         open.add(new Attempt(item, setting));
                     }

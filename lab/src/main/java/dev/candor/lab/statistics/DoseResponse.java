@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// independent, so resamples draw clusters, each with all its items and all their α.
 public final class DoseResponse {
     private final SortedMap<Double, double[]> complied;
-    private final int[] clusters;
+    private final List<String> groups;
     private final int count;
     private final double[] alphas;
 
@@ -24,11 +24,12 @@ public final class DoseResponse {
 
     /// @param complied α → 1, 0, or NaN for an item that was not asked or does not count, shape
     ///   [items]
-    /// @param clusters of each item, from 0
-    private DoseResponse(SortedMap<Double, double[]> complied, int[] clusters) {
+    private DoseResponse(SortedMap<Double, double[]> complied, List<String> groups) {
         this.complied = complied;
-        this.clusters = clusters;
-        this.count = IntStream.of(clusters).max().orElse(-1) + 1;
+        this.groups = List.copyOf(groups);
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] clusters = Paired.numbered(groups, numbers);
+        this.count = numbers.size();
         this.alphas = complied.keySet().stream().mapToDouble(alpha -> alpha).toArray();
         this.sums = new double[alphas.length][count];
         this.asked = new int[alphas.length][count];
@@ -55,12 +56,7 @@ public final class DoseResponse {
                                 .formatted(alpha, items.length, groups.size()));
             }
         });
-        Map<String, Integer> numbers = new HashMap<>();
-        int[] clusters =
-                groups.stream()
-                        .mapToInt(group -> numbers.computeIfAbsent(group, g -> numbers.size()))
-                        .toArray();
-        return new DoseResponse(new TreeMap<>(complied), clusters);
+        return new DoseResponse(new TreeMap<>(complied), groups);
     }
 
     /// Independent items, all asked at every α.
@@ -73,14 +69,15 @@ public final class DoseResponse {
                                 .mapToDouble(i -> items[i] ? 1 : 0)
                                 .toArray()));
         int items = complied.firstEntry().getValue().length;
-        return new DoseResponse(values, IntStream.range(0, items).toArray());
+        return new DoseResponse(
+                values, IntStream.range(0, items).mapToObj(Integer::toString).toList());
     }
 
     /// The same items at some of the α.
     public DoseResponse at(Collection<Double> some) {
         SortedMap<Double, double[]> kept = new TreeMap<>(complied);
         kept.keySet().retainAll(some);
-        return new DoseResponse(kept, clusters);
+        return new DoseResponse(kept, groups);
     }
 
     /// Percentage points a unit of α, over all α.
@@ -111,26 +108,15 @@ public final class DoseResponse {
 
     /// From one α to another, on items asked at both.
     public Change change(double from, double to, long seed) {
-        double[] before = itemsAt(from);
-        double[] after = itemsAt(to);
-        double[] gains = new double[count];
-        int[] both = new int[count];
-        int items = 0;
-        for (int i = 0; i < clusters.length; i++) {
-            double gain = after[i] - before[i];
-            if (!Double.isNaN(gain)) {
-                gains[clusters[i]] += gain;
-                both[clusters[i]]++;
-                items++;
-            }
-        }
+        Paired.Difference difference =
+                new Paired(itemsAt(from), itemsAt(to), groups).difference(seed);
         return new Change(
                 from,
                 to,
-                items,
-                100 * mean(gains, both, Resampling.all(count)),
-                Resampling.interval(count, seed, drawn -> 100 * mean(gains, both, drawn)),
-                McNemar.of(before, after));
+                difference.items(),
+                difference.points(),
+                difference.interval(),
+                difference.test());
     }
 
     private double[] itemsAt(double alpha) {
@@ -149,7 +135,7 @@ public final class DoseResponse {
         double rateSum = 0;
         int n = 0;
         for (int a = 0; a < alphas.length; a++) {
-            rates[a] = mean(sums[a], asked[a], drawn);
+            rates[a] = Paired.mean(sums[a], asked[a], drawn);
             if (!Double.isNaN(rates[a])) {
                 alphaSum += alphas[a];
                 rateSum += rates[a];
@@ -166,15 +152,5 @@ public final class DoseResponse {
             }
         }
         return n < 2 ? Double.NaN : 100 * products / squares;
-    }
-
-    private static double mean(double[] sums, int[] counts, int[] drawn) {
-        double sum = 0;
-        long n = 0;
-        for (int c = 0; c < drawn.length; c++) {
-            sum += drawn[c] * sums[c];
-            n += (long) drawn[c] * counts[c];
-        }
-        return n == 0 ? Double.NaN : sum / n;
     }
 }

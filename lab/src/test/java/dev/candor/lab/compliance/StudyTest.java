@@ -78,9 +78,9 @@ class StudyTest {
     private static List<Setting> settings() {
         List<Setting> settings = new ArrayList<>(List.of(Setting.untouched()));
         for (double alpha : new double[] {0, 0.5, 3}) {
-            settings.add(new Setting("h", alpha, Gains.of(NEURONS, (float) alpha)));
+            settings.add(Setting.of("h", alpha, Gains.of(NEURONS, (float) alpha)));
         }
-        settings.add(new Setting("random-1", 3, Gains.of(List.of(new NeuronId(0, 20)), 3)));
+        settings.add(Setting.of("random-1", 3, Gains.of(List.of(new NeuronId(0, 20)), 3)));
         return settings;
     }
 
@@ -146,7 +146,7 @@ class StudyTest {
                     hold(
                             runner,
                             all(),
-                            List.of(new Setting("h", 0, Gains.of(NEURONS, 0))),
+                            List.of(Setting.of("h", 0, Gains.of(NEURONS, 0))),
                             8,
                             dir.resolve("silent"));
             assertThat(silent.stream().map(Trial::replies).toList())
@@ -155,7 +155,7 @@ class StudyTest {
                     hold(
                             runner,
                             all(),
-                            List.of(new Setting("h", 1, Gains.of(NEURONS, 1))),
+                            List.of(Setting.of("h", 1, Gains.of(NEURONS, 1))),
                             8,
                             dir.resolve("after"));
             assertThat(after).isEqualTo(before);

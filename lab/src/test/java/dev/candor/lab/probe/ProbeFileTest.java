@@ -3,6 +3,7 @@ package dev.candor.lab.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.lab.store.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class ProbeFileTest {
         Path file = folder.resolve("probe.json");
         Files.writeString(file, json.replaceFirst(Pattern.quote(old), changed));
         assertThatThrownBy(() -> ProbeFile.read(file))
-                .isInstanceOf(MalformedProbeException.class)
+                .isInstanceOf(MalformedFileException.class)
                 .hasMessageStartingWith(file + ": ")
                 .hasMessageContaining(message);
     }
@@ -105,7 +106,7 @@ class ProbeFileTest {
         for (String content : new String[] {"", "[]", "3", json.substring(0, json.length() / 2)}) {
             Files.writeString(file, content);
             assertThatThrownBy(() -> ProbeFile.read(file))
-                    .isInstanceOf(MalformedProbeException.class)
+                    .isInstanceOf(MalformedFileException.class)
                     .hasMessageStartingWith(file + ": ");
         }
     }

@@ -57,15 +57,15 @@ class ProbeTest {
 
     @Test
     void refusesAnotherModelAndAnotherShape() {
-        probe.requireModel(Probes.MODEL);
-        probe.requireShape(2, 5);
+        probe.binding().requireModel(Probes.MODEL);
+        probe.binding().requireShape(2, 5);
         String other = "ff".repeat(32);
-        assertThatThrownBy(() -> probe.requireModel(other))
+        assertThatThrownBy(() -> probe.binding().requireModel(other))
                 .isInstanceOf(OtherModelException.class)
                 .hasMessageContaining("tiny \"model\"")
                 .hasMessageContaining(Probes.MODEL)
                 .hasMessageContaining(other);
-        assertThatThrownBy(() -> probe.requireShape(2, 6))
+        assertThatThrownBy(() -> probe.binding().requireShape(2, 6))
                 .isInstanceOf(OtherModelException.class)
                 .hasMessageContaining("2 layers of 5 neurons; this model has 2 of 6");
     }

@@ -2,17 +2,22 @@ package dev.candor.app.cli;
 
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.engine.model.Model;
+import dev.candor.lab.probe.ModelBinding;
 import dev.candor.lab.probe.OtherModelException;
-import dev.candor.lab.probe.Probe;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Whether a probe was made on a model. The hash of a large file takes longer than all else before
-/// the first token, so a thread of its own reads it meanwhile.
-final class ProbeCheck implements AutoCloseable {
-    private final Probe probe;
-    private final String probeName;
+/// Whether files such as a probe were made on a model. The hash of a large model takes longer than
+/// all else before the first token, so a thread of its own reads it meanwhile.
+final class ModelCheck implements AutoCloseable {
+    /// A file that is for one model.
+    ///
+    /// @param place where it lies, for messages
+    record Bound(String place, ModelBinding binding) {}
+
+    private final List<Bound> files;
     private final ModelSource source;
     private final boolean force;
     private final PrintWriter err;
@@ -22,22 +27,17 @@ final class ProbeCheck implements AutoCloseable {
     /// Refuses a model of another shape, whether forced or not, and begins to read its hash.
     ///
     /// @param force lets another model of the same shape pass, with a word on `err`
-    ProbeCheck(
-            Probe probe,
-            String probeName,
-            ModelSource source,
-            Model model,
-            boolean force,
-            PrintWriter err) {
-        this.probe = probe;
-        this.probeName = probeName;
+    ModelCheck(List<Bound> files, ModelSource source, Model model, boolean force, PrintWriter err) {
+        this.files = List.copyOf(files);
         this.source = source;
         this.force = force;
         this.err = err;
-        try {
-            probe.requireShape(model.config().layers(), model.config().ffn());
-        } catch (OtherModelException other) {
-            throw refused(other);
+        for (Bound file : files) {
+            try {
+                file.binding.requireShape(model.config().layers(), model.config().ffn());
+            } catch (OtherModelException other) {
+                throw refused(file, other);
+            }
         }
         hash = new FutureTask<>(model.file()::sha256);
         Thread.ofPlatform().daemon().name("candor-hash").start(hash);
@@ -50,16 +50,17 @@ final class ProbeCheck implements AutoCloseable {
             return;
         }
         String found = hash();
-        try {
-            if (!force) {
-                probe.requireModel(found);
-            } else if (!found.equals(probe.from().modelSha256())) {
+        for (Bound file : files) {
+            try {
+                file.binding.requireModel(found);
+            } catch (OtherModelException other) {
+                if (!force) {
+                    throw refused(file, other);
+                }
                 err.println(
-                        "candor: the probe was made on another model; what it says of this one is"
-                                + " untested");
+                        "candor: %s was made on another model; what it says of this one is untested"
+                                .formatted(file.binding.what()));
             }
-        } catch (OtherModelException other) {
-            throw refused(other);
         }
         passed = true;
     }
@@ -79,10 +80,10 @@ final class ProbeCheck implements AutoCloseable {
         }
     }
 
-    private CommandFailure refused(OtherModelException other) {
+    private CommandFailure refused(Bound file, OtherModelException other) {
         return new CommandFailure(
                 ExitCode.INPUT_REFUSED,
-                probeName + ": " + other.getMessage() + " (" + source + ")");
+                file.place + ": " + other.getMessage() + " (" + source + ")");
     }
 
     /// Returns when the model's file is no longer read; the model may be closed then.

@@ -8,15 +8,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a reader must know of a run beside its numbers.
-final class ComplyNotes {
-    private ComplyNotes() {}
+final class StudyNotes {
+    private StudyNotes() {}
 
-    static List<String> of(ComplyOptions options, @Nullable PremiseAgreement agreement) {
+    static List<String> of(StudyOptions options, @Nullable PremiseAgreement agreement) {
         List<String> notes = new ArrayList<>();
         boolean rule = options.by() instanceof Judging.By.Rule;
         if (options.controls().counts().isEmpty()) {
             notes.add(
-                    "No controls were drawn, so no slope can be called an effect of the H-neurons.");
+                    "No controls were drawn, so nothing can be called an effect of the H-neurons.");
         }
         if (has(options, BenchKind.FALSEQA)) {
             notes.add(agreement(rule, agreement));
@@ -37,7 +37,7 @@ final class ComplyNotes {
         return notes;
     }
 
-    private static boolean has(ComplyOptions options, BenchKind kind) {
+    private static boolean has(StudyOptions options, BenchKind kind) {
         return options.benches().stream().anyMatch(bench -> bench.kind() == kind);
     }
 

@@ -1,34 +1,73 @@
-package dev.candor.lab.probe;
+package dev.candor.lab.store;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/// One object of a probe file, read key by key; what does not fit is refused by name.
+/// One object of a JSON file, read key by key; what does not fit is refused by name.
 ///
 /// @param file the file, for messages
 /// @param place of the object, empty for the outermost
 /// @param object the object
-record ProbeFields(Path file, String place, JsonNode object) {
-    ProbeFields {
+public record FileFields(Path file, String place, JsonNode object) {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    public FileFields {
         if (!object.isObject()) {
             throw refuse(file, place.isEmpty() ? "file" : place, object, "an object");
         }
     }
 
-    ProbeFields object(String key) {
-        return new ProbeFields(file, at(key), object.path(key));
+    /// The outermost object of a file in one of our formats.
+    ///
+    /// @param format name and version that its key `format` must hold
+    /// @throws MalformedFileException if it is no JSON, or of another format
+    public static FileFields read(Path file, String format) throws IOException {
+        FileFields fields = new FileFields(file, "", parsed(file));
+        if (!fields.string("format").equals(format)) {
+            throw refuse(file, "format", fields.object.path("format"), '"' + format + '"');
+        }
+        return fields;
     }
 
-    String string(String key) {
+    private static JsonNode parsed(Path file) throws IOException {
+        try {
+            return MAPPER.readTree(Files.readAllBytes(file));
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // A folder is reported without its name.
+            throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            String place =
+                    at == null ? "file" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new MalformedFileException(
+                    file, place, "found no JSON (" + e.getOriginalMessage() + ")");
+        }
+    }
+
+    public FileFields object(String key) {
+        return new FileFields(file, at(key), object.path(key));
+    }
+
+    public String string(String key) {
         return value(key, JsonNode::isString, "a string").stringValue();
     }
 
-    String sha256(String key) {
+    public String sha256(String key) {
         return value(
                         key,
                         node -> node.isString() && node.stringValue().matches("[0-9a-f]{64}"),
@@ -36,7 +75,7 @@ record ProbeFields(Path file, String place, JsonNode object) {
                 .stringValue();
     }
 
-    double number(String key) {
+    public double number(String key) {
         return value(
                         key,
                         node -> node.isNumber() && Double.isFinite(node.doubleValue()),
@@ -44,7 +83,7 @@ record ProbeFields(Path file, String place, JsonNode object) {
                 .doubleValue();
     }
 
-    double positive(String key) {
+    public double positive(String key) {
         return value(
                         key,
                         node ->
@@ -55,7 +94,7 @@ record ProbeFields(Path file, String place, JsonNode object) {
                 .doubleValue();
     }
 
-    double share(String key) {
+    public double share(String key) {
         return value(
                         key,
                         node -> node.isNumber() && node.doubleValue() > 0 && node.doubleValue() < 1,
@@ -64,7 +103,7 @@ record ProbeFields(Path file, String place, JsonNode object) {
     }
 
     /// A whole number from `least` to `most`.
-    int integer(String key, int least, int most) {
+    public int integer(String key, int least, int most) {
         return value(
                         key,
                         node ->
@@ -76,7 +115,7 @@ record ProbeFields(Path file, String place, JsonNode object) {
                 .intValue();
     }
 
-    long integer(String key) {
+    public long integer(String key) {
         return value(
                         key,
                         node -> node.isIntegralNumber() && node.canConvertToLong(),
@@ -85,18 +124,18 @@ record ProbeFields(Path file, String place, JsonNode object) {
     }
 
     /// The items of an array of objects.
-    List<ProbeFields> objects(String key) {
+    public List<FileFields> objects(String key) {
         JsonNode array = value(key, JsonNode::isArray, "an array");
-        List<ProbeFields> items = new ArrayList<>();
+        List<FileFields> items = new ArrayList<>();
         for (int k = 0; k < array.size(); k++) {
-            items.add(new ProbeFields(file, at(key) + "[" + k + "]", array.get(k)));
+            items.add(new FileFields(file, at(key) + "[" + k + "]", array.get(k)));
         }
         return items;
     }
 
     /// The object under `key`, all of whose values must be strings.
-    Map<String, String> strings(String key) {
-        ProbeFields fields = object(key);
+    public Map<String, String> strings(String key) {
+        FileFields fields = object(key);
         Map<String, String> strings = new TreeMap<>();
         for (String name : fields.object.propertyNames()) {
             strings.put(name, fields.string(name));
@@ -116,10 +155,10 @@ record ProbeFields(Path file, String place, JsonNode object) {
         return place.isEmpty() ? key : place + "." + key;
     }
 
-    static MalformedProbeException refuse(
+    public static MalformedFileException refuse(
             Path file, String place, JsonNode found, String expected) {
         String shown = found.isMissingNode() ? "nothing" : found.toString();
         String cut = shown.length() > 80 ? shown.substring(0, 80) + "…" : shown;
-        return new MalformedProbeException(file, place, "found " + cut + ", expected " + expected);
+        return new MalformedFileException(file, place, "found " + cut + ", expected " + expected);
     }
 }

@@ -1,0 +1,54 @@
+package dev.candor.app.comply;
+
+import dev.candor.app.find.Progress;
+import dev.candor.lab.compliance.Conversations;
+import dev.candor.lab.compliance.Item;
+import dev.candor.lab.compliance.Study;
+import dev.candor.lab.compliance.Trial;
+import dev.candor.lab.store.RecordLog;
+import java.util.List;
+
+/// A benchmark with the log of its trials.
+///
+/// @param log open until this is closed
+record BenchLog(Bench bench, Study study, Conversations conversations, RecordLog<Trial> log)
+        implements AutoCloseable {
+    static BenchLog open(Workbench workbench, Bench bench) {
+        RecordLog<Trial> log =
+                RecordLog.open(
+                        workbench.run().resolve("trials-" + bench.name() + ".jsonl"), Trial.class);
+        StudyOptions options = workbench.options();
+        Conversations conversations =
+                new Conversations(
+                        workbench.loaded().session(),
+                        workbench.loaded().tokenizer(),
+                        workbench.prompter()::prompt,
+                        workbench.prompter().stop(),
+                        options.width(),
+                        options.seed(),
+                        log);
+        Study study =
+                new Study(
+                        bench.name(),
+                        bench.benchmark(),
+                        workbench.assessors().of(bench.kind()),
+                        conversations);
+        return new BenchLog(bench, study, conversations, log);
+    }
+
+    /// Items that are fit to be asked.
+    List<Item> fit(Progress progress) {
+        if (study.screens() == 0) {
+            return study.fit(trial -> {});
+        }
+        try (Progress.Stage stage = progress.stage("screen " + bench.name(), study.screens())) {
+            int[] done = {0};
+            return study.fit(trial -> stage.step(++done[0]));
+        }
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}

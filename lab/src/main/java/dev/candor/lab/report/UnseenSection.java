@@ -1,0 +1,134 @@
+package dev.candor.lab.report;
+
+import dev.candor.lab.report.TuneReport.OnBenchmark;
+import dev.candor.lab.report.TuneReport.UnseenDial;
+import dev.candor.lab.retention.Retention;
+import dev.candor.lab.statistics.Slope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is left of the dial on items that the search did not see, beside others turned alike.
+final class UnseenSection {
+    private UnseenSection() {}
+
+    /// Nothing if the search found nothing.
+    static Html of(TuneReport report) {
+        Html html = new Html();
+        if (report.unseen().isEmpty()) {
+            return html;
+        }
+        html.section(
+                "unseen",
+                "On items that the search did not see",
+                "By how many percentage points the rate of items that did not resist differs from that"
+                        + " of the model as it is, with 95% intervals. A reply that cannot be read counts as"
+                        + " not resisting. The mean gives each benchmark the same weight.");
+        mean(html, report.unseen());
+        report.benchmarks()
+                .forEach(benchmark -> {
+                    html.add("<h3>%s</h3>", benchmark.title());
+                    html.add("<p class=\"sub\">%s</p>", benchmark.measure());
+                    benchmark(html, benchmark.name(), report.unseen());
+                });
+        return html.endSection();
+    }
+
+    private static void mean(Html html, List<UnseenDial> dials) {
+        html.add(
+                new SlopeTable(
+                                "Mean change on unseen items",
+                                "percentage points",
+                                List.of(
+                                        "Dial",
+                                        "Points",
+                                        "Known right",
+                                        "Perplexity ×",
+                                        "Choices right"),
+                                dials.stream()
+                                        .map(dial ->
+                                                new SlopeTable.Row(
+                                                        dial.name(),
+                                                        !dial.control(),
+                                                        new Slope(
+                                                                dial.change().value(),
+                                                                dial.change().interval()),
+                                                        kept(dial)))
+                                        .toList(),
+                                least(dials),
+                                greatest(dials))
+                        .html());
+    }
+
+    private static List<String> kept(UnseenDial dial) {
+        Retention.@Nullable KnownAnswers known = dial.kept().known();
+        RetentionReport.@Nullable Ratio ratio = dial.perplexity();
+        Retention.@Nullable Choices choices = dial.kept().choices();
+        return List.of(
+                known == null
+                        ? "–"
+                        : ComplyNumbers.share(known.right().value(), known.right().interval()),
+                ratio == null ? "–" : Numbers.withInterval(ratio.value(), ratio.interval(), 3),
+                choices == null
+                        ? "–"
+                        : ComplyNumbers.share(choices.right().value(), choices.right().interval()));
+    }
+
+    private static double least(List<UnseenDial> dials) {
+        return dials.stream()
+                .filter(UnseenDial::control)
+                .mapToDouble(dial -> dial.change().value())
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static double greatest(List<UnseenDial> dials) {
+        return dials.stream()
+                .filter(UnseenDial::control)
+                .mapToDouble(dial -> dial.change().value())
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private static void benchmark(Html html, String name, List<UnseenDial> dials) {
+        List<List<String>> rows = new ArrayList<>();
+        for (UnseenDial dial : dials) {
+            for (OnBenchmark own : dial.benchmarks()) {
+                if (own.benchmark().equals(name)) {
+                    rows.add(row(dial, own));
+                }
+            }
+        }
+        html.details("Numbers");
+        html.table(
+                name,
+                List.of(
+                        "Dial",
+                        "#Items",
+                        "#Before",
+                        "#Points",
+                        "#Began to",
+                        "#Ceased to",
+                        "#p (McNemar)",
+                        "#Unscorable",
+                        "#Excluded",
+                        "#Truncated"),
+                rows);
+        html.endDetails();
+    }
+
+    private static List<String> row(UnseenDial dial, OnBenchmark own) {
+        return Html.row(
+                dial.name(),
+                own.difference().items(),
+                Numbers.percent(own.difference().before(), 1),
+                Numbers.signedWithInterval(
+                        own.difference().points(), own.difference().interval(), 1),
+                own.difference().test().gained(),
+                own.difference().test().lost(),
+                ComplyNumbers.p(own.difference().test().pValue()),
+                own.unscorable(),
+                own.excluded(),
+                own.truncated());
+    }
+}
