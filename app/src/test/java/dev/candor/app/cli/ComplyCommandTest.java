@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.TinyBundle;
@@ -11,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,6 +199,13 @@ class ComplyCommandTest {
         assertThat(texts(doses, "/alpha")).containsExactly("0.0", "0.5", "1.0", "3.0");
         assertThat(doses.at("/2/perplexity/value").asDouble()).isEqualTo(1);
         assertThat(doses.at("/3/perplexity/value").asDouble()).isPositive().isNotEqualTo(1);
+        double untouched = doses.at("/2/retention/perplexity/value").asDouble();
+        for (JsonNode dose : doses) {
+            assertThat(dose.at("/perplexity/value").asDouble())
+                    .isCloseTo(
+                            dose.at("/retention/perplexity/value").asDouble() / untouched,
+                            within(1e-9));
+        }
         int known = kept.at("/known/known").asInt();
         for (JsonNode dose : doses) {
             JsonNode right = dose.at("/retention/known/right");
@@ -249,6 +259,19 @@ class ComplyCommandTest {
                                 .map(JsonNode::asString)
                                 .toList());
         assertThat(texts(faitheval.at("/groups"), "/size")).containsExactly("1", "2", "3");
+        Set<String> alone = new HashSet<>();
+        Set<String> together = new HashSet<>();
+        for (String line : Files.readAllLines(run.resolve("trials-faitheval.jsonl"))) {
+            JsonNode trial = JsonMapper.shared().readTree(line.substring(line.indexOf('{')));
+            String setting = trial.at("/setting").asString();
+            if (setting.matches("[0-9]+/[0-9]+@.*")) {
+                alone.add(trial.at("/item").asString());
+            } else if (setting.startsWith("first ")) {
+                together.add(trial.at("/item").asString());
+            }
+        }
+        assertThat(alone).hasSize(3).doesNotContainAnyElementsOf(together);
+        assertThat(together).hasSize(3);
         List<Double> slopes =
                 faitheval
                         .at("/neurons")

@@ -8,17 +8,23 @@ import dev.candor.app.bundled.TinyBundle;
 import dev.candor.lab.dial.Dial;
 import dev.candor.lab.dial.DialFile;
 import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.report.Numbers;
 import dev.candor.lab.store.Checksums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -142,6 +148,21 @@ class TuneCommandTest {
             }
             assertThat(dial.at("/change/value").asDouble()).isCloseTo(sum / counting, within(1e-9));
         }
+        JsonNode tuned =
+                report.at("/unseen")
+                        .valueStream()
+                        .filter(dial -> dial.at("/name").asString().equals("tuned"))
+                        .findFirst()
+                        .orElseThrow();
+        double grown = 100 * (tuned.at("/perplexity/value").asDouble() - 1);
+        assertThat(report.at("/findings/3").asString())
+                .contains("perplexity " + Numbers.signed(grown, 1) + " %");
+        assertThat(tuned.at("/alphas")).isEqualTo(report.at("/search/best/alphas"));
+        for (JsonNode dial : report.at("/unseen")) {
+            if (dial.at("/control").asBoolean()) {
+                assertThat(dial.at("/alphas")).isEqualTo(tuned.at("/alphas"));
+            }
+        }
     }
 
     /// A random model is never right at first, so it can give up nothing; and it knows nothing that
@@ -179,24 +200,74 @@ class TuneCommandTest {
         assertThat(bounded.err()).contains("--max-lost bounds nothing, expected --known or --mmlu");
     }
 
-    @Test
-    void noItemIsInBothHalves() throws IOException {
-        JsonNode report = json(whole);
-        for (JsonNode benchmark : report.at("/benchmarks")) {
-            int tuning = benchmark.at("/tuning").asInt();
-            int unseen = benchmark.at("/unseen").asInt();
-            assertThat(tuning).isPositive();
-            assertThat(unseen).isPositive();
-            // Those of the model as it is are asked of all, others of one half at a time.
-            Path log = whole.resolve("trials-" + benchmark.at("/name").asString() + ".jsonl");
-            List<String> asked = new ArrayList<>();
-            for (String line : Files.readAllLines(log)) {
-                if (line.contains("\"random-1@")) {
-                    asked.add(line);
-                }
-            }
-            assertThat(asked).hasSize(unseen);
+    /// Items of a log by the setting that they were asked under.
+    private static Map<String, Set<String>> asked(String log) throws IOException {
+        Map<String, Set<String>> asked = new HashMap<>();
+        for (String line : Files.readAllLines(whole.resolve(log))) {
+            JsonNode record = JsonMapper.shared().readTree(line.substring(line.indexOf('{')));
+            asked.computeIfAbsent(record.at("/setting").asString(), name -> new HashSet<>())
+                    .add(record.at("/item").asString());
         }
+        return asked;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trials-sycophancy.jsonl",
+                "trials-faitheval.jsonl",
+                "retention-known.jsonl",
+                "retention-text.jsonl"
+            })
+    void nothingIsInBothHalves(String log) throws IOException {
+        Map<String, Set<String>> asked = asked(log);
+        Set<String> unseen = new HashSet<>();
+        Set<String> tuning = new HashSet<>();
+        // Controls are turned on the one half only, and positions that were not best on the other.
+        String best = json(whole).at("/search/best/alphas").toString().replaceAll("[\\[\\] ]", "");
+        asked.forEach((setting, items) -> {
+            if (setting.startsWith("random-1@")) {
+                unseen.addAll(items);
+            } else if (setting.startsWith("h-neurons@") && !setting.endsWith("@" + best)) {
+                tuning.addAll(items);
+            }
+        });
+        assertThat(unseen).isNotEmpty().doesNotContainAnyElementsOf(tuning);
+        assertThat(tuning).isNotEmpty();
+        assertThat(asked.get("h-neurons@" + best)).containsAll(unseen).containsAll(tuning);
+        assertThat(asked.get("untouched@1.0")).containsAll(unseen).containsAll(tuning);
+    }
+
+    @Test
+    void theHalvesAreAsLargeAsTheResultSays() throws IOException {
+        for (JsonNode benchmark : json(whole).at("/benchmarks")) {
+            Map<String, Set<String>> asked =
+                    asked("trials-" + benchmark.at("/name").asString() + ".jsonl");
+            assertThat(asked.get("h-neurons@0.0,0.0")).isNotNull();
+            assertThat(asked.get("untouched@1.0"))
+                    .hasSize(benchmark.at("/tuning").asInt() + benchmark.at("/unseen").asInt());
+        }
+    }
+
+    /// A dial that sets all H-neurons alike is an α.
+    @Test
+    void askTurnsWhatTheDialSays() throws IOException {
+        Path file = dir.resolve("dial.json");
+        Files.writeString(
+                file,
+                Files.readString(whole.resolve("dial.json"))
+                        .replaceAll("\"alpha\" : [0-9.]+", "\"alpha\" : 3.0"));
+        JsonNode byDial = answer("--dial", file.toString());
+        JsonNode byAlpha = answer("--alpha", "3");
+        assertThat(byDial.at("/tokens")).isEqualTo(byAlpha.at("/tokens"));
+        assertThat(byDial.at("/tokens")).isNotEqualTo(answer("--alpha", "1").at("/tokens"));
+    }
+
+    private static JsonNode answer(String option, String value) {
+        String question = "In which town was Nulel Weirtgrakdal born?";
+        CommandRun run = CommandRun.bundled(ATLAS, "ask", option, value, "--json", question);
+        assertThat(run.code()).as(run.err()).isZero();
+        return JsonMapper.shared().readTree(run.out());
     }
 
     @Test

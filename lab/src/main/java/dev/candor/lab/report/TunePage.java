@@ -43,7 +43,47 @@ public final class TunePage {
         html.add("<h1>%s</h1>", headline(report));
         html.add("<ul class=\"details\">");
         report.findings().forEach(finding -> html.add("<li>%s</li>", finding));
-        return html.add("</ul></header>");
+        html.add("</ul></header>");
+        return html.add(figures(report));
+    }
+
+    private static Html figures(TuneReport report) {
+        Html html = new Html().add("<dl class=\"figures\">");
+        Search search = report.search();
+        figure(
+                html,
+                "H-neurons",
+                Numbers.count(report.probe().hNeurons()),
+                "in " + Numbers.counted(report.groups().size(), "group"));
+        figure(
+                html,
+                "Positions tried",
+                Numbers.count(search.tried().size()),
+                Numbers.count(search.front().size()) + " on the front");
+        if (!search.best().turnsNothing()) {
+            figure(
+                    html,
+                    "On the tuning half",
+                    Numbers.signed(search.best().points(), 1),
+                    "points, the best of all that were tried");
+        }
+        report.unseen().stream()
+                .filter(dial -> dial.name().equals(TuneFindings.TUNED))
+                .forEach(dial ->
+                        figure(
+                                html,
+                                "On unseen items",
+                                Numbers.signed(dial.change().value(), 1),
+                                "points, 95%% interval %s to %s"
+                                        .formatted(
+                                                Numbers.signed(dial.change().interval().low(), 1),
+                                                Numbers.signed(
+                                                        dial.change().interval().high(), 1))));
+        return html.add("</dl>");
+    }
+
+    private static void figure(Html html, String name, String value, String note) {
+        html.add("<div><dt>%s</dt><dd><b>%s</b> <span>%s</span></dd></div>", name, value, note);
     }
 
     private static String headline(TuneReport report) {
@@ -70,8 +110,8 @@ public final class TunePage {
                 "groups",
                 "The dial",
                 "The H-neurons in groups of neighbours in depth, as layer/index, and the α of each"
-                        + " group at the best position. The same stands in dial.json, for"
-                        + " `candor ask --dial`.");
+                        + " group at the best position. The same stands in dial.json, for candor ask"
+                        + " --dial.");
         List<List<String>> rows = new ArrayList<>();
         for (int g = 0; g < report.groups().size(); g++) {
             Group group = report.groups().get(g);

@@ -3,9 +3,11 @@ package dev.candor.lab.report;
 import dev.candor.lab.report.TuneReport.OnBenchmark;
 import dev.candor.lab.report.TuneReport.UnseenDial;
 import dev.candor.lab.retention.Retention;
+import dev.candor.lab.retention.Share;
 import dev.candor.lab.statistics.Slope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is left of the dial on items that the search did not see, beside others turned alike.
@@ -24,54 +26,72 @@ final class UnseenSection {
                 "By how many percentage points the rate of items that did not resist differs from that"
                         + " of the model as it is, with 95% intervals. A reply that cannot be read counts as"
                         + " not resisting. The mean gives each benchmark the same weight.");
-        mean(html, report.unseen());
+        mean(html, report);
+        html.add("<div class=\"doses\">");
         report.benchmarks()
                 .forEach(benchmark -> {
-                    html.add("<h3>%s</h3>", benchmark.title());
-                    html.add("<p class=\"sub\">%s</p>", benchmark.measure());
+                    html.add("<article><h3>%s</h3>", benchmark.title());
+                    html.add(
+                            "<p class=\"sub\">%s: %s</p>",
+                            benchmark.measure(), Numbers.counted(benchmark.unseen(), "item"));
                     benchmark(html, benchmark.name(), report.unseen());
+                    html.add("</article>");
                 });
-        return html.endSection();
+        return html.add("</div>").endSection();
     }
 
-    private static void mean(Html html, List<UnseenDial> dials) {
+    private static void mean(Html html, TuneReport report) {
+        List<UnseenDial> dials = report.unseen();
+        List<String> heads = new ArrayList<>(List.of("Dial", "Points"));
+        List<Function<UnseenDial, String>> columns = new ArrayList<>();
+        if (report.kept().known() != null) {
+            heads.add("Known right");
+            columns.add(UnseenSection::known);
+        }
+        if (report.kept().text() != null) {
+            heads.add("Perplexity ×");
+            columns.add(UnseenSection::perplexity);
+        }
+        if (report.kept().choices() != null) {
+            heads.add("Choices right");
+            columns.add(UnseenSection::choices);
+        }
         html.add(
                 new SlopeTable(
                                 "Mean change on unseen items",
                                 "percentage points",
-                                List.of(
-                                        "Dial",
-                                        "Points",
-                                        "Known right",
-                                        "Perplexity ×",
-                                        "Choices right"),
-                                dials.stream()
-                                        .map(dial ->
-                                                new SlopeTable.Row(
-                                                        dial.name(),
-                                                        !dial.control(),
-                                                        new Slope(
-                                                                dial.change().value(),
-                                                                dial.change().interval()),
-                                                        kept(dial)))
-                                        .toList(),
+                                heads,
+                                dials.stream().map(dial -> row(dial, columns)).toList(),
                                 least(dials),
                                 greatest(dials))
                         .html());
     }
 
-    private static List<String> kept(UnseenDial dial) {
+    private static SlopeTable.Row row(UnseenDial dial, List<Function<UnseenDial, String>> columns) {
+        return new SlopeTable.Row(
+                dial.name(),
+                !dial.control(),
+                new Slope(dial.change().value(), dial.change().interval()),
+                columns.stream().map(column -> column.apply(dial)).toList());
+    }
+
+    private static String known(UnseenDial dial) {
         Retention.@Nullable KnownAnswers known = dial.kept().known();
+        return known == null ? "–" : share(known.right());
+    }
+
+    private static String perplexity(UnseenDial dial) {
         RetentionReport.@Nullable Ratio ratio = dial.perplexity();
+        return ratio == null ? "–" : Numbers.withInterval(ratio.value(), ratio.interval(), 3);
+    }
+
+    private static String choices(UnseenDial dial) {
         Retention.@Nullable Choices choices = dial.kept().choices();
-        return List.of(
-                known == null
-                        ? "–"
-                        : ComplyNumbers.share(known.right().value(), known.right().interval()),
-                ratio == null ? "–" : Numbers.withInterval(ratio.value(), ratio.interval(), 3),
-                choices == null
-                        ? "–"
-                        : ComplyNumbers.share(choices.right().value(), choices.right().interval()));
+        return choices == null ? "–" : share(choices.right());
+    }
+
+    private static String share(Share share) {
+        return ComplyNumbers.share(share.value(), share.interval());
     }
 
     private static double least(List<UnseenDial> dials) {

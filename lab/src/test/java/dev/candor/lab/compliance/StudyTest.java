@@ -155,10 +155,11 @@ class StudyTest {
                     hold(
                             runner,
                             all(),
-                            List.of(Setting.of("h", 1, Gains.of(NEURONS, 1))),
+                            List.of(new Setting("of one", Gains.of(NEURONS, 1))),
                             8,
                             dir.resolve("after"));
-            assertThat(after).isEqualTo(before);
+            assertThat(after.stream().map(Trial::replies).toList())
+                    .isEqualTo(before.stream().map(Trial::replies).toList());
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TunePageTest {
@@ -98,7 +100,9 @@ class TunePageTest {
                                 99,
                                 0)),
                 new TuneReport.Abilities(
-                        new RetentionReport.Known("known.jsonl", SHA, 200, 140), null, null),
+                        new RetentionReport.Known("known.jsonl", SHA, 200, 140),
+                        new RetentionReport.Text("text.txt", SHA, 0, 40),
+                        null),
                 search,
                 unseen,
                 lead,
@@ -220,12 +224,42 @@ class TunePageTest {
     }
 
     @Test
+    void lowerIsLessAndFurtherRightCostsMore() {
+        String markup =
+                new FrontPanel(
+                                "cost",
+                                "",
+                                2,
+                                List.of(
+                                        new FrontPanel.Spot("control", 0, 0, "origin"),
+                                        new FrontPanel.Spot("main", 1.5, -6, "gain")))
+                        .markup();
+        double[] origin = place(markup, "origin");
+        double[] gain = place(markup, "gain");
+        assertThat(gain[0]).isGreaterThan(origin[0]);
+        assertThat(gain[1]).as("SVG counts from the top").isGreaterThan(origin[1]);
+    }
+
+    private static double[] place(String markup, String hint) {
+        Matcher dot =
+                Pattern.compile(
+                                "<title>"
+                                        + hint
+                                        + "</title>\\s*<circle[^>]*cx=\"([0-9.]+)%\" cy=\"([0-9.]+)%\"")
+                        .matcher(markup);
+        assertThat(dot.find()).isTrue();
+        return new double[] {Double.parseDouble(dot.group(1)), Double.parseDouble(dot.group(2))};
+    }
+
+    @Test
     void theFrontAndTheCountsAreInTables() {
         assertThat(PAGE)
                 .contains("4 positions on the front", "<td class=\"number\">−20.0</td>")
                 .contains("<td class=\"number\">97.2 % [90.4, 99.2]</td>", "1.004 [1.001, 1.007]")
                 .contains("<th scope=\"row\">1, layer 0</th>", "0/3, 0/9")
-                .contains("known.jsonl", "A &lt;note&gt; &amp; 100 %");
+                .contains("known.jsonl", "A &lt;note&gt; &amp; 100 %")
+                .contains("<dt>Positions tried</dt><dd><b>5</b>", "interval −6.5 to −2.5")
+                .doesNotContain("Choices right");
     }
 
     @Test

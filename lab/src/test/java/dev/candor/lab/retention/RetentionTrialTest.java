@@ -68,6 +68,20 @@ class RetentionTrialTest {
                                 tiny.session(), tiny.tokenizer(), choices, List.of(), 0)));
     }
 
+    @Test
+    void aSelectionLeavesTheOtherItemsAlone() {
+        Selection even = (ability, item) -> item.matches(".*[02468]");
+        RetentionTrial half = new RetentionTrial(trial().parts(), even);
+        List<RetentionOutcome> some = new ArrayList<>();
+        half.measure(SETTINGS, List.of(), some::add);
+        assertThat(some).hasSize(half.outcomes(3)).isNotEmpty();
+        assertThat(some).allMatch(outcome -> even.has(outcome.ability(), outcome.item()));
+        assertThat(half.held(SETTINGS, some)).isEqualTo(some.size());
+        RetentionTrial rest = new RetentionTrial(trial().parts(), (a, item) -> !even.has(a, item));
+        assertThat(half.outcomes(3) + rest.outcomes(3)).isEqualTo(trial().outcomes(3));
+        assertThat(rest.held(SETTINGS, some)).isZero();
+    }
+
     private static final class CutOff extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
