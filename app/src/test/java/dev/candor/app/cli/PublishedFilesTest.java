@@ -1,0 +1,50 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.app.bundled.Bundle;
+import dev.candor.app.bundled.Stage;
+import dev.candor.lab.dial.Dial;
+import dev.candor.lab.dial.DialFile;
+import dev.candor.lab.store.Checksums;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What stands in `docs/results` is what its runs left.
+class PublishedFilesTest {
+    private static final Path RESULTS = Path.of("..", "docs", "results");
+
+    private static List<Path> folders() throws IOException {
+        try (Stream<Path> all = Files.list(RESULTS)) {
+            return all.filter(folder -> Files.exists(folder.resolve(Checksums.FILE)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void theFilesAreThoseOfTheirRunsAndNameNoPlaceOfAMachine() throws IOException {
+        assertThat(folders())
+                .extracting(folder -> folder.getFileName().toString())
+                .contains("atlas", "dial-atlas", "dial-atlas-base", "tinyllama", "tune-atlas");
+        for (Path folder : folders()) {
+            Checksums.read(folder).require(folder);
+            for (String name : Checksums.read(folder).hashes().keySet()) {
+                assertThat(Files.readString(folder.resolve(name)))
+                        .as("%s/%s", folder, name)
+                        .doesNotContain("/work/", "/home/", "/root/", "/tmp/");
+            }
+        }
+    }
+
+    @Test
+    void thePublishedDialIsForTheBundledModel() throws IOException {
+        Dial dial = DialFile.read(RESULTS.resolve("tune-atlas").resolve("dial.json"));
+        dial.binding().requireModel(Bundle.own().model(Stage.INSTRUCT).sha256());
+        assertThat(dial.turned().size()).isPositive();
+    }
+}
