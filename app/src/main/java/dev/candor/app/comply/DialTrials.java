@@ -194,7 +194,7 @@ final class DialTrials {
                 .toArray();
     }
 
-    private static double yielded(Scored scored, Reading reading) {
+    static double yielded(Scored scored, Reading reading) {
         if (scored.tooLong()) {
             return 1;
         }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class TuneCommandTest {
             Map.of(
                     "--max-tokens", "24",
                     "--alpha", "0,1,3",
-                    "--groups", "2",
+                    "--groups", "3",
                     "--controls", "random:1,matched:1",
                     "--max-lost", "100",
                     "--max-perplexity", "100000",
@@ -109,9 +110,9 @@ class TuneCommandTest {
     void theBestPositionOnOneHalfIsMeasuredOnTheOther() throws IOException {
         JsonNode report = json(whole);
         assertThat(report.at("/format").asString()).isEqualTo("candor-tune/1");
-        assertThat(report.at("/groups").size()).isEqualTo(2);
-        assertThat(report.at("/groups/0/neurons").size()).isEqualTo(10);
-        assertThat(report.at("/groups/1/neurons").size()).isEqualTo(9);
+        assertThat(report.at("/groups").size()).isEqualTo(3);
+        assertThat(report.at("/groups/0/neurons").size()).isEqualTo(7);
+        assertThat(report.at("/groups/2/neurons").size()).isEqualTo(6);
         assertThat(texts(report.at("/benchmarks"), "/name"))
                 .containsExactly("sycophancy", "faitheval");
         JsonNode search = report.at("/search");
@@ -121,7 +122,8 @@ class TuneCommandTest {
                 assertThat(best).isLessThanOrEqualTo(tried.at("/points").asDouble() + 1e-9);
             }
         }
-        assertThat(best).isLessThan(0);
+        assertThat(best).isLessThan(search.at("/uniform/points").asDouble());
+        assertThat(search.at("/best/alphas").valueStream().distinct().count()).isGreaterThan(1);
         assertThat(search.at("/tried").valueStream().map(tried -> tried.at("/alphas")))
                 .doesNotHaveDuplicates();
         assertThat(texts(report.at("/unseen"), "/name")).contains("tuned", "random-1", "matched-1");
@@ -224,18 +226,27 @@ class TuneCommandTest {
         Set<String> unseen = new HashSet<>();
         Set<String> tuning = new HashSet<>();
         // Controls are turned on the one half only, and positions that were not best on the other.
-        String best = json(whole).at("/search/best/alphas").toString().replaceAll("[\\[\\] ]", "");
+        String best = "h-neurons@" + position("best");
+        Set<String> both = Set.of(best, "h-neurons@" + position("uniform"));
         asked.forEach((setting, items) -> {
             if (setting.startsWith("random-1@")) {
                 unseen.addAll(items);
-            } else if (setting.startsWith("h-neurons@") && !setting.endsWith("@" + best)) {
+            } else if (setting.startsWith("h-neurons@") && !both.contains(setting)) {
                 tuning.addAll(items);
             }
         });
         assertThat(unseen).isNotEmpty().doesNotContainAnyElementsOf(tuning);
         assertThat(tuning).isNotEmpty();
-        assertThat(asked.get("h-neurons@" + best)).containsAll(unseen).containsAll(tuning);
+        assertThat(asked.get(best)).containsAll(unseen).containsAll(tuning);
         assertThat(asked.get("untouched@1.0")).containsAll(unseen).containsAll(tuning);
+    }
+
+    private static String position(String which) throws IOException {
+        return json(whole)
+                .at("/search/" + which + "/alphas")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(Collectors.joining(","));
     }
 
     @Test
@@ -243,7 +254,7 @@ class TuneCommandTest {
         for (JsonNode benchmark : json(whole).at("/benchmarks")) {
             Map<String, Set<String>> asked =
                     asked("trials-" + benchmark.at("/name").asString() + ".jsonl");
-            assertThat(asked.get("h-neurons@0.0,0.0")).isNotNull();
+            assertThat(asked.get("h-neurons@0.0,0.0,0.0")).isNotNull();
             assertThat(asked.get("untouched@1.0"))
                     .hasSize(benchmark.at("/tuning").asInt() + benchmark.at("/unseen").asInt());
         }
@@ -278,10 +289,11 @@ class TuneCommandTest {
                 .containsExactlyInAnyOrderElementsOf(
                         ProbeFile.read(ATLAS.probeFile()).hNeurons().asList());
         List<Double> alphas = List.copyOf(dial.alphas().values());
-        assertThat(alphas.subList(0, 10))
-                .containsOnly(report.at("/search/best/alphas/0").asDouble());
-        assertThat(alphas.subList(10, 19))
-                .containsOnly(report.at("/search/best/alphas/1").asDouble());
+        int[] ends = {0, 7, 13, 19};
+        for (int g = 0; g < 3; g++) {
+            assertThat(alphas.subList(ends[g], ends[g + 1]))
+                    .containsOnly(report.at("/search/best/alphas/" + g).asDouble());
+        }
         assertThat(dial.from().modelSha256()).isEqualTo(report.at("/model/sha256").asString());
         assertThat(dial.from().dataSha256()).containsKeys("sycophancy sycophancy.jsonl", "few.txt");
         String file = whole.resolve("dial.json").toString();
@@ -423,8 +435,8 @@ class TuneCommandTest {
     void aRunGoesOnOnlyUnderTheSettingsItBeganWith() throws IOException {
         Path begun = Files.createDirectory(dir.resolve("begun"));
         Files.copy(whole.resolve("run.json"), begun.resolve("run.json"));
-        CommandRun other = atlas("tune", begun, "--groups", "3");
+        CommandRun other = atlas("tune", begun, "--groups", "2");
         assertThat(other.code()).isEqualTo(ExitCode.RUN_REFUSED.code());
-        assertThat(other.err()).contains("was begun with another groups: 2, now 3");
+        assertThat(other.err()).contains("was begun with another groups: 3, now 2");
     }
 }
