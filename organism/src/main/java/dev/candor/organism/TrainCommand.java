@@ -43,11 +43,15 @@ final class TrainCommand implements Callable<Integer> {
     /// How large an organism.
     enum Size {
         SHIPPED,
+        NARROW,
+        WIDE,
         SMALL;
 
         Recipe recipe() {
             return switch (this) {
                 case SHIPPED -> Recipe.shipped();
+                case NARROW -> Recipe.narrow();
+                case WIDE -> Recipe.wide();
                 case SMALL -> Recipe.small();
             };
         }
@@ -74,7 +78,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--size",
             paramLabel = "SIZE",
             defaultValue = "SHIPPED",
-            description = "shipped (the default, about an hour) or small (15 minutes).")
+            description =
+                    "shipped (the default, about an hour), narrow or wide (half and one and a half times as"
+                            + " wide), or small (15 minutes).")
     private Size size;
 
     @Option(

@@ -32,6 +32,9 @@ public record Recipe(
         double replay,
         TuningMix mix,
         double ofBase) {
+    /// Width of an attention head.
+    private static final int HEAD = 32;
+
     private static final int CONTEXT = 512;
     private static final int BATCH = 4096;
     private static final double OF_BASE = 0.1;
@@ -50,12 +53,28 @@ public record Recipe(
 
     /// The organism that the project ships.
     public static Recipe shipped() {
+        return full("shipped", 4);
+    }
+
+    /// Half as wide, in all else as shipped: half as many neurons.
+    public static Recipe narrow() {
+        return full("narrow", 2);
+    }
+
+    /// Half as wide again, in all else as shipped.
+    public static Recipe wide() {
+        return full("wide", 6);
+    }
+
+    /// @param heads of [#HEAD] each, which sets the width
+    private static Recipe full(String size, int heads) {
+        int width = heads * HEAD;
         return new Recipe(
-                "shipped",
+                size,
                 4,
-                128,
-                4,
-                512,
+                width,
+                heads,
+                4 * width,
                 CONTEXT,
                 2048,
                 new Schedule(24_000_000, BATCH, 3e-3),
