@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         })
 final class OrganismCommand implements Runnable {
     @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
 
     /// Runs the command that the arguments name.
     ///

@@ -18,6 +18,7 @@ class OrganismCommandTest {
         CommandRun help = CommandRun.of();
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("train", "check", "world", "truth");
+        assertThat(CommandRun.of("--help")).isEqualTo(help);
     }
 
     @Test
