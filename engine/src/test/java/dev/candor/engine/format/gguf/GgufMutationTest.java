@@ -111,6 +111,12 @@ final class GgufMutationTest {
         long before = threads.getCurrentThreadAllocatedBytes();
         boolean loaded = touchesEverything(file);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        if (allocated >= ALLOWANCE_BYTES) {
+            // What the JVM sets up at first use is not the file's doing: that happens again.
+            before = threads.getCurrentThreadAllocatedBytes();
+            assertThat(touchesEverything(file)).isEqualTo(loaded);
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
         assertThat(allocated).as("bytes allocated").isLessThan(ALLOWANCE_BYTES);
         return loaded;
     }
