@@ -9,6 +9,7 @@ import dev.candor.lab.compliance.Reading;
 import dev.candor.lab.compliance.Scored;
 import dev.candor.lab.compliance.Setting;
 import dev.candor.lab.dial.Cost;
+import dev.candor.lab.dial.Dial;
 import dev.candor.lab.report.RetentionReport.Ratio;
 import dev.candor.lab.report.TuneReport.OnBenchmark;
 import dev.candor.lab.retention.Retention;
@@ -68,9 +69,7 @@ final class DialTrials {
     /// @param position of its groups
     /// @param alphas of its neurons
     static Setting setting(String set, List<Double> position, SortedMap<NeuronId, Double> alphas) {
-        Map<NeuronId, Float> factors = new HashMap<>();
-        alphas.forEach((neuron, alpha) -> factors.put(neuron, alpha.floatValue()));
-        Gains gains = Gains.of(factors);
+        Gains gains = Dial.gains(alphas);
         return gains.isNone()
                 ? Setting.untouched()
                 : new Setting(set + "@" + position.toString().replaceAll("[\\[\\] ]", ""), gains);
@@ -108,10 +107,16 @@ final class DialTrials {
     /// Against the model as it is, each benchmark alike; NaN if too few items still count: those
     /// that fall out are no gain.
     Mean change(Setting setting) {
-        Mean change = Paired.mean(pairs(Setting.untouched(), setting), seed);
         return keepsItems(setting)
-                ? change
+                ? Paired.mean(pairs(Setting.untouched(), setting), seed)
                 : new Mean(Double.NaN, new Interval(Double.NaN, Double.NaN));
+    }
+
+    /// The value of [#change] alone.
+    double points(Setting setting) {
+        return keepsItems(setting)
+                ? Paired.points(pairs(Setting.untouched(), setting))
+                : Double.NaN;
     }
 
     private boolean keepsItems(Setting setting) {

@@ -236,11 +236,7 @@ public final class TuneRun {
         List<Tried> tried = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             Setting setting = settings.get(i);
-            tried.add(
-                    new Tried(
-                            positions.get(i),
-                            trials.change(setting).value(),
-                            trials.cost(setting)));
+            tried.add(new Tried(positions.get(i), trials.points(setting), trials.cost(setting)));
         }
         return tried;
     }

@@ -41,6 +41,11 @@ public record Dial(
 
     /// The same as an argument of the forward pass.
     public Gains gains() {
+        return gains(alphas);
+    }
+
+    /// Factors as an argument of the forward pass.
+    public static Gains gains(Map<NeuronId, Double> alphas) {
         Map<NeuronId, Float> factors = new TreeMap<>();
         alphas.forEach((neuron, alpha) -> factors.put(neuron, alpha.floatValue()));
         return Gains.of(factors);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,13 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DialFile {
     public static final String FORMAT = "candor-dial/1";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private DialFile() {}
 
     /// The dial as JSON: the same dial gives the same text.
     public static String toJson(Dial dial) {
-        ObjectNode root = MAPPER.createObjectNode();
+        ObjectNode root = FileFields.empty();
         root.put("format", FORMAT);
         ObjectNode model = root.putObject("model");
         model.put("name", dial.from().modelName());
@@ -39,10 +36,7 @@ public final class DialFile {
                                 .put("index", neuron.index())
                                 .put("alpha", alpha));
         ProvenanceJson.write(dial.from(), root.putObject("provenance"));
-        return MAPPER.writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(root)
-                        .replace(System.lineSeparator(), "\n")
-                + "\n";
+        return FileFields.text(root);
     }
 
     /// Reads a dial.

@@ -9,15 +9,12 @@ import dev.candor.lab.store.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `probe.json`, documented in `docs/formats/probe-json.md`.
 public final class ProbeFile {
     public static final String FORMAT = "candor-probe/2";
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private ProbeFile() {}
 
@@ -28,7 +25,7 @@ public final class ProbeFile {
 
     /// The probe as JSON: the same probe gives the same text.
     public static String toJson(Probe probe) {
-        ObjectNode root = MAPPER.createObjectNode();
+        ObjectNode root = FileFields.empty();
         root.put("format", FORMAT);
         Provenance from = probe.from();
         ObjectNode model = root.putObject("model");
@@ -50,10 +47,7 @@ public final class ProbeFile {
             weight.put("weight", probe.weights().value(k));
         }
         ProvenanceJson.write(from, root.putObject("provenance"));
-        return MAPPER.writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(root)
-                        .replace(System.lineSeparator(), "\n")
-                + "\n";
+        return FileFields.text(root);
     }
 
     /// Reads a probe.

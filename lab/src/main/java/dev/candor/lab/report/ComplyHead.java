@@ -85,18 +85,18 @@ final class ComplyHead {
     private void figures() {
         ComplyReport.DialledProbe probe = report.probe();
         html.add("<dl class=\"figures\">");
-        figure(
+        html.figure(
                 "H-neurons",
                 Numbers.count(probe.hNeurons()),
                 "of %s, or %s ‰"
                         .formatted(
                                 Numbers.count(probe.neurons()),
                                 Numbers.significant(1000.0 * probe.hNeurons() / probe.neurons())));
-        figure(
+        html.figure(
                 "Control sets",
                 Numbers.count(report.sets().stream().filter(set -> set.kind().isControl()).count()),
                 kinds());
-        figure(
+        html.figure(
                 "Items",
                 Numbers.count(report.benchmarks().stream().mapToInt(BenchmarkResult::items).sum()),
                 "on " + Numbers.counted(report.benchmarks().size(), "benchmark"));
@@ -109,16 +109,12 @@ final class ComplyHead {
                         .sorted()
                         .toList();
         if (!alphas.isEmpty()) {
-            figure(
+            html.figure(
                     "α",
                     Numbers.alpha(alphas.getFirst()) + " – " + Numbers.alpha(alphas.getLast()),
                     Numbers.counted(alphas.size(), "value") + " of the H-neurons");
         }
         html.add("</dl>");
-    }
-
-    private void figure(String name, String value, String note) {
-        html.add("<div><dt>%s</dt><dd><b>%s</b> <span>%s</span></dd></div>", name, value, note);
     }
 
     /// `3 random, 3 random, same layers`.

@@ -155,6 +155,11 @@ public final class Html {
         return add("<div><dt>%s</dt><dd>%s</dd></div>", name, value);
     }
 
+    /// A large figure under its name, within the `dl` of them.
+    Html figure(String name, String value, String note) {
+        return add("<div><dt>%s</dt><dd><b>%s</b> <span>%s</span></dd></div>", name, value, note);
+    }
+
     /// Cells of a table's row; counts get their thousands separated.
     static List<String> row(Object... cells) {
         List<String> row = new ArrayList<>();

@@ -41,8 +41,7 @@ final class SummarySection {
         Html html = new Html().add("<dl class=\"figures\">");
         @Nullable ProbeSummary probe = report.probe();
         if (probe != null) {
-            figure(
-                    html,
+            html.figure(
                     "H-neurons",
                     Numbers.count(probe.hNeurons()),
                     "of %s, or %s ‰"
@@ -56,8 +55,7 @@ final class SummarySection {
                     .ifPresent(set -> scores(html, set, kind));
         }
         QuestionFunnel funnel = report.funnel();
-        figure(
-                html,
+        html.figure(
                 "Questions asked",
                 Numbers.count(funnel.asked()),
                 "%s consistently correct, %s wrong"
@@ -71,8 +69,7 @@ final class SummarySection {
         set.score(kind)
                 .map(ScoreResult::evaluation)
                 .ifPresent(score ->
-                        figure(
-                                html,
+                        html.figure(
                                 "AUROC, held out",
                                 Numbers.decimals(score.auroc(), 2),
                                 "95% interval "
@@ -82,8 +79,7 @@ final class SummarySection {
                                                 score.aurocInterval().high())));
         Optional<Headline.Rival> rival = Headline.rival(set);
         rival.ifPresent(other ->
-                figure(
-                        html,
+                html.figure(
                         "Best control’s AUROC",
                         Numbers.decimals(other.auroc(), 2),
                         other.kind().phrase()));
@@ -96,8 +92,7 @@ final class SummarySection {
     private static void lead(Html html, ScoreResult cheap) {
         String lead = Numbers.signedWithInterval(cheap.lead().auroc(), cheap.lead().interval(), 2);
         int space = lead.indexOf(' ');
-        figure(
-                html,
+        html.figure(
                 "Lead over the best cheap score",
                 lead.substring(0, space),
                 lead.substring(space + 1) + " over " + cheap.kind().phrase());
@@ -107,9 +102,5 @@ final class SummarySection {
         return Double.isNaN(value)
                 ? "not measured"
                 : Numbers.decimals(low, 2) + " to " + Numbers.decimals(high, 2);
-    }
-
-    private static void figure(Html html, String name, String value, String note) {
-        html.add("<div><dt>%s</dt><dd><b>%s</b> <span>%s</span></dd></div>", name, value, note);
     }
 }

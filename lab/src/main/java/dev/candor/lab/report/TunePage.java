@@ -50,19 +50,16 @@ public final class TunePage {
     private static Html figures(TuneReport report) {
         Html html = new Html().add("<dl class=\"figures\">");
         Search search = report.search();
-        figure(
-                html,
+        html.figure(
                 "H-neurons",
                 Numbers.count(report.probe().hNeurons()),
                 "in " + Numbers.counted(report.groups().size(), "group"));
-        figure(
-                html,
+        html.figure(
                 "Positions tried",
                 Numbers.count(search.tried().size()),
                 Numbers.count(search.front().size()) + " on the front");
         if (!search.best().turnsNothing()) {
-            figure(
-                    html,
+            html.figure(
                     "On the tuning half",
                     Numbers.signed(search.best().points(), 1),
                     "points, the best of all that were tried");
@@ -70,8 +67,7 @@ public final class TunePage {
         report.unseen().stream()
                 .filter(dial -> dial.name().equals(TuneFindings.TUNED))
                 .forEach(dial ->
-                        figure(
-                                html,
+                        html.figure(
                                 "On unseen items",
                                 Numbers.signed(dial.change().value(), 1),
                                 "points, 95%% interval %s to %s"
@@ -80,10 +76,6 @@ public final class TunePage {
                                                 Numbers.signed(
                                                         dial.change().interval().high(), 1))));
         return html.add("</dl>");
-    }
-
-    private static void figure(Html html, String name, String value, String note) {
-        html.add("<div><dt>%s</dt><dd><b>%s</b> <span>%s</span></dd></div>", name, value, note);
     }
 
     private static String headline(TuneReport report) {

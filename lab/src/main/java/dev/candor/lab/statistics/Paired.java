@@ -53,15 +53,28 @@ public record Paired(double[] before, double[] after, List<String> groups) {
     /// @param sets at least one
     public static Mean mean(List<Paired> sets, long seed) {
         Map<String, Integer> numbers = new HashMap<>();
-        List<int[]> clusters = sets.stream().map(set -> numbered(set.groups, numbers)).toList();
+        List<Sums> sums = sums(sets, numbers);
         int count = numbers.size();
-        List<Sums> sums =
-                IntStream.range(0, sets.size())
-                        .mapToObj(s -> sets.get(s).sums(clusters.get(s), count))
-                        .toList();
         return new Mean(
                 mean(sums, Resampling.all(count)),
                 Resampling.interval(count, seed, drawn -> mean(sums, drawn)));
+    }
+
+    /// The same without an interval.
+    ///
+    /// @param sets at least one
+    public static double points(List<Paired> sets) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<Sums> sums = sums(sets, numbers);
+        return mean(sums, Resampling.all(numbers.size()));
+    }
+
+    /// @param numbers of the groups of all sets; filled
+    private static List<Sums> sums(List<Paired> sets, Map<String, Integer> numbers) {
+        List<int[]> clusters = sets.stream().map(set -> numbered(set.groups, numbers)).toList();
+        return IntStream.range(0, sets.size())
+                .mapToObj(s -> sets.get(s).sums(clusters.get(s), numbers.size()))
+                .toList();
     }
 
     /// NaN if a set has no item among those drawn.

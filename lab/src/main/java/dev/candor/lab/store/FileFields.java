@@ -14,6 +14,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One object of a JSON file, read key by key; what does not fit is refused by name.
 ///
@@ -57,6 +58,19 @@ public record FileFields(Path file, String place, JsonNode object) {
             throw new MalformedFileException(
                     file, place, "found no JSON (" + e.getOriginalMessage() + ")");
         }
+    }
+
+    /// An object to fill, for [#text].
+    public static ObjectNode empty() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// A whole file: equal objects give the same text, on every system.
+    public static String text(ObjectNode root) {
+        return MAPPER.writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(root)
+                        .replace(System.lineSeparator(), "\n")
+                + "\n";
     }
 
     public FileFields object(String key) {

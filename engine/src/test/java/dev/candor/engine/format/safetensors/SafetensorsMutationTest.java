@@ -2,11 +2,10 @@ package dev.candor.engine.format.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.candor.engine.format.Allocations;
 import dev.candor.engine.format.MalformedModelException;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,18 +65,7 @@ final class SafetensorsMutationTest {
 
     private boolean loads(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("bad.safetensors"), bytes);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        boolean loaded = touchesEverything(file);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        if (allocated >= ALLOWANCE_BYTES) {
-            // What the JVM sets up at first use is not the file's doing: that happens again.
-            before = threads.getCurrentThreadAllocatedBytes();
-            assertThat(touchesEverything(file)).isEqualTo(loaded);
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertThat(allocated).as("bytes allocated").isLessThan(ALLOWANCE_BYTES);
-        return loaded;
+        return Allocations.below(ALLOWANCE_BYTES, () -> touchesEverything(file));
     }
 
     private static boolean touchesEverything(Path file) {
