@@ -61,6 +61,7 @@ class PairedTest {
         Paired small = new Paired(first(2, 4), first(0, 4), alone(4));
         Paired large = new Paired(first(100, 400), first(100, 400), alone(400));
         assertThat(Paired.mean(List.of(small, large), 1).value()).isEqualTo(-25);
+        assertThat(Paired.points(List.of(small, large))).isEqualTo(-25);
         assertThat(Paired.mean(List.of(large), 1).value()).isZero();
     }
 
