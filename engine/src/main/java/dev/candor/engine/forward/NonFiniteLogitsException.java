@@ -4,6 +4,8 @@ package dev.candor.engine.forward;
 public final class NonFiniteLogitsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final int entry;
+
     public NonFiniteLogitsException(int entry, int position) {
         super(
                 "logits of batch entry "
@@ -11,5 +13,11 @@ public final class NonFiniteLogitsException extends RuntimeException {
                         + " at position "
                         + position
                         + " are not finite, expected numbers");
+        this.entry = entry;
+    }
+
+    /// The entry of the batch, in the order in which entries were added.
+    public int entry() {
+        return entry;
     }
 }

@@ -5,6 +5,11 @@ import java.util.SplittableRandom;
 
 /// Draws tokens: temperature, then top-k, then top-p. Ties go to the lower id.
 final class Sampler {
+    /// Tokens whose weight beside the likeliest's 1 is below e⁻³⁷ < 2⁻⁵³ change no sum of them: it
+    /// is at least 1, and they are less than half of its last bit. Nor are they ever drawn, since
+    /// the sum is reached before them.
+    private static final double NO_WEIGHT = -37;
+
     private final GenerateOptions options;
     private final SplittableRandom random;
 
@@ -52,13 +57,17 @@ final class Sampler {
         return weights.length;
     }
 
-    /// The k likeliest tokens, likeliest first. Each key packs a logit, in an order that integers
-    /// share, above the inverted id.
+    /// The k likeliest tokens that have weight, likeliest first. Each key packs a logit, in an
+    /// order that integers share, above the inverted id.
     private int[] likeliest(float[] logits, int from, int vocabulary) {
         int k = options.topK() == 0 ? vocabulary : Math.min(options.topK(), vocabulary);
+        double max = logits[from + Logits.likeliest(logits, from, vocabulary)];
         long[] heap = new long[k];
         int size = 0;
         for (int i = 0; i < vocabulary; i++) {
+            if ((logits[from + i] - max) / options.temperature() < NO_WEIGHT) {
+                continue;
+            }
             long key = (long) ordered(logits[from + i]) << 32 | (~i & 0xffffffffL);
             if (size < k) {
                 heap[size++] = key;
@@ -69,9 +78,12 @@ final class Sampler {
                 insert(heap, key);
             }
         }
-        int[] tokens = new int[k];
-        for (int i = 0; i < k; i++) {
-            tokens[i] = ~(int) heap[k - 1 - i];
+        if (size < k) {
+            Arrays.sort(heap, 0, size);
+        }
+        int[] tokens = new int[size];
+        for (int i = 0; i < size; i++) {
+            tokens[i] = ~(int) heap[size - 1 - i];
         }
         return tokens;
     }

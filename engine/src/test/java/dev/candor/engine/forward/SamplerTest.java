@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -143,5 +144,61 @@ class SamplerTest {
     @Test
     void theColdestTemperatureIsTheLikeliestToken() {
         assertThat(seen(sampler(1e-30, 0, 1, 9), LOGITS, 100)).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.7, 1, 2})
+    void leavingOutWhatHasNoWeightChangesNoDraw(double temperature) {
+        Random random = new Random(5);
+        float[] logits = new float[4_096];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) (20 * random.nextGaussian());
+        }
+        for (double topP : new double[] {0.9, 1}) {
+            int[] drawn = draws(sampler(temperature, 0, topP, 11), logits, 300);
+            SplittableRandom same = new SplittableRandom(11);
+            assertThat(drawn)
+                    .isEqualTo(
+                            IntStream.range(0, 300)
+                                    .map(i ->
+                                            drawOfAll(
+                                                    logits,
+                                                    (float) temperature,
+                                                    (float) topP,
+                                                    same.nextDouble()))
+                                    .toArray());
+        }
+    }
+
+    /// The draw with every token of the vocabulary sorted and summed.
+    private static int drawOfAll(float[] logits, float temperature, float topP, double at) {
+        int[] tokens =
+                IntStream.range(0, logits.length)
+                        .boxed()
+                        .sorted(
+                                Comparator.<Integer>comparingDouble(i -> -logits[i])
+                                        .thenComparingInt(i -> i))
+                        .mapToInt(i -> i)
+                        .toArray();
+        double[] weights = new double[tokens.length];
+        double max = logits[tokens[0]];
+        double sum = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            weights[i] = StrictMath.exp((logits[tokens[i]] - max) / temperature);
+            sum += weights[i];
+        }
+        int kept = 0;
+        double mass = 0;
+        while (mass < topP * sum) {
+            mass += weights[kept++];
+        }
+        double draw = at * mass;
+        for (int i = 0; i < kept; i++) {
+            draw -= weights[i];
+            if (draw < 0) {
+                return tokens[i];
+            }
+        }
+        return tokens[kept - 1];
     }
 }
