@@ -1,6 +1,8 @@
 package dev.candor.app.ask;
 
 import dev.candor.engine.tokenizer.DecodedText;
+import dev.candor.guard.monitor.AnswerToken;
+import dev.candor.guard.monitor.Risk;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.SpanResult;
 import dev.candor.lab.probe.Probe;
@@ -107,13 +109,13 @@ public record AskReport(
 
     private void verdict(ObjectNode root) {
         switch (asked.risk()) {
-            case AnswerRisk.Scored scored -> {
+            case Risk.Scored scored -> {
                 root.put("score", scored.score());
                 root.put("risk", risk(scored.score()));
                 root.put("verdict", scored.above() ? "above" : "below");
                 root.putNull("noScore");
             }
-            case AnswerRisk.NoScore none -> {
+            case Risk.NoScore none -> {
                 root.putNull("score");
                 root.putNull("risk");
                 root.put("verdict", "no-score");

@@ -8,7 +8,12 @@ import dev.candor.engine.forward.Generation;
 import dev.candor.engine.forward.Logits;
 import dev.candor.engine.forward.Sequence;
 import dev.candor.engine.forward.Session;
+import dev.candor.engine.neuron.ForwardTap;
 import dev.candor.engine.neuron.Gains;
+import dev.candor.guard.monitor.AnswerToken;
+import dev.candor.guard.monitor.Monitor;
+import dev.candor.guard.monitor.TokenStream;
+import dev.candor.guard.monitor.Watch;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.RuleSpan;
 import dev.candor.lab.answer.SpanResult;
@@ -23,6 +28,7 @@ public final class Asker {
     private final LoadedModel loaded;
     private final Session session;
     private final Probe probe;
+    private final Monitor monitor;
     private final Prompter prompter;
 
     /// @param probe made on a model of this shape
@@ -30,6 +36,7 @@ public final class Asker {
         this.loaded = loaded;
         this.session = loaded.session();
         this.probe = probe;
+        this.monitor = new Monitor(probe, session);
         this.prompter = prompter;
     }
 
@@ -46,9 +53,9 @@ public final class Asker {
     /// @param prompt ends where the reply begins
     /// @param options whose question the reply answers
     public Asked ask(int[] prompt, AskOptions options, Consumer<AnswerToken> told) {
-        RiskTap tap = new RiskTap(probe, session, prompt.length - 1);
-        TokenStream stream =
-                new TokenStream(probe.position(), token -> tap.score(prompt.length + token), told);
+        Watch watch = monitor.watch(prompt.length);
+        ForwardTap tap = watch.tap();
+        TokenStream stream = new TokenStream(probe.position(), watch::score, told);
         try (Sequence sequence = session.sequence()) {
             Generation generation = generate(options, prompt, sequence, tap, stream);
             List<AnswerToken> tokens = stream.finish(generation.tokens(), generation.decoded());
@@ -59,12 +66,16 @@ public final class Asker {
                                     generation.text(),
                                     generation.decoded().starts(),
                                     generation.decoded().ends());
-            return new Asked(generation, tokens, span, risk(span, prompt.length, tap));
+            return new Asked(generation, tokens, span, monitor.risk(span, watch));
         }
     }
 
     private Generation generate(
-            AskOptions options, int[] prompt, Sequence sequence, RiskTap tap, TokenStream stream) {
+            AskOptions options,
+            int[] prompt,
+            Sequence sequence,
+            ForwardTap tap,
+            TokenStream stream) {
         GenerateOptions how =
                 new GenerateOptions(
                         options.maxTokens(),
@@ -97,7 +108,7 @@ public final class Asker {
 
     /// The last token is emitted and not yet read: its own position speaks one step later.
     private void readLast(
-            int[] reply, int promptLength, Sequence sequence, RiskTap tap, Gains gains) {
+            int[] reply, int promptLength, Sequence sequence, ForwardTap tap, Gains gains) {
         int read = sequence.length() - promptLength;
         boolean needed =
                 reply.length > read
@@ -109,36 +120,9 @@ public final class Asker {
     }
 
     private Logits read(
-            Sequence sequence, int[] tokens, Batch.Want want, RiskTap tap, Gains gains) {
+            Sequence sequence, int[] tokens, Batch.Want want, ForwardTap tap, Gains gains) {
         Batch batch = new Batch();
         batch.add(sequence, tokens, want);
         return session.forward(batch, tap, any -> gains);
-    }
-
-    private AnswerRisk risk(SpanResult span, int promptLength, RiskTap tap) {
-        return switch (span) {
-            case SpanResult.None none -> new AnswerRisk.NoScore(reason(none.reason()));
-            case SpanResult.Found found -> {
-                Double score =
-                        tap.score(
-                                promptLength + found.span().from(),
-                                promptLength + found.span().to());
-                yield score == null
-                        ? new AnswerRisk.NoScore(
-                                "the context of %d tokens is full before the answer was read"
-                                        .formatted(session.config().context()))
-                        : new AnswerRisk.Scored(score, probe.isWrong(score));
-            }
-        };
-    }
-
-    private static String reason(SpanResult.Reason reason) {
-        return switch (reason) {
-            case EMPTY_REPLY -> "the reply is empty";
-            case DECLINED -> "the reply declines to answer";
-            case NOT_TOKENISED -> "no tokens spell the reply";
-            case NO_TOKEN -> "no token of the reply holds the answer";
-            case NOT_EXTRACTED -> "the answer's words could not be told from the others";
-        };
     }
 }

@@ -1,7 +1,6 @@
 /// `candor ask`: one question, its answer as it comes, and the risk of the answer.
 ///
-/// May import everything but `cli`. What follows a probe through a running sequence ([RiskTap])
-/// moves to `guard.monitor` when that room is built.
+/// May import everything but `cli`.
 @NullMarked
 package dev.candor.app.ask;
 

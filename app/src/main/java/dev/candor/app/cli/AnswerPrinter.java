@@ -1,9 +1,9 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.ask.AnswerRisk;
-import dev.candor.app.ask.AnswerToken;
 import dev.candor.app.ask.AskReport;
 import dev.candor.app.ask.Turned;
+import dev.candor.guard.monitor.AnswerToken;
+import dev.candor.guard.monitor.Risk;
 import dev.candor.lab.answer.SpanResult;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -42,13 +42,13 @@ final class AnswerPrinter implements Consumer<AnswerToken> {
         StringBuilder line = new StringBuilder();
         String limit = number(report.risk(threshold));
         switch (report.asked().risk()) {
-            case AnswerRisk.Scored scored -> {
+            case Risk.Scored scored -> {
                 String risk = "risk " + number(report.risk(scored.score()));
                 line.append(colours ? RiskColour.of(scored.score(), threshold).paint(risk) : risk);
                 line.append(scored.above() ? ", above" : ", below");
                 line.append(" the threshold of ").append(limit);
             }
-            case AnswerRisk.NoScore none ->
+            case Risk.NoScore none ->
                     line.append("no score: ")
                             .append(none.reason())
                             .append(" (threshold ")
@@ -62,7 +62,7 @@ final class AnswerPrinter implements Consumer<AnswerToken> {
         }
         line.append(" · ").append(turned(report.options().turned()));
         if (report.options().turned().turns(report.probe())
-                && report.asked().risk() instanceof AnswerRisk.Scored) {
+                && report.asked().risk() instanceof Risk.Scored) {
             line.append(" (the dial turns what the probe reads: compare with α 1)");
         }
         line.append(cut(report));

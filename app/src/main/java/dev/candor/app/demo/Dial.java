@@ -1,6 +1,5 @@
 package dev.candor.app.demo;
 
-import dev.candor.app.ask.AnswerRisk;
 import dev.candor.app.ask.AskOptions;
 import dev.candor.app.ask.Asked;
 import dev.candor.app.ask.Asker;
@@ -8,6 +7,7 @@ import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.engine.forward.Generation;
 import dev.candor.engine.tokenizer.ChatMessage;
+import dev.candor.guard.monitor.Risk;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.report.DialExample;
@@ -52,7 +52,7 @@ final class Dial {
         for (float alpha : FACTORS) {
             Asked asked = ask(example, alpha);
             replies.add(reply(alpha, asked.generation()));
-            if (alpha == 1 && asked.risk() instanceof AnswerRisk.Scored scored) {
+            if (alpha == 1 && asked.risk() instanceof Risk.Scored scored) {
                 risk = probe.risk(scored.score(), EVEN_PRIOR);
                 flagged = scored.above();
             }

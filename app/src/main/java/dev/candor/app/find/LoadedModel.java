@@ -2,17 +2,14 @@ package dev.candor.app.find;
 
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.engine.format.MalformedModelException;
+import dev.candor.engine.forward.OpenModel;
 import dev.candor.engine.forward.Session;
-import dev.candor.engine.kernel.KernelProvider;
-import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.tokenizer.ChatTemplate;
 import dev.candor.engine.tokenizer.Tokenizer;
 import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.report.Origin;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +23,6 @@ public record LoadedModel(
         Model model, Tokenizer tokenizer, @Nullable ChatTemplate template, Session session)
         implements AutoCloseable {
 
-    /// What a template that asks for the date is told: prompts must not depend on the day.
-    private static final InstantSource PROMPT_DATE =
-            InstantSource.fixed(Instant.parse("2024-07-26T00:00:00Z"));
-
     /// @param warn told what makes it slower than it could be
     public static LoadedModel open(ModelSource source, int threads, Consumer<String> warn) {
         return of(Model.of(source.open()), threads, warn);
@@ -39,11 +32,8 @@ public record LoadedModel(
     ///
     /// @param warn told what makes it slower than it could be
     public static LoadedModel of(Model model, int threads, Consumer<String> warn) {
-        Tokenizer tokenizer = Tokenizer.from(model.file());
-        ChatTemplate template = ChatTemplate.from(model.file(), PROMPT_DATE).orElse(null);
-        Workers workers = new Workers(threads);
-        Session session = new Session(model, KernelProvider.best(warn), workers);
-        return new LoadedModel(model, tokenizer, template, session);
+        OpenModel open = OpenModel.of(model, threads, warn);
+        return new LoadedModel(open.model(), open.tokenizer(), open.template(), open.session());
     }
 
     /// Asks in a style.
@@ -79,21 +69,15 @@ public record LoadedModel(
     /// @param purpose what it is needed for, to end the message
     /// @throws MalformedModelException if there is none
     public ChatTemplate requireTemplate(String purpose) {
-        if (template == null) {
-            throw new MalformedModelException(
-                    model.file().path(),
-                    model.file().tokenizerJson() == null
-                            ? "metadata key tokenizer.chat_template"
-                            : "chat_template of tokenizer_config.json",
-                    "is missing, expected a chat template for " + purpose);
-        }
-        return template;
+        return open().requireTemplate(purpose);
     }
 
     @Override
     public void close() {
-        session.workers().close();
-        tokenizer.close();
-        model.close();
+        open().close();
+    }
+
+    private OpenModel open() {
+        return new OpenModel(model, tokenizer, template, session);
     }
 }

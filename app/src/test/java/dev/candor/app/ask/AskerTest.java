@@ -13,6 +13,8 @@ import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.neuron.NeuronId;
 import dev.candor.engine.neuron.TapRows;
 import dev.candor.engine.testing.TinyModels;
+import dev.candor.guard.monitor.AnswerToken;
+import dev.candor.guard.monitor.Risk;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.SpanResult;
 import dev.candor.lab.answer.TokenSpan;
@@ -48,8 +50,8 @@ class AskerTest {
     }
 
     private static double score(Asked asked) {
-        assertThat(asked.risk()).isInstanceOf(AnswerRisk.Scored.class);
-        return ((AnswerRisk.Scored) asked.risk()).score();
+        assertThat(asked.risk()).isInstanceOf(Risk.Scored.class);
+        return ((Risk.Scored) asked.risk()).score();
     }
 
     private static TokenSpan span(Asked asked) {
@@ -226,7 +228,7 @@ class AskerTest {
             AskOptions greedy = new AskOptions(QUESTION, 1, 3, 0, 7, 50, 0.9f);
             Asked asked = ask(loaded, probe, greedy).asked();
             assertThat(asked.generation().text()).isEmpty();
-            assertThat(asked.risk()).isEqualTo(new AnswerRisk.NoScore("the reply is empty"));
+            assertThat(asked.risk()).isEqualTo(new Risk.NoScore("the reply is empty"));
         }
     }
 
@@ -244,7 +246,7 @@ class AskerTest {
             assertThat(span(input)).isEqualTo(new TokenSpan(0, 1));
             assertThat(input.risk())
                     .isEqualTo(
-                            new AnswerRisk.NoScore(
+                            new Risk.NoScore(
                                     "the context of %d tokens is full before the answer was read"
                                             .formatted(prompt)));
             assertThat(input.tokens().getFirst().score()).isNull();
@@ -254,7 +256,7 @@ class AskerTest {
                                     TinyAsk.probe(loaded, TinyAsk.WEIGHTS, Position.EMIT),
                                     options(1, 9))
                             .asked();
-            assertThat(emit.risk()).isInstanceOf(AnswerRisk.Scored.class);
+            assertThat(emit.risk()).isInstanceOf(Risk.Scored.class);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.candor.app.ask;
+package dev.candor.guard.monitor;
 
 import org.jspecify.annotations.Nullable;
 

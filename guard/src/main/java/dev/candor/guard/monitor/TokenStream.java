@@ -1,4 +1,4 @@
-package dev.candor.app.ask;
+package dev.candor.guard.monitor;
 
 import dev.candor.engine.tokenizer.DecodedText;
 import dev.candor.lab.contribution.Position;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Hands on the tokens of a reply in order, each as soon as its text is certain and its score
 /// known.
-final class TokenStream {
+public final class TokenStream {
     private final Position position;
     private final IntFunction<@Nullable Double> scores;
     private final Consumer<AnswerToken> to;
@@ -20,14 +20,15 @@ final class TokenStream {
 
     /// @param position that speaks for a token: decides when its score is known
     /// @param scores of the reply's tokens by number
-    TokenStream(Position position, IntFunction<@Nullable Double> scores, Consumer<AnswerToken> to) {
+    public TokenStream(
+            Position position, IntFunction<@Nullable Double> scores, Consumer<AnswerToken> to) {
         this.position = position;
         this.scores = scores;
         this.to = to;
     }
 
     /// Takes a token that the model emitted.
-    void emitted(int id) {
+    public void emitted(int id) {
         emitted.add(id);
     }
 
@@ -36,7 +37,7 @@ final class TokenStream {
     /// @param decoded text of the tokens so far
     /// @param certain characters of it that no stop text will take back
     /// @param read tokens that the model has taken in
-    void advance(DecodedText decoded, int certain, int read) {
+    public void advance(DecodedText decoded, int certain, int read) {
         int scored =
                 switch (position) {
                     case INPUT -> read;
@@ -54,7 +55,7 @@ final class TokenStream {
     }
 
     /// Tells of the rest of a finished reply.
-    List<AnswerToken> finish(int[] ids, DecodedText decoded) {
+    public List<AnswerToken> finish(int[] ids, DecodedText decoded) {
         while (told.size() < ids.length) {
             tell(ids[told.size()], decoded);
         }

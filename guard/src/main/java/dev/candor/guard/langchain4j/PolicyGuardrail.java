@@ -1,0 +1,167 @@
+package dev.candor.guard.langchain4j;
+
+import dev.candor.guard.live.GuardReply;
+import dev.candor.guard.monitor.Risk;
+import dev.candor.guard.policy.Action;
+import dev.candor.guard.policy.Decision;
+import dev.candor.guard.policy.Observed;
+import dev.candor.guard.policy.Policy;
+import dev.candor.guard.policy.Verifier;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.guardrail.GuardrailRequestParams;
+import dev.langchain4j.guardrail.OutputGuardrail;
+import dev.langchain4j.guardrail.OutputGuardrailRequest;
+import dev.langchain4j.guardrail.OutputGuardrailResult;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
+import dev.langchain4j.model.input.PromptTemplate;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Applies a policy to the responses of an AI service.
+///
+/// | the policy says | the service gives |
+/// |---|---|
+/// | `allow`, `flag` | the response; that it is flagged is told to the [Listener] |
+/// | `abstain`, `review` | the sentence instead; whoever reviews is up to the [Listener] |
+/// | `retry` | what stands under `else`: LangChain4j can only ask the same again, not turn neurons. A policy of the [dev.candor.guard.live.Guard] does retry |
+/// | `verify` | what the verifier's verdict leads to |
+///
+/// A response has a score if it comes from a [CandorChatModel] and its text is still what was
+/// scored. Any other has none, and the policy's rules and `no-score` decide; what cannot be decided
+/// at all is decided by `fail`. A sentence that the guard's own policy put in place of a reply
+/// passes.
+///
+/// The policy sees whole responses: LangChain4j holds a stream back until its guardrails are
+/// through, so `mode` changes nothing here. May be used from several threads.
+public final class PolicyGuardrail implements OutputGuardrail {
+    private static final Risk UNWATCHED =
+            new Risk.NoScore("nothing watched the model of this response");
+    private static final Risk CHANGED =
+            new Risk.NoScore("the text was changed after it was scored");
+
+    private final Supplier<Policy> policy;
+    private final Verifier verifier;
+    private final Listener listener;
+
+    /// Told what is done. Called by the thread of the response.
+    public interface Listener {
+        /// Told nothing.
+        Listener NONE = (decision, observed) -> {};
+
+        /// @param decision whose action is a final one
+        void decided(Decision decision, Observed observed);
+
+        /// The verifier or the policy failed on a response, which `fail` decided then.
+        default void failed(Exception why) {
+            System.getLogger(PolicyGuardrail.class.getName())
+                    .log(System.Logger.Level.WARNING, "a response could not be judged", why);
+        }
+    }
+
+    /// One policy, without a verifier.
+    public PolicyGuardrail(Policy policy) {
+        this(() -> policy, Verifier.missing(), Listener.NONE);
+    }
+
+    /// @param policy asked for once for each response, such as `LivePolicy::current`
+    /// @param verifier asked where the policy says so
+    /// @param listener told what is done
+    public PolicyGuardrail(Supplier<Policy> policy, Verifier verifier, Listener listener) {
+        this.policy = policy;
+        this.verifier = verifier;
+        this.listener = listener;
+    }
+
+    @Override
+    public OutputGuardrailResult validate(OutputGuardrailRequest request) {
+        return apply(request.responseFromLLM(), question(request));
+    }
+
+    /// As LangChain4j calls it where there is no more than a message, which has no score then.
+    @Override
+    public OutputGuardrailResult validate(AiMessage message) {
+        return apply(ChatResponse.builder().aiMessage(message).build(), "");
+    }
+
+    private OutputGuardrailResult apply(ChatResponse response, String question) {
+        String text = response.aiMessage().text();
+        if (text == null || isHeldAlready(response)) {
+            // A call of tools, or a sentence of the guard's policy: no words of the model.
+            return success();
+        }
+        Policy rules = policy.get();
+        Observed observed = new Observed(question, text, risk(response), tokens(response), true);
+        Decision decision = decide(rules, observed);
+        listener.decided(decision, observed);
+        return switch (decision.action()) {
+            case Action.Allow _, Action.Flag _ -> success();
+            case Action.Abstain(String sentence) -> successWith(sentence);
+            case Action.Review(String sentence) -> successWith(sentence);
+            case Action.Retry _, Action.Verify _ ->
+                    throw new IllegalStateException("decided on already");
+        };
+    }
+
+    private Decision decide(Policy rules, Observed observed) {
+        try {
+            // All retries are used up: what stands under `else` remains.
+            Decision decision = rules.decide(observed, Integer.MAX_VALUE);
+            return rules.verified(decision, observed, verifier, listener::failed);
+        } catch (RuntimeException problem) {
+            listener.failed(problem);
+            return new Decision(rules.unjudged(), null, List.of());
+        }
+    }
+
+    private static @Nullable GuardReply reply(ChatResponse response) {
+        return response.metadata() instanceof CandorResponseMetadata candor ? candor.reply() : null;
+    }
+
+    private static boolean isHeldAlready(ChatResponse response) {
+        GuardReply reply = reply(response);
+        return reply != null
+                && !reply.guarded().shown()
+                && reply.text().equals(response.aiMessage().text());
+    }
+
+    private static Risk risk(ChatResponse response) {
+        GuardReply reply = reply(response);
+        if (reply == null) {
+            return UNWATCHED;
+        }
+        boolean same = reply.guarded().reply().text().equals(response.aiMessage().text());
+        return same ? reply.risk() : CHANGED;
+    }
+
+    /// As the model's side counts them; where nobody did, words.
+    private static int tokens(ChatResponse response) {
+        ChatResponseMetadata metadata = response.metadata();
+        TokenUsage usage = metadata == null ? null : metadata.tokenUsage();
+        Integer counted = usage == null ? null : usage.outputTokenCount();
+        return counted == null ? response.aiMessage().text().split("\\s+").length : counted;
+    }
+
+    private static String question(OutputGuardrailRequest request) {
+        GuardReply reply = reply(request.responseFromLLM());
+        if (reply != null) {
+            return reply.question();
+        }
+        GuardrailRequestParams params = request.requestParams();
+        if (params.chatMemory() != null) {
+            return UserMessage.findLast(params.chatMemory().messages())
+                    .filter(UserMessage::hasSingleText)
+                    .map(UserMessage::singleText)
+                    .orElse("");
+        }
+        String template = params.userMessageTemplate();
+        Map<String, Object> variables = params.variables();
+        return template == null || variables == null
+                ? ""
+                : PromptTemplate.from(template).apply(variables).text();
+    }
+}

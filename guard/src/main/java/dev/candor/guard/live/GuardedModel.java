@@ -1,0 +1,239 @@
+package dev.candor.guard.live;
+
+import dev.candor.engine.forward.Generation;
+import dev.candor.engine.neuron.Gains;
+import dev.candor.engine.tokenizer.DecodedText;
+import dev.candor.guard.monitor.Monitor;
+import dev.candor.guard.monitor.Risk;
+import dev.candor.guard.policy.Action;
+import dev.candor.guard.policy.Decision;
+import dev.candor.guard.policy.Observed;
+import dev.candor.guard.policy.Policy;
+import dev.candor.guard.policy.Verifier;
+import dev.candor.lab.answer.SpanResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Has a watched model answer and does with the answer what a policy says. May be used from several
+/// threads.
+public final class GuardedModel {
+    private final LiveModel model;
+    private final Verifier verifier;
+    private final Consumer<Exception> failures;
+
+    /// @param verifier asked where a policy says so
+    /// @param failures told why the verifier gave no verdict
+    public GuardedModel(LiveModel model, Verifier verifier, Consumer<Exception> failures) {
+        this.model = model;
+        this.verifier = verifier;
+        this.failures = failures;
+    }
+
+    /// Answers, and waits for it.
+    ///
+    /// @param wanted the reply
+    /// @param monitor null to watch nothing
+    /// @param policy null to let everything out
+    /// @param turned the gains of a retry, by α
+    /// @param asker who takes turns with the other askers
+    /// @param within how long it may take, retries included
+    /// @param sink takes the tokens that go out, as soon as they may
+    /// @throws BusyException if too many wait
+    /// @throws ClosingException if the model takes no more
+    /// @throws DeadlineException if time is over before the reply is whole
+    public Guarded answer(
+            Wanted wanted,
+            @Nullable Monitor monitor,
+            @Nullable Policy policy,
+            DoubleFunction<Gains> turned,
+            String asker,
+            Duration within,
+            ReplySink sink) {
+        Call call = new Call(monitor, asker, System.nanoTime() + within.toNanos(), sink);
+        if (policy == null) {
+            return Guarded.unjudged(call.stream(wanted));
+        }
+        return policy.needsWholeAnswer()
+                ? buffered(wanted, policy, turned, call)
+                : streamed(wanted.withSoFar(), policy, call);
+    }
+
+    private Guarded buffered(
+            Wanted wanted, Policy policy, DoubleFunction<Gains> turned, Call call) {
+        Wanted next = wanted;
+        Double alpha = null;
+        for (int retries = 0; ; retries++) {
+            LiveReply reply = call.hold(next);
+            Observed observed = observed(wanted, reply);
+            Decision decision =
+                    policy.verified(policy.decide(observed, retries), observed, verifier, failures);
+            switch (decision.action()) {
+                case Action.Retry retry -> {
+                    alpha = retry.alpha();
+                    next = wanted.with(turned.apply(retry.alpha()));
+                }
+                case Action.Verify _ -> throw new IllegalStateException("verified already");
+                case Action.Final action -> {
+                    Guarded guarded = Guarded.of(reply, decision, action, retries, alpha);
+                    if (guarded.shown()) {
+                        reply.tokens().forEach(call.sink::token);
+                    }
+                    return guarded;
+                }
+            }
+        }
+    }
+
+    private static Observed observed(Wanted wanted, LiveReply reply) {
+        int tokens = reply.tokens().size();
+        return new Observed(wanted.question(), reply.text(), reply.risk(), tokens, true);
+    }
+
+    /// What was sent cannot be taken back: an abstention at the end follows it.
+    private Guarded streamed(Wanted wanted, Policy policy, Call call) {
+        List<LiveToken> sent = new ArrayList<>();
+        Cut cut = new Cut(wanted.question(), policy, sent, call.sink);
+        LiveReply whole = call.run(wanted, cut);
+        LiveReply reply = whole == null ? cut.reply() : whole;
+        Decision decision =
+                whole == null ? cut.decision() : policy.decide(observed(wanted, whole), 0);
+        Guarded end =
+                switch (decision.action()) {
+                    case Action.Final action -> Guarded.of(reply, decision, action, 0, null);
+                    case Action.Retry _, Action.Verify _ ->
+                            throw new IllegalStateException("refused when the policy was read");
+                };
+        if (end.shown()) {
+            return end;
+        }
+        StringBuilder text = new StringBuilder();
+        sent.forEach(token -> text.append(token.text()));
+        text.append(text.isEmpty() ? "" : " ").append(end.text());
+        return new Guarded(reply, text.toString(), false, end.decision(), 0, null);
+    }
+
+    /// One question's way through the model.
+    private final class Call {
+        private final @Nullable Monitor monitor;
+        private final String asker;
+        private final long end;
+        final ReplySink sink;
+
+        Call(@Nullable Monitor monitor, String asker, long end, ReplySink sink) {
+            this.monitor = monitor;
+            this.asker = asker;
+            this.end = end;
+            this.sink = sink;
+        }
+
+        LiveReply stream(Wanted wanted) {
+            return whole(
+                    run(
+                            wanted,
+                            token -> {
+                                sink.token(token);
+                                return true;
+                            }));
+        }
+
+        LiveReply hold(Wanted wanted) {
+            return whole(run(wanted, token -> true));
+        }
+
+        private static LiveReply whole(@Nullable LiveReply reply) {
+            if (reply == null) {
+                throw new IllegalStateException("nobody had enough of the reply");
+            }
+            return reply;
+        }
+
+        @Nullable LiveReply run(Wanted wanted, ReplyQueue.Taker taker) {
+            ReplyQueue queue = new ReplyQueue();
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            LiveModel.Ticket ticket =
+                    model.submit(new WatchedJob(wanted, monitor, queue), asker, left);
+            try {
+                return queue.await(taker, sink::waiting);
+            } finally {
+                ticket.cancel();
+            }
+        }
+    }
+
+    /// Lets tokens out until the policy ends the stream.
+    private static final class Cut implements ReplyQueue.Taker {
+        private final String question;
+        private final Policy policy;
+        private final List<LiveToken> sent;
+        private final ReplySink sink;
+        private final StringBuilder text = new StringBuilder();
+        private @Nullable Decision decision;
+        private @Nullable LiveToken last;
+
+        Cut(String question, Policy policy, List<LiveToken> sent, ReplySink sink) {
+            this.question = question;
+            this.policy = policy;
+            this.sent = sent;
+            this.sink = sink;
+        }
+
+        @Override
+        public boolean take(LiveToken token) {
+            text.append(token.text());
+            Observed soFar =
+                    new Observed(question, text.toString(), risk(token), sent.size() + 1, false);
+            Optional<Decision> ends = policy.cuts(soFar);
+            if (ends.isPresent()) {
+                decision = ends.get();
+                last = token;
+                return false;
+            }
+            sink.token(token);
+            sent.add(token);
+            return true;
+        }
+
+        private static Risk risk(LiveToken token) {
+            Risk risk = token.soFar();
+            return risk == null ? new Risk.NoScore("not watched") : risk;
+        }
+
+        Decision decision() {
+            if (decision == null) {
+                throw new IllegalStateException("nothing was cut");
+            }
+            return decision;
+        }
+
+        /// The reply up to the token that ended it.
+        LiveReply reply() {
+            List<LiveToken> all = new ArrayList<>(sent);
+            LiveToken end = last;
+            if (end == null) {
+                throw new IllegalStateException("nothing was cut");
+            }
+            all.add(end);
+            DecodedText decoded =
+                    new DecodedText(
+                            text.toString(),
+                            all.stream().mapToInt(LiveToken::start).toArray(),
+                            all.stream().mapToInt(LiveToken::end).toArray());
+            Generation generation =
+                    new Generation(
+                            all.stream().mapToInt(LiveToken::id).toArray(),
+                            decoded,
+                            Generation.End.STOP_TEXT);
+            return new LiveReply(
+                    generation,
+                    all,
+                    new SpanResult.None(SpanResult.Reason.NOT_EXTRACTED),
+                    risk(end),
+                    List.of());
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.candor.guard.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.guard.live.Guard;
+import dev.candor.guard.live.TinyGuard;
+import dev.candor.guard.monitor.Risk;
+import dev.candor.guard.policy.Decision;
+import dev.candor.guard.policy.Observed;
+import dev.candor.guard.policy.Policy;
+import dev.candor.guard.policy.PolicyFile;
+import dev.candor.guard.policy.Verifier;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.guardrail.ChatExecutor;
+import dev.langchain4j.guardrail.GuardrailRequestParams;
+import dev.langchain4j.guardrail.OutputGuardrailRequest;
+import dev.langchain4j.guardrail.OutputGuardrailResult;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class PolicyGuardrailTest {
+    private static final Path MODEL = TinyGuard.model(7);
+    private static final String RISKY =
+            "rules: [{name: risky, when: {risk: 0.5}, then: {abstain: Not sure.}}]\n";
+
+    /// Fails who asks the model again.
+    private static final ChatExecutor NOBODY =
+            new ChatExecutor() {
+                @Override
+                public ChatResponse execute() {
+                    throw new AssertionError("asked again");
+                }
+
+                @Override
+                public ChatResponse execute(List<ChatMessage> messages) {
+                    throw new AssertionError("asked again");
+                }
+            };
+
+    @TempDir Path folder;
+
+    private final List<Observed> observed = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Exception> failures = new ArrayList<>();
+
+    /// @param intercept far below 0 makes every answer safe, far above risky
+    private ChatResponse response(double intercept) throws IOException {
+        Path probe = TinyGuard.probe(folder, MODEL, intercept);
+        try (Guard guard = TinyGuard.guard(MODEL, probe).open()) {
+            return new CandorChatModel(guard)
+                    .chat(ChatRequest.builder().messages(UserMessage.from("Who?")).build());
+        }
+    }
+
+    private OutputGuardrailResult validate(String yaml, ChatResponse response) throws IOException {
+        Policy policy = PolicyFile.read(TinyGuard.policy(folder, yaml));
+        PolicyGuardrail.Listener listener =
+                new PolicyGuardrail.Listener() {
+                    @Override
+                    public void decided(Decision decision, Observed what) {
+                        decisions.add(decision);
+                        observed.add(what);
+                    }
+
+                    @Override
+                    public void failed(Exception why) {
+                        failures.add(why);
+                    }
+                };
+        return new PolicyGuardrail(() -> policy, Verifier.missing(), listener)
+                .validate(
+                        OutputGuardrailRequest.builder()
+                                .responseFromLLM(response)
+                                .chatExecutor(NOBODY)
+                                .requestParams(
+                                        GuardrailRequestParams.builder()
+                                                .userMessageTemplate("Is {{it}} covered?")
+                                                .variables(Map.of("it", "rust"))
+                                                .build())
+                                .build());
+    }
+
+    private static ChatResponse foreign(String text) {
+        return ChatResponse.builder().aiMessage(AiMessage.from(text)).build();
+    }
+
+    @Test
+    void safeResponseGoesOut() throws IOException {
+        OutputGuardrailResult result = validate(RISKY, response(-50));
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(result.hasRewrittenResult()).isFalse();
+        assertThat(observed.getFirst().question()).isEqualTo("Who?");
+    }
+
+    @Test
+    void riskyResponseIsReplaced() throws IOException {
+        OutputGuardrailResult result = validate(RISKY, response(50));
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(result.successfulText()).isEqualTo("Not sure.");
+        assertThat(decisions.getFirst().rule()).isEqualTo("risky");
+    }
+
+    @Test
+    void responseWithoutScoreIsNoSafeOne() throws IOException {
+        OutputGuardrailResult closed = validate(RISKY, foreign("Five years."));
+        assertThat(closed.hasRewrittenResult()).isTrue();
+        assertThat(closed.successfulText()).isNotEqualTo("Five years.");
+        assertThat(observed.getFirst().risk()).isInstanceOf(Risk.NoScore.class);
+        assertThat(observed.getFirst().question()).isEqualTo("Is rust covered?");
+        validate("fail: open\n" + RISKY, foreign("Five years."));
+        assertThat(decisions.getLast().action().word()).isEqualTo("flag");
+    }
+
+    @Test
+    void changedTextHasNoScore() throws IOException {
+        ChatResponse changed =
+                response(-50).toBuilder().aiMessage(AiMessage.from("Five years.")).build();
+        assertThat(validate(RISKY, changed).hasRewrittenResult()).isTrue();
+        assertThat(observed.getFirst().risk())
+                .isEqualTo(new Risk.NoScore("the text was changed after it was scored"));
+    }
+
+    @Test
+    void retryBecomesWhatStandsUnderElse() throws IOException {
+        OutputGuardrailResult result =
+                validate(
+                        "rules: [{name: again, when: {risk: 0.5}, then: {retry: {alpha: 0.5, times: 2, else: flag}}}]\n",
+                        response(50));
+        assertThat(result.hasRewrittenResult()).isFalse();
+        assertThat(decisions.getFirst().action().word()).isEqualTo("flag");
+    }
+
+    @Test
+    void missingVerifierIsDecidedByFail() throws IOException {
+        OutputGuardrailResult result =
+                validate("rules: [{name: check, when: {risk: 0}, then: verify}]\n", response(-50));
+        assertThat(result.hasRewrittenResult()).isTrue();
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void messageAloneHasNoScore() throws IOException {
+        Policy policy = PolicyFile.read(TinyGuard.policy(folder, RISKY));
+        assertThat(new PolicyGuardrail(policy).validate(AiMessage.from("Five years.")))
+                .matches(OutputGuardrailResult::hasRewrittenResult);
+    }
+}
