@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             GrowthCommand.class,
             DisturbedCommand.class,
             StartCommand.class,
+            ServingCommand.class,
+            FactsCommand.class,
             FuzzCommand.class
         })
 public final class BenchCommand implements Callable<Integer> {

@@ -130,6 +130,16 @@ final class LlamaCpp {
         }
     }
 
+    /// The build of its CPU code that a process with a loaded model has mapped.
+    static String cpuBuild(long pid) {
+        try {
+            Matcher build = BUILD.matcher(Files.readString(Path.of("/proc", "" + pid, "maps")));
+            return build.find() ? build.group(1) : "not known here";
+        } catch (IOException notLinux) {
+            return "not known here";
+        }
+    }
+
     static String lastLine(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         return lines.isEmpty() ? "it said nothing" : lines.getLast();

@@ -15,6 +15,9 @@ final class OneCpuBuild {
     private static final String PREFIX = "libggml-cpu-";
     private static final String SUFFIX = ".so";
 
+    private static final List<String> PROGRAMS =
+            Stream.concat(LlamaCpp.PROGRAMS.stream(), Stream.of(LlamaServer.PROGRAM)).toList();
+
     private OneCpuBuild() {}
 
     /// Fills an empty folder with the peer's programs and links to its libraries.
@@ -28,7 +31,7 @@ final class OneCpuBuild {
                     "%s: no such CPU code, expected one of %s"
                             .formatted(wanted, String.join(", ", builds(peer))));
         }
-        for (String program : LlamaCpp.PROGRAMS) {
+        for (String program : PROGRAMS) {
             // A copy: through a link it would find the folder that the link leads to.
             if (Files.exists(peer.resolve(program))) {
                 Files.copy(peer.resolve(program), into.resolve(program));

@@ -17,7 +17,13 @@ final class RandomProbe {
 
     private RandomProbe() {}
 
+    /// For a model nobody asks after.
     static Probe of(NeuronColumns neurons) {
+        return of(neurons, "0".repeat(64));
+    }
+
+    /// @param modelSha256 of the file it will be used with
+    static Probe of(NeuronColumns neurons, String modelSha256) {
         SplittableRandom random = new SplittableRandom(SEED);
         int[] columns =
                 random.ints(0, neurons.count())
@@ -35,6 +41,6 @@ final class RandomProbe {
                 Position.INPUT,
                 neurons,
                 RiskScale.unfitted(),
-                new Provenance("any", "0".repeat(64), Map.of(), SEED, "any", "any", Map.of()));
+                new Provenance("any", modelSha256, Map.of(), SEED, "any", "any", Map.of()));
     }
 }

@@ -1,11 +1,12 @@
 package dev.candor.bench;
 
-import dev.candor.app.ask.RiskTap;
 import dev.candor.engine.forward.Batch;
 import dev.candor.engine.forward.Logits;
 import dev.candor.engine.forward.Sequence;
 import dev.candor.engine.forward.Session;
 import dev.candor.engine.neuron.ForwardTap;
+import dev.candor.guard.monitor.Monitor;
+import dev.candor.guard.monitor.Watch;
 import dev.candor.lab.probe.Probe;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,9 @@ final class WatchingCost implements Cost {
 
     private final Session session;
     private final Probe probe;
-    private final RiskTap tap;
+    private final Watch watch;
+    private final ForwardTap tap;
+    private final int promptLength;
     private final Sequence read;
     private final int[] first;
     private final int steps;
@@ -27,7 +30,9 @@ final class WatchingCost implements Cost {
         this.session = session;
         this.probe = probe;
         this.steps = steps;
-        tap = new RiskTap(probe, session, prompt.length - 1);
+        watch = new Monitor(probe, session).watch(prompt.length);
+        tap = watch.tap();
+        promptLength = prompt.length;
         read = session.sequence();
         Batch batch = new Batch();
         batch.add(read, prompt, Batch.Want.LAST);
@@ -44,7 +49,8 @@ final class WatchingCost implements Cost {
     @Override
     public Answer with() {
         try (Sequence own = session.fork(read, read.length())) {
-            Runnable risk = () -> Objects.requireNonNull(tap.score(own.length() - 1));
+            Runnable risk =
+                    () -> Objects.requireNonNull(watch.score(own.length() - 1 - promptLength));
             return decode(own, tap, risk);
         }
     }
