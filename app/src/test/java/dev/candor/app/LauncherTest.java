@@ -41,6 +41,7 @@ class LauncherTest {
                 tools.resolve("mvn"),
                 """
                 echo "$JAVA_HOME mvn $*" >>'%1$s/mvn.calls'
+                echo "${CANDOR_CHROMIUM:-none}" >>'%1$s/mvn.browsers'
                 case " $* " in *' verify '*) exit "${MVN_EXIT:-0}" ;; esac
                 [ -z "${MVN_EXIT:-}" ] || { echo 'Foo.java: broken'; exit "$MVN_EXIT"; }
                 sleep "${MVN_SLEEP:-0}"
@@ -51,6 +52,8 @@ class LauncherTest {
         environment.put("PATH", tools + ":/usr/bin:/bin");
         environment.put("HOME", temp.toString());
         environment.put("JAVA_HOME", jdk("jdk-25", "25.0.1").toString());
+        script(tools.resolve("chromium"), "exit 1\n");
+        script(tools.resolve("node"), "echo v22.1.0\n");
     }
 
     private Path jdk(String name, String version) throws IOException {
@@ -289,5 +292,54 @@ class LauncherTest {
                         environment.get("JAVA_HOME")
                                 + " mvn --no-transfer-progress verify --batch-mode -Dtest=X\n");
         assertThat(project.resolve(".candor/lock")).doesNotExist();
+    }
+
+    @Test
+    void testTakesTheChromiumOnThePathOrTheOneThatIsNamed() throws Exception {
+        assertThat(candor("test").err()).isEmpty();
+        Path named = temp.resolve("my browser");
+        script(named, "exit 1\n");
+        environment.put("CANDOR_CHROMIUM", named.toString());
+        assertThat(candor("test").err()).isEmpty();
+        assertThat(temp.resolve("mvn.browsers"))
+                .hasContent(tools.resolve("chromium") + "\n" + named + "\n");
+        environment.put("CANDOR_CHROMIUM", "/nowhere");
+        assertThat(candor("test"))
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "",
+                                "candor: CANDOR_CHROMIUM is /nowhere, which is not a program.\n"));
+    }
+
+    @Test
+    void testWithoutAChromiumRunsTheOtherTestsAndSaysSoFirstAndLast() throws Exception {
+        environment.put("CANDOR_CHROMIUM", "");
+        environment.put("MVN_EXIT", "7");
+        Outcome outcome = candor("test", "--batch-mode");
+        assertThat(outcome.code()).isEqualTo(7);
+        String said = outcome.err();
+        assertThat(said).contains("NOT RUN", "tag browser", "apt-get install chromium");
+        String half = said.substring(0, said.length() / 2);
+        assertThat(said).isEqualTo(half + half);
+        candor("test", "-Preal-files");
+        candor("test", "-Dcandor.excludedTests=slow");
+        assertThat(Files.readAllLines(temp.resolve("mvn.calls")))
+                .extracting(line -> line.substring(line.indexOf(" verify ") + 8))
+                .containsExactly(
+                        "--batch-mode -Dcandor.excludedTests=real-files,browser",
+                        "-Preal-files -Dcandor.excludedTests=browser",
+                        "-Dcandor.excludedTests=slow -Dcandor.excludedTests=slow,browser");
+    }
+
+    @Test
+    void testBringsANodeOnlyWhereThereIsNoneThatIsNewEnough() throws Exception {
+        for (String node : List.of("echo v18.20.4\n", "exit 1\n")) {
+            script(tools.resolve("node"), node);
+            candor("test");
+        }
+        assertThat(Files.readString(temp.resolve("mvn.calls")).lines())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith(" verify -Pbrowser-driver"));
     }
 }

@@ -2,10 +2,13 @@ package dev.candor.app.cli;
 
 import dev.candor.app.bundled.BundleException;
 import dev.candor.app.find.NotReproducibleException;
+import dev.candor.app.server.MalformedKeysException;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContextExceededException;
 import dev.candor.engine.forward.NonFiniteLogitsException;
 import dev.candor.engine.tokenizer.ChatTemplateException;
+import dev.candor.guard.policy.MalformedPolicyException;
+import dev.candor.guard.review.ReviewQueueException;
 import dev.candor.lab.contribution.MalformedMatrixException;
 import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.endpoint.EndpointException;
@@ -84,6 +87,9 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case OfficialFileException official -> ExitCode.INPUT_REFUSED;
             case MalformedFileException probe -> ExitCode.INPUT_REFUSED;
             case ReportFileException report -> ExitCode.INPUT_REFUSED;
+            case MalformedPolicyException policy -> ExitCode.INPUT_REFUSED;
+            case MalformedKeysException keys -> ExitCode.INPUT_REFUSED;
+            case ReviewQueueException queue -> ExitCode.STORAGE;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
             case ChatTemplateException template -> ExitCode.INPUT_REFUSED;
@@ -110,6 +116,9 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case OfficialFileException official -> text(official);
             case MalformedFileException probe -> text(probe);
             case ReportFileException report -> text(report);
+            case MalformedPolicyException policy -> text(policy);
+            case MalformedKeysException keys -> text(keys);
+            case ReviewQueueException queue -> text(queue);
             case OtherModelException model -> text(model);
             case ContextExceededException prompt -> text(prompt);
             case NonFiniteLogitsException broken -> text(broken);

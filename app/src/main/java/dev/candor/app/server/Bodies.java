@@ -1,0 +1,52 @@
+package dev.candor.app.server;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Bodies of requests and responses.
+final class Bodies {
+    /// Largest body that is taken.
+    static final int MOST_BYTES = 8 << 20;
+
+    private Bodies() {}
+
+    /// The JSON object of a request. A page of another site can only send other types of content
+    /// without asking first.
+    ///
+    /// @throws ApiException if it is none, or too large
+    static ObjectNode object(ServerRequest request) {
+        String type =
+                request.headers()
+                        .first(HeaderNames.CONTENT_TYPE)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT);
+        if (!type.split(";", 2)[0].strip().equals("application/json")) {
+            throw ApiException.other(
+                    415,
+                    "invalid_request_error",
+                    "the content type is '%s', expected application/json".formatted(type));
+        }
+        try (InputStream in = request.content().inputStream()) {
+            byte[] body = in.readNBytes(MOST_BYTES + 1);
+            if (body.length > MOST_BYTES) {
+                throw ApiException.tooLarge(MOST_BYTES);
+            }
+            return Json.object(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void send(ServerResponse response, int status, JsonNode body) {
+        response.status(status);
+        response.header("Content-Type", "application/json; charset=utf-8");
+        response.send(Json.bytes(body));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.candor.app.server;
+
+import dev.candor.engine.forward.ContextExceededException;
+import dev.candor.engine.forward.NonFiniteLogitsException;
+import dev.candor.guard.live.BusyException;
+import dev.candor.guard.live.ClosingException;
+import dev.candor.guard.live.DeadlineException;
+import dev.candor.guard.review.ReviewQueueException;
+
+/// The one place where a problem becomes an error on the wire.
+final class Failures {
+    private Failures() {}
+
+    /// What to tell of a problem; what is not expected is told without its words, which may hold
+    /// anything.
+    static ApiException known(Throwable problem) {
+        return switch (problem) {
+            case ApiException api -> api;
+            case BusyException busy -> other(429, "rate_limit_error", busy);
+            case ClosingException closing -> other(503, "server_error", closing);
+            case DeadlineException late -> other(504, "timeout_error", late);
+            case ContextExceededException prompt ->
+                    ApiException.bad("messages", String.valueOf(prompt.getMessage()));
+            case NonFiniteLogitsException broken ->
+                    ApiException.other(
+                            500,
+                            "server_error",
+                            "the model computed no numbers for this request; a smaller alpha may help");
+            case ReviewQueueException queue ->
+                    ApiException.other(
+                            503,
+                            "server_error",
+                            "the review queue cannot be written; try again later");
+            default -> ApiException.other(500, "server_error", "internal error");
+        };
+    }
+
+    private static ApiException other(int status, String type, RuntimeException problem) {
+        return ApiException.other(status, type, String.valueOf(problem.getMessage()));
+    }
+}

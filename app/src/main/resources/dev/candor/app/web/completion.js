@@ -1,0 +1,42 @@
+// One streamed reply.
+
+import { call, lost, ApiError } from './api.js';
+import { events } from './sse.js';
+
+/**
+ * Yields the parts of a reply as they come.
+ * @param {object} request the body, less `stream`
+ * @param {AbortSignal} signal
+ * @yields {{id: string, text: string, tokens: object[], choice: object|null, finish: string|null}}
+ */
+export async function* complete(request, signal) {
+  const response = await call('/v1/chat/completions', {
+    method: 'POST', body: { ...request, stream: true }, signal, accept: 'text/event-stream',
+  });
+  let finished = false;
+  for await (const data of whole(response.body)) {
+    if (data === '[DONE]') return;
+    const chunk = JSON.parse(data);
+    if (chunk.error) throw new ApiError({ status: 500, message: chunk.error.message, param: chunk.error.param });
+    const choice = chunk.choices?.[0];
+    if (!choice) continue;
+    finished ||= Boolean(choice.finish_reason);
+    yield {
+      id: chunk.id,
+      text: choice.delta?.content ?? '',
+      tokens: chunk.candor?.tokens ?? [],
+      choice: chunk.candor?.choice ?? null,
+      finish: choice.finish_reason ?? null,
+    };
+  }
+  if (!finished) throw lost('The connection broke off; this is what came.');
+}
+
+async function* whole(body) {
+  try {
+    yield* events(body);
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw lost('The connection broke off; this is what came.');
+  }
+}
