@@ -290,7 +290,7 @@ class LauncherTest {
         assertThat(Files.readString(temp.resolve("mvn.calls")))
                 .isEqualTo(
                         environment.get("JAVA_HOME")
-                                + " mvn --no-transfer-progress verify --batch-mode -Dtest=X\n");
+                                + " mvn --no-transfer-progress --threads 2 verify --batch-mode -Dtest=X\n");
         assertThat(project.resolve(".candor/lock")).doesNotExist();
     }
 

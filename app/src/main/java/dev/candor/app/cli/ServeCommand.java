@@ -16,6 +16,8 @@ import dev.candor.guard.live.Limits;
 import dev.candor.guard.live.LiveModel;
 import dev.candor.guard.monitor.Monitor;
 import dev.candor.guard.policy.LivePolicy;
+import dev.candor.guard.policy.Policy;
+import dev.candor.guard.policy.PolicyFile;
 import dev.candor.guard.review.ReviewQueue;
 import dev.candor.lab.dial.Dial;
 import dev.candor.lab.dial.DialFile;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +87,13 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "POLICY.yaml",
             description =
                     "What is done with risky answers, see docs/formats/policy.md; read again when"
-                            + " it changes.")
+                            + " it changes (default, for the bundled model: a sample).")
     private @Nullable Path policy;
+
+    @Option(
+            names = "--no-policy",
+            description = "Every answer goes out, with its risk; streams as it comes.")
+    private boolean noPolicy;
 
     @Option(
             names = "--db",
@@ -187,10 +195,7 @@ final class ServeCommand implements Callable<Integer> {
         Dial turned = dial == null ? null : DialFile.read(dial);
         Clock clock = Clock.systemUTC();
         EventLog log = new EventLog(System.err, clock, logTexts);
-        LivePolicy rules =
-                policy == null
-                        ? null
-                        : LivePolicy.of(policy, problem -> log.event("policy", problem.message()));
+        Supplier<Policy> rules = rules(source, log);
         PrintWriter err = spec.commandLine().getErr();
         try (ReviewQueue reviews = ReviewQueue.open(db, clock);
                 Model opened = Model.of(source.open());
@@ -219,7 +224,7 @@ final class ServeCommand implements Callable<Integer> {
     private void serve(
             ServedModel served,
             @Nullable ApiKeys known,
-            @Nullable LivePolicy rules,
+            @Nullable Supplier<Policy> rules,
             ReviewQueue reviews,
             NeuronFacts facts,
             EventLog log,
@@ -257,6 +262,20 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    /// The policy named, the sample for the bundled model, or none.
+    private @Nullable Supplier<Policy> rules(ModelSource source, EventLog log) throws IOException {
+        if (policy != null) {
+            LivePolicy live =
+                    LivePolicy.of(policy, problem -> log.event("policy", problem.message()));
+            return live::current;
+        }
+        if (noPolicy || !source.isBundled()) {
+            return null;
+        }
+        Policy sample = PolicyFile.sample();
+        return () -> sample;
+    }
+
     /// What the probe's run left beside it.
     private NeuronFacts facts(ModelSource source) throws IOException {
         Path beside = noProbe ? null : probeOption.file(source).resolveSibling("neurons.json");
@@ -273,7 +292,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void say(CandorServer server, ServedModel served, @Nullable LivePolicy rules) {
+    private void say(CandorServer server, ServedModel served, @Nullable Supplier<Policy> rules) {
         PrintWriter out = spec.commandLine().getOut();
         String name = Printable.line(served.name(), 80);
         out.printf(
@@ -283,9 +302,7 @@ final class ServeCommand implements Callable<Integer> {
         out.printf("  OpenAI       %s/v1%n", server.address());
         out.printf(
                 "  policy       %s%n",
-                rules == null
-                        ? "none: every answer goes out, with its risk"
-                        : rules.current().name());
+                rules == null ? "none: every answer goes out, with its risk" : rules.get().name());
         out.printf("  review queue %s%n", shownDb());
         out.println("Ctrl-C stops it.");
         out.flush();
@@ -314,6 +331,7 @@ final class ServeCommand implements Callable<Integer> {
                 "--alpha is " + alpha + ", expected a number from 0 to 3");
         require(spec, !noProbe || alpha == 1, "--no-probe names no H-neurons for --alpha to turn");
         require(spec, dial == null || alpha == 1, "--alpha and --dial exclude each other");
+        require(spec, policy == null || !noPolicy, "--policy and --no-policy exclude each other");
         require(spec, port >= 0 && port < 65_536, "--port is " + port + ", expected 0 to 65535");
         requireAtLeast(spec, "--parallel", parallel, 1);
         requireAtLeast(spec, "--queue", queue, 0);

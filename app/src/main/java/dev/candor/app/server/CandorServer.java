@@ -3,7 +3,7 @@ package dev.candor.app.server;
 import dev.candor.app.web.WebPage;
 import dev.candor.guard.live.GuardedModel;
 import dev.candor.guard.live.LiveModel;
-import dev.candor.guard.policy.LivePolicy;
+import dev.candor.guard.policy.Policy;
 import dev.candor.guard.policy.Verifier;
 import dev.candor.guard.review.ReviewQueue;
 import io.helidon.http.RequestException;
@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The server. Owns neither the model nor the queue.
@@ -57,14 +58,14 @@ public final class CandorServer implements AutoCloseable {
 
     /// Starts to serve.
     ///
-    /// @param policy null to let everything out
+    /// @param policy asked anew for each reply; null to let everything out
     /// @param reports pages or folders of runs to show
     /// @throws IOException if a report cannot be read
     public CandorServer(
             ServerOptions options,
             ServedModel served,
             LiveModel live,
-            @Nullable LivePolicy policy,
+            @Nullable Supplier<Policy> policy,
             ReviewQueue queue,
             NeuronFacts facts,
             List<Path> reports,

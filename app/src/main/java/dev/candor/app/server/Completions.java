@@ -9,7 +9,6 @@ import dev.candor.guard.live.ReplySink;
 import dev.candor.guard.live.Wanted;
 import dev.candor.guard.monitor.Monitor;
 import dev.candor.guard.monitor.Risk;
-import dev.candor.guard.policy.LivePolicy;
 import dev.candor.guard.policy.Policy;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Completions {
     private final ServedModel served;
     private final GuardedModel model;
-    private final @Nullable LivePolicy policy;
+    private final @Nullable Supplier<Policy> policy;
     private final Reviews reviews;
     private final ServerMetrics metrics;
     private final EventLog log;
@@ -49,7 +49,7 @@ final class Completions {
     Completions(
             ServedModel served,
             GuardedModel model,
-            @Nullable LivePolicy policy,
+            @Nullable Supplier<Policy> policy,
             Reviews reviews,
             ServerMetrics metrics,
             EventLog log,
@@ -115,7 +115,7 @@ final class Completions {
             boolean watched = request.dial().watched() || policy != null;
             this.monitor = watched ? served.monitor() : null;
             this.candor = new CandorJson(monitor);
-            this.rules = policy == null ? null : policy.current();
+            this.rules = policy == null ? null : policy.get();
             if (rules != null && request.dial().turns() && !caller.role().may(Role.REVIEWER)) {
                 throw ApiException.forbidden(
                         "candor.alpha and candor.neurons change the risk that the server's policy goes by:"

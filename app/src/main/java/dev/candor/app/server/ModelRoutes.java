@@ -1,10 +1,11 @@
 package dev.candor.app.server;
 
-import dev.candor.guard.policy.LivePolicy;
+import dev.candor.guard.policy.Policy;
 import dev.candor.lab.probe.Probe;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,12 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the server runs.
 final class ModelRoutes {
     private final ServedModel served;
-    private final @Nullable LivePolicy policy;
+    private final @Nullable Supplier<Policy> policy;
     private final NeuronFacts facts;
     private final long created;
 
     /// @param created seconds since 1970
-    ModelRoutes(ServedModel served, @Nullable LivePolicy policy, NeuronFacts facts, long created) {
+    ModelRoutes(
+            ServedModel served,
+            @Nullable Supplier<Policy> policy,
+            NeuronFacts facts,
+            long created) {
         this.served = served;
         this.policy = policy;
         this.facts = facts;
@@ -66,7 +71,7 @@ final class ModelRoutes {
                                 served.dial() == null
                                         ? null
                                         : served.dial().turned().size() + " neurons")
-                        .put("policy", policy == null ? null : policy.current().name());
+                        .put("policy", policy == null ? null : policy.get().name());
         Probe probe = served.probe();
         if (probe == null || served.monitor() == null) {
             root.putNull("probe");

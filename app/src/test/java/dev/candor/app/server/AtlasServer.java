@@ -4,6 +4,7 @@ import dev.candor.app.Checkout;
 import dev.candor.guard.live.Limits;
 import dev.candor.guard.live.LiveModel;
 import dev.candor.guard.policy.LivePolicy;
+import dev.candor.guard.policy.Policy;
 import dev.candor.guard.review.ReviewQueue;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A server of the bundled model on a free port, with a queue and a report.
@@ -68,13 +70,14 @@ final class AtlasServer implements AutoCloseable {
                         clock);
     }
 
-    private static LivePolicy policy(Path folder, String text) throws IOException {
+    private static Supplier<Policy> policy(Path folder, String text) throws IOException {
         Path file = Files.writeString(folder.resolve("policy.yaml"), text);
         return LivePolicy.of(
-                file,
-                problem -> {
-                    throw new IllegalStateException(problem.message());
-                });
+                        file,
+                        problem -> {
+                            throw new IllegalStateException(problem.message());
+                        })
+                ::current;
     }
 
     String address() {

@@ -124,8 +124,10 @@ final class TinyServer implements AutoCloseable {
                             rules == null
                                     ? null
                                     : LivePolicy.of(
-                                            Files.writeString(own.resolve("policy.yaml"), rules),
-                                            problem -> {}),
+                                                    Files.writeString(
+                                                            own.resolve("policy.yaml"), rules),
+                                                    problem -> {})
+                                            ::current,
                             reviews,
                             NeuronFacts.NONE,
                             List.of(Files.writeString(own.resolve("report.html"), "<h1>R</h1>")),
