@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -97,6 +99,10 @@ final class Completions {
         private final long seed;
         private final long begun = System.nanoTime();
 
+        /// Why one of the choices failed, which ends the others. An interrupt would close the
+        /// connection that they write to.
+        private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
         Call(CompletionRequest request, boolean chat, Caller caller) {
             this.request = request;
             this.chat = chat;
@@ -142,7 +148,7 @@ final class Completions {
         }
 
         private void whole(ServerResponse response) {
-            List<Guarded> replies = all(index -> ReplySink.NONE);
+            List<Guarded> replies = all(index -> new Held());
             ArrayNode choices = Json.object().putArray("choices");
             List<@Nullable ObjectNode> held = new ArrayList<>();
             for (int i = 0; i < replies.size(); i++) {
@@ -207,7 +213,7 @@ final class Completions {
 
         /// Decided on before anything is sent.
         private List<Guarded> held(ServerResponse response, EventStream events) {
-            List<Guarded> replies = all(index -> ReplySink.NONE);
+            List<Guarded> replies = all(index -> new Held());
             List<@Nullable ObjectNode> reviews = new ArrayList<>();
             for (int i = 0; i < replies.size(); i++) {
                 reviews.add(settle(i, replies.get(i)));
@@ -233,7 +239,7 @@ final class Completions {
                     (index, guarded) -> sinks.get(index).close(guarded, settle(index, guarded)));
         }
 
-        private List<Guarded> all(java.util.function.IntFunction<ReplySink> sinks) {
+        private List<Guarded> all(IntFunction<ReplySink> sinks) {
             return all(sinks, (index, guarded) -> {});
         }
 
@@ -241,46 +247,46 @@ final class Completions {
             void take(int index, Guarded guarded);
         }
 
-        private List<Guarded> all(java.util.function.IntFunction<ReplySink> sinks, Then then) {
+        private List<Guarded> all(IntFunction<ReplySink> sinks, Then then) {
             if (request.n() == 1) {
-                Guarded only = one(0, sinks.apply(0));
-                then.take(0, only);
-                return List.of(only);
+                return List.of(settled(0, sinks.apply(0), then));
             }
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Guarded>> running = new ArrayList<>();
                 for (int i = 0; i < request.n(); i++) {
                     int index = i;
-                    Callable<Guarded> task =
-                            () -> {
-                                Guarded guarded = one(index, sinks.apply(index));
-                                then.take(index, guarded);
-                                return guarded;
-                            };
-                    running.add(threads.submit(task));
+                    running.add(threads.submit(() -> settled(index, sinks.apply(index), then)));
                 }
                 List<Guarded> replies = new ArrayList<>();
                 for (Future<Guarded> each : running) {
-                    replies.add(await(each, threads));
+                    replies.add(await(each));
                 }
                 return replies;
             }
         }
 
-        private Guarded await(Future<Guarded> reply, ExecutorService threads) {
+        private Guarded settled(int index, ReplySink sink, Then then) {
+            try {
+                Guarded guarded = one(index, sink);
+                then.take(index, guarded);
+                return guarded;
+            } catch (RuntimeException problem) {
+                failure.compareAndSet(null, problem);
+                throw problem;
+            }
+        }
+
+        private Guarded await(Future<Guarded> reply) {
             try {
                 return reply.get();
             } catch (ExecutionException failed) {
-                threads.shutdownNow();
-                switch (failed.getCause()) {
-                    case RuntimeException problem -> throw problem;
-                    case Error problem -> throw problem;
-                    case null, default -> throw new IllegalStateException(failed);
-                }
+                RuntimeException first = failure.get();
+                throw first == null ? new IllegalStateException(failed) : first;
             } catch (InterruptedException e) {
-                threads.shutdownNow();
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while a reply was generated", e);
+                var stopped = new CancellationException("interrupted while a reply was generated");
+                failure.compareAndSet(null, stopped);
+                throw stopped;
             }
         }
 
@@ -339,8 +345,22 @@ final class Completions {
             return again == null ? served.alphaOf(request.dial()) : again;
         }
 
+        /// Writes nothing.
+        private class Held implements ReplySink {
+            @Override
+            public void token(LiveToken token) {}
+
+            @Override
+            public void waiting() {}
+
+            @Override
+            public final boolean isGone() {
+                return failure.get() != null;
+            }
+        }
+
         /// Writes one choice's events.
-        private final class Sink implements ReplySink {
+        private final class Sink extends Held {
             private final int index;
             private final EventStream events;
             private boolean opened;

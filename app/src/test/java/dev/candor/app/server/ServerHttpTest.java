@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -388,6 +389,17 @@ class ServerHttpTest {
                     .as(several.body())
                     .isTrue();
             assertThat(narrow.log()).doesNotContain("IllegalState");
+        }
+    }
+
+    /// Which of the choices gets the only place is a matter of luck.
+    @RepeatedTest(5)
+    void choicesThatDoNotFitLeaveTheConnectionWhole() {
+        try (TinyServer narrow =
+                new TinyServer(dir, TinyServer.Setup.PLAIN.limits(new Limits(1, 0, 0)))) {
+            HttpResponse<String> several = narrow.ask("\"n\": 8, \"stream\": true");
+            assertThat(several.body()).contains("rate_limit_error");
+            assertThat(narrow.ask("").statusCode()).isEqualTo(200);
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class GuardedModel {
     /// @throws BusyException if too many wait
     /// @throws ClosingException if the model takes no more
     /// @throws DeadlineException if time is over before the reply is whole
+    /// @throws CancellationException if the sink is gone
     public Guarded answer(
             Wanted wanted,
             @Nullable Monitor monitor,
@@ -158,9 +160,23 @@ public final class GuardedModel {
             LiveModel.Ticket ticket =
                     model.submit(new WatchedJob(wanted, monitor, queue), asker, left);
             try {
-                return queue.await(taker, sink::waiting);
+                return queue.await(
+                        token -> {
+                            goOn();
+                            return taker.take(token);
+                        },
+                        () -> {
+                            goOn();
+                            sink.waiting();
+                        });
             } finally {
                 ticket.cancel();
+            }
+        }
+
+        private void goOn() {
+            if (sink.isGone()) {
+                throw new CancellationException("nobody waits for the reply any more");
             }
         }
     }

@@ -10,4 +10,10 @@ public interface ReplySink {
 
     /// Nothing has come for a while: time to see whether anybody still listens.
     default void waiting() {}
+
+    /// Whether nobody wants the reply any more; asked at each token and now and then. Ends it with
+    /// a [CancellationException].
+    default boolean isGone() {
+        return false;
+    }
 }

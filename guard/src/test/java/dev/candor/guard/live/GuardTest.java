@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -155,6 +156,29 @@ class GuardTest {
         assertThatThrownBy(() -> Guard.open(bare, own))
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessageContaining("expected a chat template for questions to a guarded model");
+    }
+
+    @Test
+    void replyThatNobodyWantsAnyMoreEnds() throws IOException {
+        List<LiveToken> tokens = new ArrayList<>();
+        ReplySink gone =
+                new ReplySink() {
+                    @Override
+                    public void token(LiveToken token) {
+                        tokens.add(token);
+                    }
+
+                    @Override
+                    public boolean isGone() {
+                        return tokens.size() == 2;
+                    }
+                };
+        try (Guard guard = TinyGuard.guard(MODEL, probe).open()) {
+            assertThatThrownBy(() -> guard.ask(QUESTION, gone))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(tokens).hasSize(2);
+            assertThat(guard.ask(QUESTION).text()).isNotBlank();
+        }
     }
 
     @Test
