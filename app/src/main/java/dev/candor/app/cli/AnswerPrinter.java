@@ -63,7 +63,7 @@ final class AnswerPrinter implements Consumer<AnswerToken> {
         line.append(" · ").append(turned(report.options().turned()));
         if (report.options().turned().turns(report.probe())
                 && report.asked().risk() instanceof Risk.Scored) {
-            line.append(" (the dial turns what the probe reads: compare with α 1)");
+            line.append(" (read before the dial; the scale was learnt without one)");
         }
         line.append(cut(report));
         line.append(report.model().bundled() ? " · bundled test model" : "");

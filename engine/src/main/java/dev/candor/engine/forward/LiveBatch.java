@@ -6,9 +6,12 @@ import dev.candor.engine.neuron.TapRows;
 import dev.candor.engine.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// own. For one thread at a time. A reply depends on its own job alone, to the bit.
 ///
 /// Long prompts are read in pieces beside the tokens of the others, so that nobody's reply stands
-/// still meanwhile. What prompts under equal gains have in common is read once.
+/// still meanwhile. What prompts under equal gains have in common is read once, by the first.
 public final class LiveBatch implements AutoCloseable {
     /// Rows of prompts in a step that also decodes: what they take, the others wait.
     private static final int ROWS_BESIDE = 64;
@@ -49,6 +52,11 @@ public final class LiveBatch implements AutoCloseable {
             this.continuation = new Continuation(tokenizer, prompt, job.options());
             this.tokens = prompt.clone();
             this.count = prompt.length;
+        }
+
+        /// Tokens that have not been read.
+        int left() {
+            return count - (sequence == null ? 0 : sequence.length());
         }
 
         boolean isReadingPrompt() {
@@ -150,26 +158,50 @@ public final class LiveBatch implements AutoCloseable {
     /// Tokens to decode first, then as much of the prompts as there is room for, oldest first.
     private Batch batch(List<Part> parts) {
         for (Running each : running) {
-            if (each.sequence == null && !isAwaited(each)) {
-                each.sequence = cache.begin(each.prompt, each.gains);
+            if (each.sequence == null) {
+                each.sequence = begin(each);
             }
         }
         Batch batch = new Batch();
         for (Running each : running) {
-            if (each.sequence != null && each.count - each.sequence.length() == 1) {
+            if (each.sequence != null && each.left() == 1) {
                 add(batch, parts, each, each.sequence, 1);
             }
         }
-        int room = batch.isEmpty() ? ROWS_ALONE : ROWS_BESIDE;
-        for (Running each : running) {
-            Sequence sequence = each.sequence;
-            int rows = sequence == null ? 0 : Math.min(each.count - sequence.length(), room);
-            if (sequence != null && rows > 0 && each.count - sequence.length() > 1) {
-                add(batch, parts, each, sequence, rows);
-                room -= rows;
+        shares(batch.isEmpty() ? ROWS_ALONE : ROWS_BESIDE)
+                .forEach((each, rows) -> {
+                    Sequence sequence = each.sequence;
+                    if (sequence != null) {
+                        add(batch, parts, each, sequence, rows);
+                    }
+                });
+        return batch;
+    }
+
+    /// How many rows of its prompt each job reads: half of the room goes to who has least left, so
+    /// that a question need not wait for somebody's book, the rest to who came first.
+    private Map<Running, Integer> shares(int room) {
+        List<Running> reading =
+                running.stream().filter(each -> each.sequence != null && each.left() > 1).toList();
+        List<Running> shortest =
+                reading.stream().sorted(Comparator.comparingInt(Running::left)).toList();
+        Map<Running, Integer> shares = new LinkedHashMap<>();
+        int second = share(shortest, room / 2, shares);
+        share(reading, room - room / 2 + second, shares);
+        return shares;
+    }
+
+    /// @return what nobody needs
+    private static int share(List<Running> order, int room, Map<Running, Integer> shares) {
+        int free = room;
+        for (Running each : order) {
+            int rows = Math.min(each.left() - shares.getOrDefault(each, 0), free);
+            if (rows > 0) {
+                shares.merge(each, rows, Integer::sum);
+                free -= rows;
             }
         }
-        return batch;
+        return free;
     }
 
     private static void add(
@@ -183,15 +215,29 @@ public final class LiveBatch implements AutoCloseable {
         parts.add(new Part(each, sequence, wantsLogits));
     }
 
-    /// Whether another job is reading what this one could share.
-    private boolean isAwaited(Running each) {
-        int most = 0;
+    /// A sequence that has read what the prompt has in common with what has been read; null while
+    /// another job is reading more of it.
+    private @Nullable Sequence begin(Running each) {
+        int most = cache.shared(each.prompt, each.gains);
+        int coming = most;
+        Running from = null;
         for (Running other : running) {
-            if (other.isReadingPrompt() && other.gains.equals(each.gains)) {
-                most = Math.max(most, PrefixCache.common(other.prompt, each.prompt));
+            if (other.sequence != null && other.gains.equals(each.gains)) {
+                int common = PrefixCache.common(other.prompt, each.prompt);
+                int read = Math.min(common, other.sequence.length());
+                coming = Math.max(coming, common);
+                if (read > most) {
+                    most = read;
+                    from = other;
+                }
             }
         }
-        return most >= WORTH_WAITING + cache.shared(each.prompt, each.gains);
+        if (coming - most >= WORTH_WAITING) {
+            return null;
+        }
+        return from == null || from.sequence == null
+                ? cache.begin(each.prompt, each.gains)
+                : session.fork(from.sequence, most);
     }
 
     private ForwardTap tap(List<Part> parts) {
@@ -199,13 +245,24 @@ public final class LiveBatch implements AutoCloseable {
         int d = session.config().width();
         return new ForwardTap() {
             @Override
+            public void activations(int layer, TapRows rows, float[] z) {
+                each(rows, (job, row) -> job.activations(layer, rows.position(row), z, row * ffn));
+            }
+
+            @Override
             public void ffn(int layer, TapRows rows, float[] z, float[] h) {
+                each(
+                        rows,
+                        (job, row) -> job.ffn(layer, rows.position(row), z, row * ffn, h, row * d));
+            }
+
+            private void each(TapRows rows, ObjIntConsumer<LiveJob> show) {
                 for (int row = 0; row < rows.count(); row++) {
                     Running of = parts.get(rows.entry(row)).of;
                     try {
-                        of.job.ffn(layer, rows.position(row), z, row * ffn, h, row * d);
-                    } catch (RuntimeException problem) {
-                        of.problem = problem;
+                        show.accept(of.job, row);
+                    } catch (RuntimeException | StackOverflowError problem) {
+                        of.problem = LiveJob.failure(problem);
                     }
                 }
             }
@@ -233,14 +290,16 @@ public final class LiveBatch implements AutoCloseable {
             }
             try {
                 if (of.end != null) {
-                    end(of, part.sequence, of.end);
+                    if (of.left() == 0) {
+                        end(of, part.sequence, of.end);
+                    }
                 } else if (part.wantsLogits) {
                     int from = logits.from(i, 0);
                     of.job.drawn(of.drawn, logits.values(), from, logits.vocabulary());
                     accept(of, part.sequence);
                 }
-            } catch (RuntimeException problem) {
-                fail(of, problem);
+            } catch (RuntimeException | StackOverflowError problem) {
+                fail(of, LiveJob.failure(problem));
             }
         }
     }

@@ -25,6 +25,11 @@ public interface LiveJob {
         return false;
     }
 
+    /// The FFN activations of one layer at one position, before gains; [#ffn] of the same follows.
+    ///
+    /// @param z shape [ffn] from `zFrom`
+    default void activations(int layer, int position, float[] z, int zFrom) {}
+
     /// The FFN of one layer at one position of the prompt or the reply, after gains. Positions
     /// whose keys and values were there already are not seen, all but the prompt's last one at
     /// most; a position that has to be read again is seen again, with the same numbers.
@@ -50,4 +55,11 @@ public interface LiveJob {
 
     /// The reply will not come.
     void failed(RuntimeException problem);
+
+    /// What a job is told that threw.
+    static RuntimeException failure(Throwable thrown) {
+        return thrown instanceof RuntimeException problem
+                ? problem
+                : new IllegalStateException("the job failed: " + thrown, thrown);
+    }
 }

@@ -7,10 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What sequences have read, kept for prompts that begin alike under equal gains. Bounded in
-/// tokens; those used longest ago go first.
+/// tokens, whole pages counted; those used longest ago go first.
 final class PrefixCache implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Kept(Gains gains, int[] tokens, Sequence sequence) {}
+    private record Kept(Gains gains, int[] tokens, Sequence sequence) {
+        int held() {
+            return held(tokens.length);
+        }
+
+        /// Positions of the pages that hold so many.
+        static int held(int tokens) {
+            return Math.ceilDiv(tokens, KvPages.POSITIONS) * KvPages.POSITIONS;
+        }
+    }
 
     private final Session session;
     private final int mostTokens;
@@ -18,17 +27,12 @@ final class PrefixCache implements AutoCloseable {
     /// Used longest ago first.
     private final List<Kept> kept = new ArrayList<>();
 
-    private int tokens;
+    private int held;
 
     /// @param mostTokens over all that is kept, shared pages counted for each; 0 keeps nothing
     PrefixCache(Session session, int mostTokens) {
         this.session = session;
         this.mostTokens = mostTokens;
-    }
-
-    /// Tokens kept.
-    int tokens() {
-        return tokens;
     }
 
     /// How many tokens of a prompt need not be read, all but the last at most.
@@ -52,16 +56,21 @@ final class PrefixCache implements AutoCloseable {
     ///
     /// @param read its tokens; not to be changed
     void keep(Sequence sequence, int[] read, Gains gains) {
-        if (read.length > mostTokens) {
+        if (!keeps(read.length)) {
             return;
         }
         List<Kept> beginnings = kept.stream().filter(each -> begins(each, read, gains)).toList();
         beginnings.forEach(this::drop);
-        while (tokens + read.length > mostTokens) {
+        while (held + Kept.held(read.length) > mostTokens) {
             drop(kept.getFirst());
         }
         kept.add(new Kept(gains, read, session.fork(sequence, read.length)));
-        tokens += read.length;
+        held += Kept.held(read.length);
+    }
+
+    /// Whether it takes so many tokens at all.
+    boolean keeps(int count) {
+        return Kept.held(count) <= mostTokens;
     }
 
     private static boolean begins(Kept each, int[] read, Gains gains) {
@@ -73,7 +82,7 @@ final class PrefixCache implements AutoCloseable {
 
     private void drop(Kept each) {
         kept.remove(each);
-        tokens -= each.tokens.length;
+        held -= each.held();
         each.sequence.close();
     }
 
@@ -103,6 +112,6 @@ final class PrefixCache implements AutoCloseable {
     public void close() {
         kept.forEach(each -> each.sequence.close());
         kept.clear();
-        tokens = 0;
+        held = 0;
     }
 }

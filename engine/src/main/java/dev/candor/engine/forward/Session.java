@@ -251,8 +251,11 @@ public final class Session {
                         case GEGLU -> kernels.geglu(gate, up, z, row * f, f);
                         case GELU -> kernels.gelu(up, z, row * f, f);
                     }
-                    chunk.gains(row).apply(layer, z, row * f);
                 });
+        tap.activations(layer, chunk, z);
+        for (int row = 0; row < n; row++) {
+            chunk.gains(row).apply(layer, z, row * f);
+        }
         kernels.matmul(w.wDown().weight(), z, n, h, workers);
         tap.ffn(layer, chunk, z, h);
         addToResidual(w.wDown().bias(), w.postNorm());

@@ -6,6 +6,11 @@ public interface ForwardTap {
     /// Sees nothing.
     ForwardTap NONE = new ForwardTap() {};
 
+    /// The FFN activations of one layer, before gains.
+    ///
+    /// @param z shape [rows, ffn]
+    default void activations(int layer, TapRows rows, float[] z) {}
+
     /// The FFN of one layer, after gains.
     ///
     /// @param z input of wDown, shape [rows, ffn]

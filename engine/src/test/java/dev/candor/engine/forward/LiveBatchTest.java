@@ -292,6 +292,53 @@ class LiveBatchTest {
         }
     }
 
+    @Test
+    void aShortPromptDoesNotWaitForALongOne() {
+        try (Runner wide = Runner.of(vocabulary(700), context(2_000));
+                LiveBatch batch = new LiveBatch(wide.session, tokenizer, 0)) {
+            Noted talks = new Noted(Runner.tokens(3, 1), Gains.NONE, greedy(60));
+            Noted book = new Noted(Runner.tokens(1_500, 2), Gains.NONE, greedy(3));
+            Noted question = new Noted(Runner.tokens(60, 3), Gains.NONE, greedy(3));
+            batch.add(talks);
+            batch.step();
+            batch.add(book);
+            batch.add(question);
+            for (int step = 0; step < 3; step++) {
+                batch.step();
+            }
+            assertThat(question.drawn).isNotEmpty();
+            assertThat(book.seen).as("reads meanwhile").isGreaterThanOrEqualTo(3 * 32);
+            run(batch);
+            assertThat(book.end).isNotNull();
+        }
+    }
+
+    @Test
+    void whatALongPromptSharesIsTakenAsSoonAsItIsRead() {
+        try (Runner wide = Runner.of(vocabulary(700), context(2_000));
+                LiveBatch batch = new LiveBatch(wide.session, tokenizer, 0)) {
+            int[] head = Runner.tokens(40, 5);
+            int[] book = Runner.tokens(1_000, 6);
+            System.arraycopy(head, 0, book, 0, head.length);
+            int[] question = Arrays.copyOf(head, 45);
+            Noted talks = new Noted(Runner.tokens(3, 1), Gains.NONE, greedy(60));
+            Noted reads = new Noted(book, Gains.NONE, greedy(3));
+            Noted asks = new Noted(question, Gains.NONE, greedy(3));
+            batch.add(talks);
+            batch.step();
+            batch.add(reads);
+            batch.add(asks);
+            for (int step = 0; step < 3; step++) {
+                batch.step();
+            }
+            assertThat(asks.drawn).as("before the book is read").isNotEmpty();
+            assertThat(reads.drawn).isEmpty();
+            assertThat(asks.seen).as("shares the head").isLessThan(10);
+            run(batch);
+            assertThat(reads.end).isNotNull();
+        }
+    }
+
     private static GenerateOptions greedy(int tokens) {
         return GenerateOptions.greedy(tokens, List.of());
     }
@@ -338,12 +385,15 @@ class LiveBatchTest {
     void aJobThatThrowsFailsAlone() {
         try (LiveBatch batch = new LiveBatch(runner.session, tokenizer, CACHED)) {
             TreeSet<String> failed = new TreeSet<>();
-            for (String where : List.of("ffn", "drawn", "advanced")) {
+            for (String where : List.of("ffn", "drawn", "advanced", "ffn deep", "drawn deep")) {
                 batch.add(
                         new Noted(Runner.tokens(9, 1), Gains.NONE, greedy(20)) {
                             private void at(String here) {
                                 if (here.equals(where)) {
                                     throw new IllegalStateException("in " + where);
+                                }
+                                if (where.equals(here + " deep")) {
+                                    throw new StackOverflowError("in " + where);
                                 }
                             }
 
@@ -371,7 +421,14 @@ class LiveBatchTest {
             Noted well = new Noted(Runner.tokens(9, 1), Gains.NONE, greedy(20));
             batch.add(well);
             run(batch);
-            assertThat(failed).containsExactly("in advanced", "in drawn", "in ffn");
+            String deep = "the job failed: java.lang.StackOverflowError: in ";
+            assertThat(failed)
+                    .containsExactly(
+                            "in advanced",
+                            "in drawn",
+                            "in ffn",
+                            deep + "drawn deep",
+                            deep + "ffn deep");
             requireAsAlone(well);
         }
     }

@@ -75,6 +75,11 @@ final class QueuedJob implements LiveJob, LiveModel.Ticket {
     }
 
     @Override
+    public void activations(int layer, int position, float[] z, int zFrom) {
+        job.activations(layer, position, z, zFrom);
+    }
+
+    @Override
     public void ffn(int layer, int position, float[] z, int zFrom, float[] h, int hFrom) {
         job.ffn(layer, position, z, zFrom, h, hFrom);
     }
@@ -95,8 +100,9 @@ final class QueuedJob implements LiveJob, LiveModel.Ticket {
         if (over.compareAndSet(false, true)) {
             try {
                 job.ended(generation);
-            } catch (RuntimeException problem) {
-                job.failed(problem); // who waits must hear something
+            } catch (RuntimeException | Error problem) {
+                job.failed(LiveJob.failure(problem)); // who waits must hear something
+                throw problem;
             }
         }
     }

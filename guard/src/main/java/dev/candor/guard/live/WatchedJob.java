@@ -6,6 +6,7 @@ import dev.candor.engine.forward.LiveJob;
 import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.tokenizer.DecodedText;
 import dev.candor.guard.monitor.AnswerToken;
+import dev.candor.guard.monitor.LastSentence;
 import dev.candor.guard.monitor.Monitor;
 import dev.candor.guard.monitor.NeuronShare;
 import dev.candor.guard.monitor.Risk;
@@ -34,7 +35,10 @@ public final class WatchedJob implements LiveJob {
     private final TokenStream stream;
     private final List<Chance> chances = new ArrayList<>();
     private final List<LiveToken> told = new ArrayList<>();
+    private final @Nullable LastSentence lastSentence;
     private DecodedText text = new DecodedText("", new int[0], new int[0]);
+    private SpanResult answer = new SpanResult.None(SpanResult.Reason.EMPTY_REPLY);
+    private int lookedAt = -1;
     private int drawn;
     private int length;
 
@@ -43,6 +47,8 @@ public final class WatchedJob implements LiveJob {
         this.wanted = wanted;
         this.monitor = monitor;
         this.watch = monitor == null ? null : monitor.watch(wanted.prompt().length);
+        this.lastSentence =
+                monitor == null || watch == null ? null : new LastSentence(monitor, watch);
         this.listener = listener;
         this.question = Instruction.stripFrom(wanted.question());
         this.stream =
@@ -72,9 +78,16 @@ public final class WatchedJob implements LiveJob {
     }
 
     @Override
+    public void activations(int layer, int position, float[] z, int zFrom) {
+        if (watch != null) {
+            watch.activations(layer, position, z, zFrom);
+        }
+    }
+
+    @Override
     public void ffn(int layer, int position, float[] z, int zFrom, float[] h, int hFrom) {
         if (watch != null) {
-            watch.ffn(layer, position, z, zFrom, h, hFrom);
+            watch.ffn(layer, position, h, hFrom);
         }
     }
 
@@ -107,7 +120,7 @@ public final class WatchedJob implements LiveJob {
                         token.text(),
                         score,
                         score == null || monitor == null ? null : monitor.risk(score),
-                        watch == null ? null : answers(span(text), number),
+                        watch == null ? null : answers(answerSoFar(), number),
                         neurons,
                         wanted.soFar() ? soFar(number) : null,
                         number < chances.size() ? chances.get(number) : null);
@@ -117,16 +130,16 @@ public final class WatchedJob implements LiveJob {
     }
 
     private Risk soFar(int last) {
-        if (monitor == null || watch == null) {
+        if (monitor == null || watch == null || lastSentence == null) {
             return UNWATCHED;
         }
-        int end = text.ends()[last];
+        int end = Arrays.stream(text.ends(), 0, last + 1).max().orElseThrow();
         DecodedText read =
                 new DecodedText(
                         text.text().substring(0, end),
                         Arrays.copyOf(text.starts(), last + 1),
                         Arrays.copyOf(text.ends(), last + 1));
-        SentenceRisk sentence = Sentences.last(read, monitor, watch);
+        SentenceRisk sentence = lastSentence.of(read);
         if (sentence == null) {
             return monitor.risk(span(read), watch);
         }
@@ -135,6 +148,17 @@ public final class WatchedJob implements LiveJob {
         return score == null || risk == null
                 ? new Risk.NoScore("the sentence names nothing")
                 : new Risk.Scored(score, risk, monitor.probe().isWrong(score));
+    }
+
+    /// Where the answer is by the text so far. In a long reply it is looked for now and then only:
+    /// rules over all of it at every token would hold everybody up.
+    private SpanResult answerSoFar() {
+        int grown = text.text().length() - lookedAt;
+        if (grown > 0 && grown >= lookedAt / 8 - 32) {
+            answer = span(text);
+            lookedAt = text.text().length();
+        }
+        return answer;
     }
 
     private SpanResult span(DecodedText decoded) {

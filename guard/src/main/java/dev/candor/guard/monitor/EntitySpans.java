@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /// Finds the names and numbers of a sentence by their looks: capitals, digits. A rule for European
 /// scripts; it knows no names.
 final class EntitySpans {
+    /// Possessive: a loop that may go back takes stack with every turn.
     private static final Pattern WORD =
-            Pattern.compile("[\\p{L}\\p{N}]+(?:['’.,\\-][\\p{L}\\p{N}]+)*");
+            Pattern.compile("[\\p{L}\\p{N}]++(?:['’.,\\-][\\p{L}\\p{N}]++)*+");
 
     /// Stand between the capitals of one name.
     private static final Set<String> PARTICLES =

@@ -26,14 +26,7 @@ public final class Sentences {
         return risks;
     }
 
-    /// The last sentence so far of a reply of more than one; null for a reply of one or none.
-    public static @Nullable SentenceRisk last(DecodedText reply, Monitor monitor, Watch watch) {
-        List<CharRange> sentences = split(reply.text());
-        return sentences.size() < 2 ? null : risk(reply, sentences.getLast(), monitor, watch);
-    }
-
-    private static SentenceRisk risk(
-            DecodedText reply, CharRange sentence, Monitor monitor, Watch watch) {
+    static SentenceRisk risk(DecodedText reply, CharRange sentence, Monitor monitor, Watch watch) {
         List<CharRange> spans = EntitySpans.of(reply.text(), sentence);
         int[] tokens =
                 IntStream.range(0, reply.length())
@@ -52,15 +45,22 @@ public final class Sentences {
 
     /// Sentences with a letter or a digit, without white space around them.
     static List<CharRange> split(String text) {
+        return split(text, 0);
+    }
+
+    /// @param start of a sentence, the first to look at
+    static List<CharRange> split(String text, int start) {
+        String rest = text.substring(start);
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
-        breaks.setText(text);
+        breaks.setText(rest);
         List<CharRange> sentences = new ArrayList<>();
         int from = breaks.first();
         for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-            String raw = text.substring(from, to);
+            String raw = rest.substring(from, to);
             if (raw.codePoints().anyMatch(Character::isLetterOrDigit)) {
                 int leading = raw.length() - raw.stripLeading().length();
-                sentences.add(new CharRange(from + leading, from + raw.stripTrailing().length()));
+                int end = from + raw.stripTrailing().length();
+                sentences.add(new CharRange(start + from + leading, start + end));
             }
             from = to;
         }

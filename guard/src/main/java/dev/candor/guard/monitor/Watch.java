@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Sums are made in the order and the precision of training, so the score of a reply is to the bit
 /// what the probe gives the same reply's captured contributions. Tokens are counted from the
 /// reply's first.
+///
+/// Neurons are read before a dial turns them: else turning them down would lower the score of every
+/// answer, the wrong ones too.
 public final class Watch {
     private final Monitor monitor;
     private final int promptLength;
@@ -28,24 +31,36 @@ public final class Watch {
         this.promptLength = promptLength;
     }
 
-    /// Sees one layer at one position of the sequence, see [ForwardTap#ffn].
+    /// Sees what one layer's neurons say at one position of the sequence, before any dial turns
+    /// them; [#ffn] of the same follows.
     ///
     /// @param z shape [ffn] from `zFrom`
-    /// @param h shape [d] from `hFrom`
-    public void ffn(int layer, int position, float[] z, int zFrom, float[] h, int hFrom) {
+    public void activations(int layer, int position, float[] z, int zFrom) {
         int at = position - promptLength + 1;
         if (at < 0) {
             return;
         }
         float[] contributions = row(at);
+        for (int k = monitor.layerFrom[layer]; k < monitor.layerFrom[layer + 1]; k++) {
+            int j = monitor.neurons.get(k).index();
+            contributions[k] = Math.abs(z[zFrom + j]) * monitor.downNorms[k];
+        }
+    }
+
+    /// Sees what the layer adds there.
+    ///
+    /// @param h shape [d] from `hFrom`, see [ForwardTap#ffn]
+    public void ffn(int layer, int position, float[] h, int hFrom) {
+        int at = position - promptLength + 1;
         int from = monitor.layerFrom[layer];
         int to = monitor.layerFrom[layer + 1];
-        if (from < to) {
-            float inverseNorm = Cett.inverseNorm(h, hFrom, monitor.d);
-            for (int k = from; k < to; k++) {
-                int j = monitor.neurons.get(k).index();
-                contributions[k] = Math.abs(z[zFrom + j]) * monitor.downNorms[k] * inverseNorm;
-            }
+        if (at < 0 || from == to) {
+            return;
+        }
+        float[] contributions = row(at);
+        float inverseNorm = Cett.inverseNorm(h, hFrom, monitor.d);
+        for (int k = from; k < to; k++) {
+            contributions[k] *= inverseNorm;
         }
     }
 
@@ -53,11 +68,17 @@ public final class Watch {
     public ForwardTap tap() {
         return new ForwardTap() {
             @Override
-            public void ffn(int layer, TapRows tapped, float[] z, float[] h) {
+            public void activations(int layer, TapRows tapped, float[] z) {
                 int ffn = monitor.probe().neurons().ffn();
                 for (int row = 0; row < tapped.count(); row++) {
-                    int position = tapped.position(row);
-                    Watch.this.ffn(layer, position, z, row * ffn, h, row * monitor.d);
+                    Watch.this.activations(layer, tapped.position(row), z, row * ffn);
+                }
+            }
+
+            @Override
+            public void ffn(int layer, TapRows tapped, float[] z, float[] h) {
+                for (int row = 0; row < tapped.count(); row++) {
+                    Watch.this.ffn(layer, tapped.position(row), h, row * monitor.d);
                 }
             }
         };

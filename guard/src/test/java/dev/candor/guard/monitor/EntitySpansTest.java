@@ -37,6 +37,12 @@ class EntitySpansTest {
     }
 
     @Test
+    void aLongChainOfNumbersTakesNoStack() {
+        String chain = "1" + ",1".repeat(100_000);
+        assertThat(spans(chain)).containsExactly(chain);
+    }
+
+    @Test
     void sentencesStandWithoutTheSpaceAroundThem() {
         String text = "  One is here. Two is there!  ... \n";
         assertThat(

@@ -21,7 +21,8 @@ final class AnswerPart {
                             + "|(?:called|known as)\\s+)",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern SENTENCE_END =
-            Pattern.compile("(\\S*)[.!?][\"'”’)]*\\s+(?=[\"“‘'(]?\\p{Lu})");
+            Pattern.compile("[.!?][\"'”’)]*\\s+(?=[\"“‘'(]?\\p{Lu})");
+    private static final String WHITE = " \t\n\u000B\f\r";
     private static final Pattern ABBREVIATION =
             Pattern.compile(
                     "(?:.*\\.)?\\p{L}|mr|mrs|ms|dr|st|mt|ft|jr|sr|vs|no|gen|col|lt|capt|sgt|rev|prof|op",
@@ -87,8 +88,12 @@ final class AnswerPart {
     private static CharRange sentence(String reply, CharRange part) {
         Matcher end = SENTENCE_END.matcher(reply).region(part.from(), part.to());
         while (end.find()) {
-            if (!ABBREVIATION.matcher(end.group(1)).matches()) {
-                return part.to(end.start() + end.group(1).length());
+            int word = end.start();
+            while (word > part.from() && WHITE.indexOf(reply.charAt(word - 1)) < 0) {
+                word--;
+            }
+            if (!ABBREVIATION.matcher(reply.substring(word, end.start())).matches()) {
+                return part.to(end.start());
             }
         }
         return part;
@@ -118,9 +123,10 @@ final class AnswerPart {
         while (from < to && isEdge(reply, to - 1, to, false)) {
             to--;
         }
-        boolean opened = reply.substring(from, to).indexOf('(') >= 0;
-        if (from < to && reply.charAt(to - 1) == ')' && !opened) {
-            return trim(reply, new CharRange(from, to - 1));
+        if (reply.substring(from, to).indexOf('(') < 0) {
+            while (from < to && (reply.charAt(to - 1) == ')' || isEdge(reply, to - 1, to, false))) {
+                to--;
+            }
         }
         return new CharRange(from, to);
     }

@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 /// written do not matter. Every word keeps its place in the text.
 final class Words {
     /// A number with thousands separators or decimals, or letters and digits with marks and inner
-    /// apostrophes, or one of the signs that are read as words.
+    /// apostrophes, or one of the signs that are read as words. Possessive, for a loop that may go
+    /// back takes stack with every turn.
     private static final Pattern WORD =
             Pattern.compile(
-                    "\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+\\.\\d+|[\\p{L}\\p{N}\\p{M}]+(?:['’‘`´][\\p{L}\\p{M}]+)*|[&%+]");
+                    "\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+\\.\\d+|[\\p{L}\\p{N}\\p{M}]+(?:['’‘`´][\\p{L}\\p{M}]++)*+|[&%+]");
 
     private static final Map<String, String> SAME =
             Map.ofEntries(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,6 +146,24 @@ class RuleSpanTest {
                     assertThat(reply.substring(span.charFrom(), span.charTo())).isNotBlank();
                 }
             }
+        }
+    }
+
+    /// A loop of a pattern that takes stack with every turn, or looks at all of a text from each of
+    /// its characters, would not end here.
+    @Test
+    @Timeout(60)
+    void hostileTextsTakeNeitherStackNorTime() {
+        String question = "a" + "'a".repeat(100_000) + "?";
+        for (String reply :
+                List.of(
+                        "It is a" + "'a".repeat(100_000),
+                        "Oslo" + ")".repeat(100_000),
+                        "ab!".repeat(100_000) + "c",
+                        "1" + ",000".repeat(100_000),
+                        "is ".repeat(3_000))) {
+            int length = reply.length();
+            assertThat(rule.find(question, reply, new int[] {0}, new int[] {length})).isNotNull();
         }
     }
 
