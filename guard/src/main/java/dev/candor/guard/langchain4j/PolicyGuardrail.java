@@ -31,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// | `retry` | what stands under `else`: LangChain4j can only ask the same again, not turn neurons. A policy of the [dev.candor.guard.live.Guard] does retry |
 /// | `verify` | what the verifier's verdict leads to |
 ///
-/// A response has a score if it comes from a [CandorChatModel] and its text is still what was
-/// scored. Any other has none, and the policy's rules and `no-score` decide; what cannot be decided
-/// at all is decided by `fail`. A sentence that the guard's own policy put in place of a reply
-/// passes.
+/// A response has a score if it comes from a [CandorChatModel] and its text is still what the guard
+/// gave. Any other has none, and the policy's rules and `no-score` decide; what cannot be decided
+/// at all is decided by `fail`, and stays in where not even the policy can be had. A sentence that
+/// the guard's own policy put in place of a reply passes; one that it put behind words of the
+/// model, which a stream had sent already, does not make them pass.
 ///
 /// The policy sees whole responses: LangChain4j holds a stream back until its guardrails are
 /// through, so `mode` changes nothing here. May be used from several threads.
@@ -43,6 +44,7 @@ public final class PolicyGuardrail implements OutputGuardrail {
             new Risk.NoScore("nothing watched the model of this response");
     private static final Risk CHANGED =
             new Risk.NoScore("the text was changed after it was scored");
+    private static final Risk FAILED = new Risk.NoScore("the response could not be judged");
 
     private final Supplier<Policy> policy;
     private final Verifier verifier;
@@ -79,26 +81,24 @@ public final class PolicyGuardrail implements OutputGuardrail {
 
     @Override
     public OutputGuardrailResult validate(OutputGuardrailRequest request) {
-        return apply(request.responseFromLLM(), question(request));
+        return apply(request.responseFromLLM(), () -> question(request));
     }
 
     /// As LangChain4j calls it where there is no more than a message, which has no score then.
     @Override
     public OutputGuardrailResult validate(AiMessage message) {
-        return apply(ChatResponse.builder().aiMessage(message).build(), "");
+        return apply(ChatResponse.builder().aiMessage(message).build(), () -> "");
     }
 
-    private OutputGuardrailResult apply(ChatResponse response, String question) {
+    private OutputGuardrailResult apply(ChatResponse response, Supplier<String> question) {
         String text = response.aiMessage().text();
         if (text == null || isHeldAlready(response)) {
             // A call of tools, or a sentence of the guard's policy: no words of the model.
             return success();
         }
-        Policy rules = policy.get();
-        Observed observed = new Observed(question, text, risk(response), tokens(response), true);
-        Decision decision = decide(rules, observed);
-        listener.decided(decision, observed);
-        return switch (decision.action()) {
+        Judged judged = judge(response, text, question);
+        listener.decided(judged.decision, judged.observed);
+        return switch (judged.decision.action()) {
             case Action.Allow _, Action.Flag _ -> success();
             case Action.Abstain(String sentence) -> successWith(sentence);
             case Action.Review(String sentence) -> successWith(sentence);
@@ -107,14 +107,24 @@ public final class PolicyGuardrail implements OutputGuardrail {
         };
     }
 
-    private Decision decide(Policy rules, Observed observed) {
+    private record Judged(Decision decision, Observed observed) {}
+
+    private Judged judge(ChatResponse response, String text, Supplier<String> question) {
+        Action.Final unjudged = Policy.missing();
+        Observed observed = new Observed("", text, FAILED, words(text), true);
         try {
+            Policy rules = policy.get();
+            unjudged = rules.unjudged();
+            int tokens = tokens(response);
+            observed = new Observed(question.get(), text, FAILED, tokens, true);
+            observed = new Observed(observed.question(), text, risk(response), tokens, true);
             // All retries are used up: what stands under `else` remains.
             Decision decision = rules.decide(observed, Integer.MAX_VALUE);
-            return rules.verified(decision, observed, verifier, listener::failed);
+            return new Judged(
+                    rules.verified(decision, observed, verifier, listener::failed), observed);
         } catch (RuntimeException problem) {
             listener.failed(problem);
-            return new Decision(rules.unjudged(), null, List.of());
+            return new Judged(new Decision(unjudged, null, List.of()), observed);
         }
     }
 
@@ -124,9 +134,16 @@ public final class PolicyGuardrail implements OutputGuardrail {
 
     private static boolean isHeldAlready(ChatResponse response) {
         GuardReply reply = reply(response);
-        return reply != null
-                && !reply.guarded().shown()
-                && reply.text().equals(response.aiMessage().text());
+        Decision held =
+                reply == null || reply.guarded().shown() ? null : reply.guarded().decision();
+        return held != null
+                && switch (held.action()) {
+                    case Action.Abstain(String sentence) ->
+                            sentence.equals(response.aiMessage().text());
+                    case Action.Review(String sentence) ->
+                            sentence.equals(response.aiMessage().text());
+                    case Action.Allow _, Action.Flag _, Action.Retry _, Action.Verify _ -> false;
+                };
     }
 
     private static Risk risk(ChatResponse response) {
@@ -134,8 +151,7 @@ public final class PolicyGuardrail implements OutputGuardrail {
         if (reply == null) {
             return UNWATCHED;
         }
-        boolean same = reply.guarded().reply().text().equals(response.aiMessage().text());
-        return same ? reply.risk() : CHANGED;
+        return reply.text().equals(response.aiMessage().text()) ? reply.risk() : CHANGED;
     }
 
     /// As the model's side counts them; where nobody did, words.
@@ -143,7 +159,11 @@ public final class PolicyGuardrail implements OutputGuardrail {
         ChatResponseMetadata metadata = response.metadata();
         TokenUsage usage = metadata == null ? null : metadata.tokenUsage();
         Integer counted = usage == null ? null : usage.outputTokenCount();
-        return counted == null ? response.aiMessage().text().split("\\s+").length : counted;
+        return counted == null ? words(response.aiMessage().text()) : counted;
+    }
+
+    private static int words(String text) {
+        return text.split("\\s+").length;
     }
 
     private static String question(OutputGuardrailRequest request) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 ///
 /// @param mode a stream cannot do what needs the whole answer
 /// @param sentences for actions without words of their own
-record ActionReader(Mode mode, Sentences sentences) {
+record ActionReader(Mode mode, Wordings sentences) {
     private static final String EXPECTED = "allow, flag, retry, verify, abstain or review";
     private static final int MOST_RETRIES = 5;
 

@@ -8,7 +8,7 @@ public enum Fail {
     /// It stays in; the sentence for abstaining goes out.
     CLOSED;
 
-    Action.Final action(Sentences sentences) {
+    Action.Final action(Wordings sentences) {
         return switch (this) {
             case OPEN -> new Action.Flag();
             case CLOSED -> new Action.Abstain(sentences.abstain());

@@ -25,7 +25,7 @@ public record Policy(
         List<Rule> rules,
         Action otherwise,
         Action noScore,
-        Sentences sentences,
+        Wordings sentences,
         SpotCheck spotCheck) {
     public Policy {
         topics = List.copyOf(topics);
@@ -39,7 +39,11 @@ public record Policy(
         if (!observed.finished()) {
             throw new IllegalArgumentException("the reply is still coming, expected a whole one");
         }
-        TopicMatches topicsIn = new TopicMatches(topics, observed);
+        TopicMatches topicsIn =
+                new TopicMatches(
+                        topics,
+                        new TextTopics(observed.question()),
+                        new TextTopics(observed.reply()));
         for (Rule rule : rules) {
             if (rule.holds(observed, topicsIn)) {
                 return new Decision(after(rule.then(), retries), rule.name(), topicsIn.all());
@@ -49,36 +53,37 @@ public record Policy(
         return new Decision(after(last, retries), null, topicsIn.all());
     }
 
-    /// Whether a stream ends here: the first rule that holds for the reply so far abstains. Rules
-    /// that only the reply's end can settle (no score, shorter than) do not hold until then.
+    /// Looks at a reply while it comes.
     ///
-    /// @param soFar with the risk of the span just read, no score between spans
+    /// @param question that is replied to
+    public StreamedReply streamed(String question) {
+        return new StreamedReply(this, question);
+    }
+
+    /// As [StreamedReply#cuts], for who looks once.
     public Optional<Decision> cuts(Observed soFar) {
-        TopicMatches topicsIn = new TopicMatches(topics, soFar);
-        return rules.stream()
-                .filter(rule -> rule.holds(soFar, topicsIn))
-                .findFirst()
-                .filter(rule -> rule.then() instanceof Action.Abstain)
-                .map(rule -> new Decision(rule.then(), rule.name(), topicsIn.all()));
+        return streamed(soFar.question()).cuts(soFar);
     }
 
     /// Asks the verifier, if that is what the decision asks for.
     ///
     /// @param failures told why the verifier gave no verdict
-    /// @return a decision whose action is another
+    /// @return a decision whose action is another, with the verifier's reason
     public Decision verified(
             Decision decision, Observed observed, Verifier verifier, Consumer<Exception> failures) {
         return decision.action() instanceof Action.Verify verify
-                ? new Decision(
-                        settled(verify, observed, verifier, failures),
-                        decision.rule(),
-                        decision.topics())
+                ? settled(decision, verify, observed, verifier, failures)
                 : decision;
     }
 
     /// What is done where no risk could be computed at all, or anything else failed.
     public Action.Final unjudged() {
         return fail.action(sentences);
+    }
+
+    /// What is done where not even the policy could be had: the answer stays in.
+    public static Action.Final missing() {
+        return Fail.CLOSED.action(Wordings.DEFAULT);
     }
 
     /// Whether an answer that was let through is looked at by a person too.
@@ -98,23 +103,27 @@ public record Policy(
                 : action;
     }
 
-    private Action.Final settled(
+    private Decision settled(
+            Decision asked,
             Action.Verify verify,
             Observed observed,
             Verifier verifier,
             Consumer<Exception> failures) {
         try {
-            return switch (verifier.verify(observed)) {
-                case Verdict.Supported _ -> verify.supported();
-                case Verdict.Refuted _ -> verify.refuted();
-                case Verdict.Unknown _ -> verify.unknown();
-            };
+            Verdict verdict = verifier.verify(observed);
+            Action.Final end =
+                    switch (verdict) {
+                        case Verdict.Supported _ -> verify.supported();
+                        case Verdict.Refuted _ -> verify.refuted();
+                        case Verdict.Unknown _ -> verify.unknown();
+                    };
+            return new Decision(end, asked.rule(), asked.topics(), verdict.why());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failures.accept(e);
         } catch (Exception e) {
             failures.accept(e);
         }
-        return unjudged();
+        return asked.settled(unjudged());
     }
 }

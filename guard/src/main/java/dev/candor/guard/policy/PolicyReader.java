@@ -32,8 +32,8 @@ final class PolicyReader {
         fields.required("version").integer(1, 1);
         Mode mode = fields.optional("mode").map(word -> word.oneOf(MODES)).orElse(Mode.BUFFERED);
         Fail fail = fields.optional("fail").map(word -> word.oneOf(FAILS)).orElse(Fail.CLOSED);
-        Sentences sentences =
-                fields.optional("sentences").map(PolicyReader::sentences).orElse(Sentences.DEFAULT);
+        Wordings sentences =
+                fields.optional("sentences").map(PolicyReader::sentences).orElse(Wordings.DEFAULT);
         List<Topic> topics = fields.optional("topics").map(PolicyReader::topics).orElse(List.of());
         ActionReader actions = new ActionReader(mode, sentences);
         return new Policy(
@@ -51,10 +51,10 @@ final class PolicyReader {
                         .orElse(new SpotCheck(0, 0)));
     }
 
-    private static Sentences sentences(YamlValue value) {
+    private static Wordings sentences(YamlValue value) {
         YamlFields fields = value.fields("abstain and review").only("abstain", "review");
-        Sentences usual = Sentences.DEFAULT;
-        return new Sentences(
+        Wordings usual = Wordings.DEFAULT;
+        return new Wordings(
                 fields.optional("abstain").map(v -> v.text("a sentence")).orElse(usual.abstain()),
                 fields.optional("review").map(v -> v.text("a sentence")).orElse(usual.review()));
     }

@@ -1,13 +1,18 @@
 package dev.candor.guard.policy;
 
+import java.util.Comparator;
 import java.util.List;
 
 /// @param name no two rules of a policy share it
-/// @param when conditions, at least one, all of which must hold
+/// @param when conditions, at least one, all of which must hold; those of topics come last, since
+///   to look for words costs most
 /// @param then what is done with an answer that they hold for
 public record Rule(String name, List<Condition> when, Action then) {
     public Rule {
-        when = List.copyOf(when);
+        when =
+                when.stream()
+                        .sorted(Comparator.comparing(Condition.About.class::isInstance))
+                        .toList();
     }
 
     boolean holds(Observed observed, TopicMatches topics) {

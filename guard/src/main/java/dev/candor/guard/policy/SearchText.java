@@ -9,20 +9,36 @@ import java.util.regex.Pattern;
 /// @param plain in Unicode's form NFC, for patterns
 /// @param folded without what one word can be written differently by, for keywords
 record SearchText(String plain, String folded) {
-    /// Soft hyphens, joiners and the like, which are not seen.
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+    /// What is not seen: soft hyphens, joiners and the like (Cf), control characters that are no
+    /// white space, and what else Unicode calls Default_Ignorable_Code_Point.
+    private static final Pattern INVISIBLE =
+            Pattern.compile(
+                    "[\\p{Cf}"
+                            + "[\\p{Cc}&&[^\\t-\\r\\x1C-\\x1F\\x85]]"
+                            + "\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2065\\u3164"
+                            + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\x{E0000}-\\x{E0FFF}]");
 
-    private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s]+");
+    private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\t-\\r\\x1C-\\x1F\\x85]+");
 
     static SearchText of(String text) {
         return new SearchText(Normalizer.normalize(text, Normalizer.Form.NFC), fold(text));
     }
 
-    /// Upper case first: it alone makes ß and ss, σ and ς the same.
+    /// NFKC on both sides: letters for mathematics have no case before, and letters that changed
+    /// theirs compose differently after. Upper case between two lower ones: it alone makes ß and
+    /// ss, σ and ς the same, and leaves a capital ẞ as it is.
     static String fold(String text) {
         String visible = INVISIBLE.matcher(text).replaceAll("");
-        String lower = visible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
-        String same = Normalizer.normalize(lower, Normalizer.Form.NFKC);
-        return SPACES.matcher(same).replaceAll(" ").strip();
+        String lower =
+                same(visible)
+                        .toLowerCase(Locale.ROOT)
+                        .toUpperCase(Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
+                        .replace('ς', 'σ');
+        return SPACES.matcher(same(lower)).replaceAll(" ").strip();
+    }
+
+    private static String same(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 }

@@ -1,23 +1,12 @@
 package dev.candor.guard.policy;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// The topics of one observation, each looked for once and only if asked for.
-final class TopicMatches {
-    private final List<Topic> topics;
-    private final Observed observed;
-    private final Map<String, Boolean> known = new HashMap<>();
-    private @Nullable SearchText question;
-    private @Nullable SearchText reply;
-
-    TopicMatches(List<Topic> topics, Observed observed) {
-        this.topics = topics;
-        this.observed = observed;
-    }
-
+/// The topics of a question and of what was replied to it.
+///
+/// @param topics that are asked for
+/// @param question may be kept from one look at the reply to the next
+record TopicMatches(List<Topic> topics, TextTopics question, TextTopics reply) {
     boolean has(String name) {
         return topics.stream().anyMatch(topic -> topic.name().equals(name) && has(topic));
     }
@@ -28,28 +17,10 @@ final class TopicMatches {
     }
 
     private boolean has(Topic topic) {
-        return known.computeIfAbsent(topic.name(), _ -> isIn(topic));
-    }
-
-    private boolean isIn(Topic topic) {
         return switch (topic.in()) {
-            case QUESTION -> topic.matches(question());
-            case REPLY -> topic.matches(reply());
-            case BOTH -> topic.matches(question()) || topic.matches(reply());
+            case QUESTION -> question.has(topic);
+            case REPLY -> reply.has(topic);
+            case BOTH -> question.has(topic) || reply.has(topic);
         };
-    }
-
-    private SearchText question() {
-        if (question == null) {
-            question = SearchText.of(observed.question());
-        }
-        return question;
-    }
-
-    private SearchText reply() {
-        if (reply == null) {
-            reply = SearchText.of(observed.reply());
-        }
-        return reply;
     }
 }

@@ -35,7 +35,10 @@ record YamlFields(YamlValue whole, Map<String, YamlValue> keys, Map<String, Yaml
         keys.forEach((word, key) -> {
             if (!allowed.contains(word)) {
                 throw key.problem(
-                        "found the key " + word + ", expected " + YamlValue.listed(allowed));
+                        "found the key "
+                                + YamlValue.cut(word)
+                                + ", expected "
+                                + YamlValue.listed(allowed));
             }
         });
         return this;

@@ -142,9 +142,9 @@ record YamlValue(Path file, String name, Node node) {
         };
     }
 
-    /// What of a text a message shows.
+    /// What of a text a message shows, on one line.
     static String cut(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
         return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
     }
 

@@ -29,6 +29,23 @@ final class AuditLog {
                 .execute();
     }
 
+    /// What was said when an item was submitted, again and again.
+    ///
+    /// @param characters of all notes, as Unicode counts them
+    record Size(int submissions, long characters) {
+        static final Size NONE = new Size(0, 0);
+    }
+
+    static Size size(Handle db, String item) {
+        return db.createQuery(
+                        "select count(*) as lines, coalesce(sum(length(note)), 0) as characters"
+                                + " from audit where item = :item"
+                                + " and event in ('submitted', 'submitted-again')")
+                .bind("item", item)
+                .map((row, context) -> new Size(row.getInt("lines"), row.getLong("characters")))
+                .one();
+    }
+
     /// Oldest first.
     static List<AuditLine> of(Handle db, String item) {
         return db.createQuery("select * from audit where item = :item order by seq")

@@ -43,7 +43,7 @@ final class Database implements AutoCloseable {
     static <T extends @Nullable Object> T guarded(String shown, Supplier<T> work) {
         try {
             return work.get();
-        } catch (IllegalArgumentException | ReviewQueueException e) {
+        } catch (IllegalArgumentException | ReviewQueueException | TooManyComplaintsException e) {
             throw e;
         } catch (RuntimeException e) {
             throw failed(shown, e);

@@ -15,10 +15,14 @@ final class Items {
     /// Adds a pending item; false if the response is in the queue for this reason.
     static boolean add(Handle db, String id, Submission submission) {
         Answered answered = submission.answered();
+        // The condition leaves SQLite's trigger against replacing alone; the conflict is for two
+        // at once, which only PostgreSQL has.
         String sql =
                 """
                 insert into item (id, reason, rule, week, question_key, state, %s)
-                values (:id, :reason, :rule, :week, :key, 'pending', %s)
+                select :id, :reason, :rule, :week, :key, 'pending', %s
+                where not exists
+                    (select 1 from item where response = :response and reason = :reason)
                 on conflict (response, reason) do nothing
                 """
                         .formatted(Columns.ANSWERED, Columns.ANSWERED_VALUES);
@@ -52,7 +56,7 @@ final class Items {
                 == 1;
     }
 
-    /// Whether this very decision stands.
+    /// Whether this very decision stands, to the word of its note.
     static boolean isDecidedBy(Handle db, String id, Decision decision) {
         String key = decision.key();
         if (key == null) {
@@ -62,18 +66,22 @@ final class Items {
                 """
                 select count(*) from item where id = :id and state = :state
                     and reviewer = :reviewer and decision_key = :key
-                    and coalesce(corrected, '') = :corrected
+                    and coalesce(corrected, '') = :corrected and coalesce(note, '') = :note
                 """;
-        String answer = decision.answer();
         return db.createQuery(sql)
                         .bind("id", Columns.text(id))
                         .bind("state", decision.kind().state().label())
                         .bind("reviewer", Columns.text(decision.reviewer()))
-                        .bind("corrected", Columns.text(answer == null ? "" : answer))
+                        .bind("corrected", orEmpty(decision.answer()))
+                        .bind("note", orEmpty(decision.note()))
                         .bind("key", Columns.text(key))
                         .mapTo(int.class)
                         .one()
                 > 0;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : Columns.text(text);
     }
 
     static @Nullable Item find(Handle db, String id) {

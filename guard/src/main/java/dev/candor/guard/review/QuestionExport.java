@@ -3,28 +3,36 @@ package dev.candor.guard.review;
 import dev.candor.lab.corpus.Instruction;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes what people stand behind as a question file: one line a question, in the order in which
 /// the questions first came into the queue.
 ///
-/// Questions that the corpus takes for one are one line, with every accepted answer. It reads page
-/// by page, so that a slow reader of the file keeps no connection.
+/// Questions that the corpus takes for one are one line, with every accepted answer, under the id
+/// of their first item, decided or not: so a question keeps its place and its id whatever is
+/// decided later. It reads page by page, so that a slow reader of the file keeps no connection.
 final class QuestionExport {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final String KEYS =
+    /// By the first items of questions, which the index finds; to group them would read the whole
+    /// table for each page.
+    private static final String FIRSTS =
             """
-            select question_key, min(seq) as first from item
-            where state in ('approved', 'corrected')
-            group by question_key having min(seq) > :after order by first limit :limit
+            select seq, id, question, question_key from item as one
+            where seq > :after
+                and not exists (select 1 from item as earlier
+                    where earlier.question_key = one.question_key and earlier.seq < one.seq)
+                and exists (select 1 from item as accepted
+                    where accepted.question_key = one.question_key
+                        and accepted.state in ('approved', 'corrected'))
+            order by seq limit :limit
             """;
 
     private static final String ITEMS =
@@ -42,66 +50,67 @@ final class QuestionExport {
         this.pageSize = pageSize;
     }
 
-    /// @param first number of the question's first item
-    private record Key(String key, long first) {}
+    /// The first item of a question.
+    private record First(long seq, String id, String question, String key) {}
 
-    /// @param id of its first item
+    private record Answer(String key, @Nullable String text) {}
+
     private record Line(String id, String question, List<String> answers) {}
 
     void writeTo(Writer out) throws IOException {
-        List<Key> keys = keys(0);
-        while (!keys.isEmpty()) {
-            for (Line line : lines(keys)) {
+        List<First> page = page(0);
+        while (!page.isEmpty()) {
+            for (Line line : lines(page)) {
                 out.write(JSON.writeValueAsString(line));
                 out.write('\n');
             }
-            keys = keys(keys.getLast().first);
+            page = page(page.getLast().seq);
         }
         out.flush();
     }
 
-    private List<Key> keys(long after) {
+    private List<First> page(long after) {
         return database.read(db ->
-                db.createQuery(KEYS)
+                db.createQuery(FIRSTS)
                         .bind("after", after)
                         .bind("limit", pageSize)
                         .map((row, context) ->
-                                new Key(row.getString("question_key"), row.getLong("first")))
+                                new First(
+                                        row.getLong("seq"),
+                                        row.getString("id"),
+                                        row.getString("question"),
+                                        row.getString("question_key")))
                         .list());
     }
 
-    private List<Line> lines(List<Key> keys) {
-        Map<String, List<Item>> byKey = new LinkedHashMap<>();
-        keys.forEach(key -> byKey.put(key.key, new ArrayList<>()));
-        database.read(db -> accepted(db, byKey));
-        return byKey.values().stream()
-                .map(QuestionExport::line)
+    private List<Line> lines(List<First> page) {
+        Map<String, Set<String>> answers = database.read(db -> answers(db, page));
+        return page.stream()
+                .map(first ->
+                        new Line(
+                                first.id,
+                                Instruction.stripFrom(first.question),
+                                List.copyOf(answers.getOrDefault(first.key, Set.of()))))
                 .filter(line -> !line.question.isEmpty() && !line.answers.isEmpty())
                 .toList();
     }
 
-    private static Map<String, List<Item>> accepted(Handle db, Map<String, List<Item>> byKey) {
-        db.createQuery(ITEMS)
-                .bindList("keys", byKey.keySet())
-                .map((row, context) ->
-                        byKey.getOrDefault(row.getString("question_key"), new ArrayList<>())
-                                .add(Items.item(row)))
-                .list();
-        return byKey;
-    }
-
-    private static Line line(List<Item> items) {
-        Set<String> answers = new LinkedHashSet<>();
-        for (Item item : items) {
-            String accepted = item.accepted();
-            if (accepted != null && !accepted.isBlank()) {
-                answers.add(accepted.strip());
+    /// By question; none that is blank.
+    private static Map<String, Set<String>> answers(Handle db, List<First> page) {
+        Map<String, Set<String>> answers = new HashMap<>();
+        List<Answer> all =
+                db.createQuery(ITEMS)
+                        .bindList("keys", page.stream().map(First::key).toList())
+                        .map((row, context) ->
+                                new Answer(
+                                        row.getString("question_key"), Items.item(row).accepted()))
+                        .list();
+        for (Answer each : all) {
+            if (each.text != null && !each.text.isBlank()) {
+                answers.computeIfAbsent(each.key, _ -> new LinkedHashSet<>())
+                        .add(each.text.strip());
             }
         }
-        Item first = items.getFirst();
-        return new Line(
-                first.id(),
-                Instruction.stripFrom(first.answered().question()),
-                List.copyOf(answers));
+        return answers;
     }
 }

@@ -19,6 +19,11 @@ public final class ReviewQueue implements AutoCloseable {
     private static final int ID_BYTES = 16;
     private static final int EXPORT_PAGE = 500;
 
+    /// The log keeps every complaint's text for good, and anybody may complain.
+    private static final int MOST_COMPLAINTS = 100;
+
+    private static final int MOST_COMPLAINT_CHARACTERS = 200_000;
+
     private final Database database;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -67,6 +72,8 @@ public final class ReviewQueue implements AutoCloseable {
     /// Puts a past answer into the queue because somebody complains about it.
     ///
     /// @return null if the response is unknown, or forgotten and in no item
+    /// @throws TooManyComplaintsException if there are 100 about it, or their texts would come to
+    ///   more than 200,000 characters
     public @Nullable Submitted complain(String response, String by, @Nullable String note) {
         return database.<@Nullable Submitted>write(db -> {
             Answered answered = Responses.find(db, response);
@@ -77,8 +84,25 @@ public final class ReviewQueue implements AutoCloseable {
                 }
                 answered = items.getFirst().answered();
             }
+            requireRoom(db, response, note);
             return submit(db, new Submission(Reason.COMPLAINT, answered, null, by, note));
         });
+    }
+
+    private static void requireRoom(Handle db, String response, @Nullable String note) {
+        AuditLog.Size size =
+                Items.ofResponse(db, response).stream()
+                        .filter(item -> item.reason() == Reason.COMPLAINT)
+                        .map(item -> AuditLog.size(db, item.id()))
+                        .findFirst()
+                        .orElse(AuditLog.Size.NONE);
+        int more = note == null ? 0 : note.codePointCount(0, note.length());
+        if (size.submissions() >= MOST_COMPLAINTS
+                || size.characters() + more > MOST_COMPLAINT_CHARACTERS) {
+            throw new TooManyComplaintsException(
+                    "of one reply at most %d complaints of %d characters in all are kept"
+                            .formatted(MOST_COMPLAINTS, MOST_COMPLAINT_CHARACTERS));
+        }
     }
 
     private Submitted submit(Handle db, Submission submission) {

@@ -21,22 +21,30 @@ record SqliteFile(Path file) implements DatabaseUrl {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
+    /// The driver reads parameters after a question mark, wherever in the whole path it stands, and
+    /// they could turn off what makes a commit last.
+    SqliteFile {
+        if (file.toString().contains("?")) {
+            throw refused(file.toString());
+        }
+    }
+
     static SqliteFile of(String path) {
-        // The driver reads parameters after the mark, and they could turn off what makes a commit
-        // last; a name in colons is a database that no disk has.
-        if (path.isBlank()
-                || path.startsWith(":")
-                || path.startsWith("file:")
-                || path.contains("?")) {
-            throw new ReviewQueueException(
-                    "found the SQLite database '%s', expected the path of a file without parameters"
-                            .formatted(path));
+        // A name in colons is a database that no disk has.
+        if (path.isBlank() || path.startsWith(":") || path.startsWith("file:")) {
+            throw refused(path);
         }
         try {
             return new SqliteFile(Path.of(path).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
             throw new ReviewQueueException("found no path of a file: " + e.getMessage(), e);
         }
+    }
+
+    private static ReviewQueueException refused(String path) {
+        return new ReviewQueueException(
+                "found the SQLite database '%s', expected the path of a file without parameters"
+                        .formatted(path));
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.candor.guard.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.candor.guard.live.Guard;
+import dev.candor.guard.live.GuardReply;
+import dev.candor.guard.live.Guarded;
+import dev.candor.guard.live.LiveReply;
 import dev.candor.guard.live.TinyGuard;
 import dev.candor.guard.monitor.Risk;
+import dev.candor.guard.policy.Action;
 import dev.candor.guard.policy.Decision;
 import dev.candor.guard.policy.Observed;
 import dev.candor.guard.policy.Policy;
@@ -24,6 +29,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +72,11 @@ class PolicyGuardrailTest {
 
     private OutputGuardrailResult validate(String yaml, ChatResponse response) throws IOException {
         Policy policy = PolicyFile.read(TinyGuard.policy(folder, yaml));
+        return validate(() -> policy, Map.of("it", "rust"), response);
+    }
+
+    private OutputGuardrailResult validate(
+            Supplier<Policy> policy, Map<String, Object> variables, ChatResponse response) {
         PolicyGuardrail.Listener listener =
                 new PolicyGuardrail.Listener() {
                     @Override
@@ -78,7 +90,7 @@ class PolicyGuardrailTest {
                         failures.add(why);
                     }
                 };
-        return new PolicyGuardrail(() -> policy, Verifier.missing(), listener)
+        return new PolicyGuardrail(policy, Verifier.missing(), listener)
                 .validate(
                         OutputGuardrailRequest.builder()
                                 .responseFromLLM(response)
@@ -86,9 +98,26 @@ class PolicyGuardrailTest {
                                 .requestParams(
                                         GuardrailRequestParams.builder()
                                                 .userMessageTemplate("Is {{it}} covered?")
-                                                .variables(Map.of("it", "rust"))
+                                                .variables(variables)
                                                 .build())
                                 .build());
+    }
+
+    /// What a guard gave that made this of the reply.
+    private static ChatResponse given(ChatResponse response, UnaryOperator<Guarded> change) {
+        GuardReply reply = ((CandorResponseMetadata) response.metadata()).reply();
+        GuardReply changed =
+                new GuardReply(
+                        reply.question(), reply.promptTokens(), change.apply(reply.guarded()));
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from(changed.text()))
+                .metadata(CandorResponseMetadata.of(changed).build())
+                .build();
+    }
+
+    private static Guarded held(Guarded guarded, Action.Final action, String text) {
+        Decision decision = new Decision(action, "risky", List.of());
+        return new Guarded(guarded.reply(), text, false, decision, 0, null);
     }
 
     private static ChatResponse foreign(String text) {
@@ -154,5 +183,88 @@ class PolicyGuardrailTest {
         Policy policy = PolicyFile.read(TinyGuard.policy(folder, RISKY));
         assertThat(new PolicyGuardrail(policy).validate(AiMessage.from("Five years.")))
                 .matches(OutputGuardrailResult::hasRewrittenResult);
+    }
+
+    @Test
+    void sentenceOfTheGuardsOwnPolicyPasses() throws IOException {
+        for (Action.Final action :
+                List.of(new Action.Abstain("No idea."), new Action.Review("No idea."))) {
+            ChatResponse sentence = given(response(50), all -> held(all, action, "No idea."));
+            assertThat(validate(RISKY, sentence).hasRewrittenResult()).isFalse();
+        }
+        assertThat(decisions).isEmpty();
+    }
+
+    @Test
+    void wordsThatAStreamHadSentBeforeItsSentenceAreJudged() throws IOException {
+        ChatResponse cut =
+                given(
+                        response(50),
+                        all -> held(all, new Action.Abstain("No idea."), "Five No idea."));
+        assertThat(validate(RISKY, cut).successfulText()).isEqualTo("Not sure.");
+        assertThat(decisions.getFirst().rule()).isEqualTo("risky");
+        assertThat(observed.getFirst().reply()).isEqualTo("Five No idea.");
+        assertThat(observed.getFirst().risk()).isInstanceOf(Risk.Scored.class);
+    }
+
+    @Test
+    void sentenceThatSomebodyWroteOnIsJudged() throws IOException {
+        ChatResponse held =
+                given(response(-50), all -> held(all, new Action.Abstain("No idea."), "No idea."));
+        ChatResponse changed =
+                held.toBuilder().aiMessage(AiMessage.from("No idea. Five years.")).build();
+        assertThat(validate(RISKY, changed).hasRewrittenResult()).isTrue();
+        assertThat(observed.getFirst().risk()).isInstanceOf(Risk.NoScore.class);
+    }
+
+    @Test
+    void riskThatIsNoNumberIsDecidedByFail() throws IOException {
+        ChatResponse broken =
+                given(
+                        response(-50),
+                        all -> {
+                            LiveReply reply = all.reply();
+                            return new Guarded(
+                                    new LiveReply(
+                                            reply.generation(),
+                                            reply.tokens(),
+                                            reply.span(),
+                                            new Risk.Scored(Double.NaN, Double.NaN, false),
+                                            reply.sentences()),
+                                    all.text(),
+                                    true,
+                                    null,
+                                    0,
+                                    null);
+                        });
+        assertThat(validate(RISKY + "sentences: {abstain: Hm.}", broken).successfulText())
+                .isEqualTo("Hm.");
+        assertThat(validate(RISKY + "fail: open", broken).hasRewrittenResult()).isFalse();
+        assertThat(failures).hasSize(2);
+        assertThat(observed)
+                .extracting(Observed::question, Observed::risk)
+                .containsOnly(tuple("Who?", new Risk.NoScore("the response could not be judged")));
+    }
+
+    @Test
+    void policyThatCannotBeHadLetsNothingOut() throws IOException {
+        Supplier<Policy> broken =
+                () -> {
+                    throw new IllegalStateException("no policy");
+                };
+        assertThat(validate(broken, Map.of(), response(-50)).successfulText())
+                .isEqualTo("I am not sure enough to answer that.");
+        assertThat(failures).hasSize(1);
+        assertThat(decisions).hasSize(1);
+    }
+
+    @Test
+    void questionThatCannotBeToldIsDecidedByFail() throws IOException {
+        Policy open = PolicyFile.read(TinyGuard.policy(folder, "fail: open\n" + RISKY));
+        // Without its variable the template cannot be filled in.
+        assertThat(validate(() -> open, Map.of(), foreign("Five years.")).hasRewrittenResult())
+                .isFalse();
+        assertThat(failures).hasSize(1);
+        assertThat(decisions.getFirst().action().word()).isEqualTo("flag");
     }
 }

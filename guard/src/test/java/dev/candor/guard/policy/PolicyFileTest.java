@@ -90,7 +90,7 @@ class PolicyFileTest {
                                                         new Action.Review("later")))),
                                 new Action.Allow(),
                                 new Action.Abstain("no idea"),
-                                new Sentences("no idea", "later"),
+                                new Wordings("no idea", "later"),
                                 new SpotCheck(0.02, 7)));
     }
 
@@ -235,11 +235,20 @@ class PolicyFileTest {
     }
 
     @Test
+    void aMessageIsOneLineWhateverAKeyHolds() {
+        refused(
+                "version: 1\n\"mo\\nod\\u2028\\u0085\": x\nrules: []",
+                "2:1: policy: found the key mo od , expected fail, mode, no-score, otherwise,"
+                        + " rules, sentences, spot-check, topics or version");
+    }
+
+    @Test
     void aMessageIsShortHoweverLongTheFilesWordsAre() {
         String word = "k".repeat(100_000);
         for (String text :
                 List.of(
                         word + ": 1",
+                        "version: 1\n? " + word + "\n: 1",
                         "version: " + word,
                         "version: 1\n? " + word + "\n: 1\n? " + word + "\n: 1",
                         "version: 1\ntopics: {? " + word + " : {keywords: [a]}}\nrules: []",

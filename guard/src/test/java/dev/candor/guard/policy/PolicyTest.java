@@ -73,7 +73,7 @@ class PolicyTest {
         assertThat(Policies.of(rule).decide(risk(unscored()), 0))
                 .isEqualTo(
                         new Decision(
-                                new Action.Abstain(Sentences.DEFAULT.abstain()), null, List.of()));
+                                new Action.Abstain(Wordings.DEFAULT.abstain()), null, List.of()));
         assertThat(Policies.of(rule + "fail: open").decide(risk(unscored()), 0).action())
                 .isEqualTo(new Action.Flag());
         assertThat(Policies.of(rule + "otherwise: allow").decide(risk(unscored()), 0).action())
@@ -134,6 +134,30 @@ class PolicyTest {
                 .isEqualTo(new Action.Abstain("no idea"));
         assertThat(settled(SHOP, _ -> new Verdict.Unknown("no source")))
                 .isEqualTo(new Action.Flag());
+    }
+
+    @Test
+    void aVerdictsReasonIsKeptForWhoReviewsTheAnswer() {
+        Policy policy =
+                Policies.of("rules: []\notherwise: {verify: {refuted: review, unknown: review}}");
+        Observed said = risk(scored(0));
+        Decision asked = policy.decide(said, 0);
+        assertThat(asked.reason()).isNull();
+        assertThat(policy.verified(asked, said, _ -> new Verdict.Refuted("other source"), _ -> {}))
+                .isEqualTo(
+                        new Decision(
+                                new Action.Review(Wordings.DEFAULT.review()),
+                                null,
+                                List.of(),
+                                "other source"));
+        assertThat(policy.verified(asked, said, _ -> new Verdict.Unknown("no source"), _ -> {}))
+                .extracting(Decision::reason)
+                .isEqualTo("no source");
+        assertThat(policy.verified(asked, said, _ -> new Verdict.Supported(), _ -> {}))
+                .isEqualTo(asked.settled(new Action.Allow()));
+        Decision refuted = new Decision(asked.action(), "r", List.of("t"), "other source");
+        assertThat(refuted.settled(new Action.Flag()))
+                .isEqualTo(new Decision(new Action.Flag(), "r", List.of("t"), "other source"));
     }
 
     @Test

@@ -46,6 +46,25 @@ class TopicTest {
                     C++        | in C++20                     | true
                     C++        | in ABC++                     | false
                     .NET       | ASP.NET                      | true
+                    warranty   | What about the 𝗪𝗔𝗥𝗥𝗔𝗡𝗧𝗬?     | true
+                    warranty   | 𝔚𝔞𝔯𝔯𝔞𝔫𝔱𝔶                     | true
+                    𝗪𝗔𝗥𝗥𝗔𝗡𝗧𝗬   | warranty                     | true
+                    hint       | a ℌint                       | true
+                    warranty   | ⓌⒶⓇⓇⒶⓃⓉⓎ                     | true
+                    warranty   | war\ufe0franty               | true
+                    warranty   | warranty\ufe0f              | true
+                    warranty   | war\u034franty               | true
+                    warranty   | war\u3164ran\uffa0ty         | true
+                    warranty   | war\udb40\udd00ranty         | true
+                    warranty   | war\u2063ranty               | true
+                    warranty   | war\u0007ranty               | true
+                    warranty   | war\ufe0f ranty              | false
+                    money back | money\u0085back              | true
+                    money back | money\u200b back             | true
+                    straße     | STRAẞE                       | true
+                    STRAẞE     | strasse                      | true
+                    ᾳ          | ΑΙ                           | true
+                    ſun        | SUN                          | true
                     """)
     void aKeywordIsAWholeWordWhateverItsCase(String keyword, String text, boolean found) {
         assertThat(flags("{keywords: ['" + keyword + "']}", text, "")).isEqualTo(found);

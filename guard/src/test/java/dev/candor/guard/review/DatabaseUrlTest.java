@@ -17,6 +17,16 @@ class DatabaseUrlTest {
         assertThat(DatabaseUrl.parse("jdbc:sqlite:review.db")).isEqualTo(expected);
     }
 
+    /// A folder's name may hold what the driver takes for the begin of parameters.
+    @Test
+    void aMarkAnywhereInTheWholePathIsRefused() {
+        assertThatThrownBy(() -> new SqliteFile(Path.of("/srv/what?/review.db")))
+                .isInstanceOf(ReviewQueueException.class)
+                .hasMessage(
+                        "found the SQLite database '/srv/what?/review.db', expected the path of a"
+                                + " file without parameters");
+    }
+
     @Test
     void aServersUrlIsReadWithItsLogin() {
         PostgresServer server = new PostgresServer("jdbc:postgresql://h:1/d?a=b", "ann", "p@:/+");

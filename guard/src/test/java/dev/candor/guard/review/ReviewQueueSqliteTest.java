@@ -32,12 +32,19 @@ class ReviewQueueSqliteTest extends ReviewQueueTest {
     }
 
     @Override
-    void sqlWithKeys(String statement) throws SQLException {
-        try (Connection db = connection();
-                Statement open = db.createStatement()) {
-            open.execute("pragma foreign_keys = on");
-            open.execute(statement);
-        }
+    List<String> deletions() {
+        List<String> all = new ArrayList<>(super.deletions());
+        String copied =
+                "insert or replace into item (id, reason, response, at_millis, question, answer,"
+                        + " verdict, topics, alpha, model_sha256, week, question_key, state)"
+                        + " select %s, reason, %s, at_millis, 'another', answer, verdict, topics,"
+                        + " alpha, model_sha256, week, question_key, 'pending' from item";
+        all.add("replace into item select * from item");
+        all.add(copied.formatted("'other'", "response"));
+        all.add(copied.formatted("id", "'other'"));
+        all.add("update or replace item set seq = 1");
+        all.add("update or replace item set response = 'r1'");
+        return all;
     }
 
     @Override

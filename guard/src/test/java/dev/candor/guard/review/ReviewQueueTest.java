@@ -9,6 +9,7 @@ import dev.candor.lab.corpus.Question;
 import dev.candor.lab.corpus.QuestionFile;
 import dev.candor.lab.corpus.QuestionReader;
 import dev.candor.lab.statistics.Interval;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -189,6 +190,20 @@ abstract class ReviewQueueTest {
     }
 
     @Test
+    void aDecisionSentAgainWithAnotherNoteIsAnother() {
+        String id = submit("r1").id();
+        Decision bare = rejected("ann", "k1");
+        assertThat(queue.decide(id, bare)).isInstanceOf(Outcome.Decided.class);
+        Item standing = Objects.requireNonNull(queue.find(id));
+        assertThat(queue.decide(id, bare)).isEqualTo(new Outcome.Repeated(standing));
+        Decision noted = new Decision(Decision.Kind.REJECTED, "ann", null, "made up", "k1");
+        assertThat(queue.decide(id, noted)).isEqualTo(new Outcome.Lost(standing));
+        assertThat(queue.history(id).getLast())
+                .isEqualTo(
+                        new AuditLine(id, NOW, "ann", Event.TOO_LATE, null, "rejected: made up"));
+    }
+
+    @Test
     void anotherDecisionIsToldWhichOneStands() {
         String id = submit("r1").id();
         Decision first = corrected("ann", "Santiago", "k1");
@@ -218,20 +233,24 @@ abstract class ReviewQueueTest {
         assertThat(queue.history("nope")).isEmpty();
     }
 
+    /// Through two queues, as of two processes: one of SQLite's has one connection, and its
+    /// transactions never overlap.
     @Test
     void ofReviewersAtTheSameMomentOneWins() throws Exception {
         int rivals = 4;
-        try (ExecutorService pool = Executors.newFixedThreadPool(rivals)) {
+        try (ReviewQueue other = ReviewQueue.open(url(), CLOCK);
+                ExecutorService pool = Executors.newFixedThreadPool(rivals)) {
             for (int round = 0; round < 8; round++) {
                 String id = submit("r" + round).id();
                 CyclicBarrier start = new CyclicBarrier(rivals);
                 List<Future<Outcome>> running = new ArrayList<>();
                 for (int i = 0; i < rivals; i++) {
                     Decision mine = corrected("reviewer " + i, "answer " + i, "k");
+                    ReviewQueue asked = i % 2 == 0 ? queue : other;
                     running.add(
                             pool.submit(() -> {
                                 start.await();
-                                return queue.decide(id, mine);
+                                return asked.decide(id, mine);
                             }));
                 }
                 List<Outcome> outcomes = new ArrayList<>();
@@ -252,19 +271,28 @@ abstract class ReviewQueueTest {
     void submittedAtTheSameMomentAResponseIsOneItem() throws Exception {
         int rivals = 4;
         CyclicBarrier start = new CyclicBarrier(rivals);
-        try (ExecutorService pool = Executors.newFixedThreadPool(rivals)) {
-            List<Future<Item>> running = new ArrayList<>();
+        Submission submission =
+                new Submission(Reason.POLICY, answered("r1", "q", "a"), null, "policy", null);
+        List<Submitted> came = new ArrayList<>();
+        try (ReviewQueue other = ReviewQueue.open(url(), CLOCK);
+                ExecutorService pool = Executors.newFixedThreadPool(rivals)) {
+            List<Future<Submitted>> running = new ArrayList<>();
             for (int i = 0; i < rivals; i++) {
+                ReviewQueue asked = i % 2 == 0 ? queue : other;
                 running.add(
                         pool.submit(() -> {
                             start.await();
-                            return submit("r1");
+                            return asked.submit(submission);
                         }));
             }
-            for (Future<Item> one : running) {
-                assertThat(one.get()).isEqualTo(queue.byResponse("r1").getFirst());
+            for (Future<Submitted> one : running) {
+                came.add(one.get());
             }
         }
+        Item item = queue.byResponse("r1").getFirst();
+        assertThat(came).extracting(Submitted::item).containsOnly(item);
+        assertThat(came).filteredOn(Submitted::added).hasSize(1);
+        assertThat(queue.history(item.id())).hasSize(rivals);
         assertThat(queue.pending(10, null).items()).hasSize(1);
     }
 
@@ -290,14 +318,24 @@ abstract class ReviewQueueTest {
     }
 
     @Test
-    void anItemThatTheLogSpeaksOfCannotBeDeleted() {
-        submit("r1");
-        assertThatThrownBy(() -> sqlWithKeys("delete from item")).isInstanceOf(SQLException.class);
+    void anItemThatTheLogSpeaksOfCannotBeDeleted() throws SQLException {
+        List<Item> items = List.of(submit("r1"), submit("r2"));
+        for (String statement : deletions()) {
+            assertThatThrownBy(() -> sql(statement))
+                    .as(statement)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("audit");
+        }
+        assertThat(queue.pending(10, null).items()).isEqualTo(items);
     }
 
-    /// With foreign keys, which SQLite has to be asked for.
-    void sqlWithKeys(String statement) throws SQLException {
-        sql(statement);
+    /// Statements by which an item would go, or the log speak of none, on a connection that asks
+    /// for nothing.
+    List<String> deletions() {
+        return List.of(
+                "delete from item",
+                "delete from item where response = 'r2'",
+                "update item set id = 'other' where response = 'r2'");
     }
 
     @Test
@@ -318,6 +356,53 @@ abstract class ReviewQueueTest {
                 .extracting(AuditLine::who, AuditLine::note)
                 .containsExactly(tuple("eve", "wrong city"), tuple("dan", "still wrong"));
         assertThat(queue.complain("r2", "eve", null)).isNull();
+    }
+
+    private void tooMany(@Nullable String note) {
+        assertThatThrownBy(() -> queue.complain("r1", "eve", note))
+                .isInstanceOf(TooManyComplaintsException.class)
+                .hasMessage(
+                        "of one reply at most 100 complaints of 200000 characters in all are kept");
+    }
+
+    @Test
+    void complaintsAboutOneReplyComeToAnEnd() {
+        queue.remember(answered("r1", "q", "a"));
+        queue.remember(answered("r2", "q", "a"));
+        submit("r1"); // for another reason
+        for (int i = 0; i < 100; i++) {
+            assertThat(queue.complain("r1", "eve", i % 2 == 0 ? null : "wrong")).isNotNull();
+        }
+        tooMany(null);
+        tooMany("wrong");
+        List<Item> items = queue.byResponse("r1");
+        assertThat(queue.history(items.get(0).id())).hasSize(1);
+        assertThat(queue.history(items.get(1).id())).hasSize(100);
+        assertThat(queue.complain("r2", "eve", "wrong")).isNotNull();
+    }
+
+    @Test
+    void textsOfComplaintsAboutOneReplyComeToAnEnd() {
+        queue.remember(answered("r1", "q", "a"));
+        tooMany("x".repeat(200_001));
+        assertThat(queue.byResponse("r1")).isEmpty();
+        // Counted as Unicode counts, which both databases do.
+        assertThat(queue.complain("r1", "eve", "🦖".repeat(100_000))).isNotNull();
+        assertThat(queue.complain("r1", "eve", "x".repeat(99_999))).isNotNull();
+        tooMany("xx");
+        assertThat(queue.complain("r1", "eve", "x")).isNotNull();
+        tooMany("x");
+        assertThat(queue.complain("r1", "eve", null)).isNotNull();
+    }
+
+    @Test
+    void whatIsSaidInDecisionsIsNoComplaint() {
+        queue.remember(answered("r1", "q", "a"));
+        String id = Objects.requireNonNull(queue.complain("r1", "eve", "wrong")).item().id();
+        Decision wordy =
+                new Decision(Decision.Kind.REJECTED, "ann", null, "x".repeat(200_000), null);
+        assertThat(queue.decide(id, wordy)).isInstanceOf(Outcome.Decided.class);
+        assertThat(queue.complain("r1", "eve", "still wrong")).isNotNull();
     }
 
     @Test
@@ -547,6 +632,43 @@ abstract class ReviewQueueTest {
         assertThat(exported().questions())
                 .extracting(Question::text)
                 .containsExactlyElementsOf(asked);
+    }
+
+    /// Decides while the export is at that line.
+    private String exportedWhile(String line, String item, Decision decision) throws IOException {
+        StringWriter out = new StringWriter();
+        queue.export(
+                new FilterWriter(out) {
+                    @Override
+                    public void write(String text) throws IOException {
+                        super.write(text);
+                        if (text.contains(line)) {
+                            queue.decide(item, decision);
+                        }
+                    }
+                },
+                1);
+        return out.toString();
+    }
+
+    @Test
+    void aQuestionIsNotLostFromAnExportByADecisionMeanwhile() throws IOException {
+        decided(Reason.POLICY, answered("r1", "First?", "1"), approved("ann", null));
+        Item pending = submit(Reason.POLICY, answered("r2", "Lost?", "2"));
+        decided(Reason.POLICY, answered("r3", "Between?", "3"), approved("ann", null));
+        decided(Reason.POLICY, answered("r4", "lost", "4"), approved("ann", null));
+        decided(Reason.POLICY, answered("r5", "Last?", "5"), approved("ann", null));
+        String out = exportedWhile("Between?", pending.id(), approved("ann", null));
+        assertThat(out.lines())
+                .hasSize(4)
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("First?"),
+                        line -> assertThat(line).contains("Lost?", pending.id(), "[\"4\"]"),
+                        line -> assertThat(line).contains("Between?"),
+                        line -> assertThat(line).contains("Last?"));
+        StringWriter later = new StringWriter();
+        queue.export(later, 1);
+        assertThat(later).hasToString(out.replace("[\"4\"]", "[\"2\",\"4\"]"));
     }
 
     @Test

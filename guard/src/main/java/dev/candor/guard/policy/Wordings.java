@@ -4,9 +4,9 @@ package dev.candor.guard.policy;
 ///
 /// @param abstain where nobody will answer
 /// @param review where a person will
-public record Sentences(String abstain, String review) {
-    static final Sentences DEFAULT =
-            new Sentences(
+public record Wordings(String abstain, String review) {
+    static final Wordings DEFAULT =
+            new Wordings(
                     "I am not sure enough to answer that.",
                     "A person will look at this answer before it is given.");
 }
