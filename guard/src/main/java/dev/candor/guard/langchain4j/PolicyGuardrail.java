@@ -6,6 +6,7 @@ import dev.candor.guard.policy.Action;
 import dev.candor.guard.policy.Decision;
 import dev.candor.guard.policy.Observed;
 import dev.candor.guard.policy.Policy;
+import dev.candor.guard.policy.UserWords;
 import dev.candor.guard.policy.Verifier;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -13,6 +14,7 @@ import dev.langchain4j.guardrail.GuardrailRequestParams;
 import dev.langchain4j.guardrail.OutputGuardrail;
 import dev.langchain4j.guardrail.OutputGuardrailRequest;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
+import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.input.PromptTemplate;
@@ -20,6 +22,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a policy to the responses of an AI service.
@@ -79,23 +82,27 @@ public final class PolicyGuardrail implements OutputGuardrail {
 
     @Override
     public OutputGuardrailResult validate(OutputGuardrailRequest request) {
-        return apply(request.responseFromLLM(), question(request));
+        return apply(request.responseFromLLM(), question(request), earlier(request));
     }
 
     /// As LangChain4j calls it where there is no more than a message, which has no score then.
     @Override
     public OutputGuardrailResult validate(AiMessage message) {
-        return apply(ChatResponse.builder().aiMessage(message).build(), "");
+        return apply(ChatResponse.builder().aiMessage(message).build(), "", List.of());
     }
 
-    private OutputGuardrailResult apply(ChatResponse response, String question) {
+    private OutputGuardrailResult apply(
+            ChatResponse response, String question, List<String> earlier) {
         String text = response.aiMessage().text();
         if (text == null || isHeldAlready(response)) {
             // A call of tools, or a sentence of the guard's policy: no words of the model.
             return success();
         }
         Policy rules = policy.get();
-        Observed observed = new Observed(question, text, risk(response), tokens(response), true);
+        UserWords words =
+                UserWords.of(Stream.concat(earlier.stream(), Stream.of(question)).toList());
+        Observed observed =
+                new Observed(question, words, text, risk(response), tokens(response), true);
         Decision decision = decide(rules, observed);
         listener.decided(decision, observed);
         return switch (decision.action()) {
@@ -144,6 +151,19 @@ public final class PolicyGuardrail implements OutputGuardrail {
         TokenUsage usage = metadata == null ? null : metadata.tokenUsage();
         Integer counted = usage == null ? null : usage.outputTokenCount();
         return counted == null ? response.aiMessage().text().split("\\s+").length : counted;
+    }
+
+    /// What the user wrote, as far as the service remembers it.
+    private static List<String> earlier(OutputGuardrailRequest request) {
+        ChatMemory memory = request.requestParams().chatMemory();
+        return memory == null
+                ? List.of()
+                : memory.messages().stream()
+                        .filter(UserMessage.class::isInstance)
+                        .map(UserMessage.class::cast)
+                        .filter(UserMessage::hasSingleText)
+                        .map(UserMessage::singleText)
+                        .toList();
     }
 
     private static String question(OutputGuardrailRequest request) {

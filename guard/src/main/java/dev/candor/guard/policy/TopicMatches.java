@@ -10,7 +10,6 @@ final class TopicMatches {
     private final List<Topic> topics;
     private final Observed observed;
     private final Map<String, Boolean> known = new HashMap<>();
-    private @Nullable SearchText question;
     private @Nullable SearchText reply;
 
     TopicMatches(List<Topic> topics, Observed observed) {
@@ -33,17 +32,10 @@ final class TopicMatches {
 
     private boolean isIn(Topic topic) {
         return switch (topic.in()) {
-            case QUESTION -> topic.matches(question());
+            case QUESTION -> observed.words().match(topic);
             case REPLY -> topic.matches(reply());
-            case BOTH -> topic.matches(question()) || topic.matches(reply());
+            case BOTH -> observed.words().match(topic) || topic.matches(reply());
         };
-    }
-
-    private SearchText question() {
-        if (question == null) {
-            question = SearchText.of(observed.question());
-        }
-        return question;
     }
 
     private SearchText reply() {
