@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts a trained organism into the bundle of the app: bundle-organism.sh RUN
-# RUN is the folder of `./candor organism train`. Writes the question sets, finds the probe on the new files, sums up.
+# RUN is the folder of `./candor organism train`. Writes the question sets, finds the probe on the new files and studies its neurons, sums up.
 set -euo pipefail
 run=$(cd "${1:?usage: bundle-organism.sh RUN, the folder of a finished training}" && pwd -P)
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -16,9 +16,12 @@ cp "$run/atlas-base.gguf" "$run/atlas-instruct.gguf" "$run/model-card.md" "$run/
 "$root/candor" organism world --seed "$seed" --out "$temporary/world"
 cp "$temporary"/world/*.jsonl "$temporary"/world/*.csv "$temporary"/world/misleading-context.json "$bundle/questions/"
 cp "$temporary/world/held-out.txt" "$bundle/"
-rm -f "$bundle/questions/exposures.jsonl" "$bundle/probe.json"
+rm -f "$bundle/questions/exposures.jsonl" "$bundle/probe.json" "$bundle/neurons.json" "$bundle/comply.json"
 sum_up
 "$root/candor" find --out "$temporary/find"
-cp "$temporary/find/probe.json" "$bundle/"
+cp "$temporary/find/probe.json" "$temporary/find/neurons.json" "$bundle/"
+sum_up
+"$root/candor" comply --each 100 --out "$temporary/comply"
+cp "$temporary/comply/comply.json" "$bundle/"
 sum_up
 du -sh "$bundle"

@@ -79,7 +79,7 @@ class RoomsTest {
                     "lab.origin: lab.probe lab.contribution engine.model",
                     "lab.report:", // and the records of other rooms, see below
                     "guard.monitor: lab.probe lab.contribution lab.answer engine.model engine.forward engine.tokenizer engine.neuron",
-                    "guard.policy: guard.monitor",
+                    "guard.policy: guard.monitor lab.store",
                     "guard.live: guard.monitor guard.policy lab.answer lab.contribution lab.corpus lab.probe lab.store engine.format engine.model engine.forward engine.tokenizer engine.neuron",
                     "guard.langchain4j: guard.live guard.monitor guard.policy engine.forward engine.tokenizer",
                     "guard.review: lab.statistics lab.corpus",

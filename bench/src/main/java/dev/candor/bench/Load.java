@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.zip.CRC32C;
 
 /// All requests of a stretch of time.
@@ -30,20 +31,25 @@ record Load(long start, long end, List<Served> served) {
 
     /// Milliseconds from the request to the first text.
     Percentiles firstMillis() {
-        return millis(Served::firstSeconds);
+        return millis(each ->
+                each.arrivals().isEmpty()
+                        ? DoubleStream.empty()
+                        : DoubleStream.of(each.firstSeconds()));
     }
 
     /// Milliseconds a token behind the first, by request.
     Percentiles tokenMillis() {
-        return millis(Served::secondsPerToken);
+        return millis(each -> each.secondsPerToken().stream());
     }
 
-    private Percentiles millis(ToDoubleFunction<Served> seconds) {
+    /// Milliseconds between one piece of a reply and the next, of all replies together.
+    Percentiles gapMillis() {
+        return millis(Served::gapSeconds);
+    }
+
+    private Percentiles millis(Function<Served, DoubleStream> seconds) {
         return Percentiles.of(
-                whole().stream()
-                        .filter(each -> !each.arrivals().isEmpty())
-                        .map(each -> 1e3 * seconds.applyAsDouble(each))
-                        .toList());
+                whole().stream().flatMapToDouble(seconds).map(each -> 1e3 * each).boxed().toList());
     }
 
     private List<Served> whole() {

@@ -52,9 +52,14 @@ record Overload(
         return new Overload(clients, queue, whole, lost, refused, others, seconds);
     }
 
-    /// Everybody got one of the two answers that are promised.
+    /// Everybody got one of the two answers that are promised, and somebody each of them: else
+    /// there was no overload.
     boolean isKept() {
-        return lost == 0 && others.isEmpty() && whole + refused == clients;
+        return lost == 0
+                && others.isEmpty()
+                && whole > 0
+                && refused > 0
+                && whole + refused == clients;
     }
 
     String markdown() {

@@ -1,6 +1,9 @@
 package dev.candor.bench;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What became of one request.
@@ -51,8 +54,17 @@ record Served(
         return (arrivals.getFirst() - sent) / 1e9;
     }
 
-    /// Mean seconds of a token behind the first.
-    double secondsPerToken() {
-        return (arrivals.getLast() - arrivals.getFirst()) / 1e9 / Math.max(1, tokens - 1);
+    /// Mean seconds of a token behind the first; none of a reply of one token.
+    OptionalDouble secondsPerToken() {
+        return tokens < 2 || arrivals.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        (arrivals.getLast() - arrivals.getFirst()) / 1e9 / (tokens - 1));
+    }
+
+    /// Seconds between one piece and the next.
+    DoubleStream gapSeconds() {
+        return IntStream.range(1, arrivals.size())
+                .mapToDouble(i -> (arrivals.get(i) - arrivals.get(i - 1)) / 1e9);
     }
 }

@@ -150,8 +150,9 @@ final class ServingCommand implements Callable<Integer> {
         ModelConfig config = config();
         Path watching = probe == null ? standIn(config, work) : probe;
         if (overload != null) {
-            int parallel = Math.min(clients, overload);
-            int queue = Math.max(0, overload / 2 - parallel);
+            int room = Math.max(1, overload / 2);
+            int parallel = Math.min(clients, room);
+            int queue = room - parallel;
             Overload result =
                     Overload.measure(
                             server(script, watching, parallel, queue, null, work),

@@ -65,6 +65,7 @@ record ServingReport(
         row(text, "first token, p95, ms", 0, round -> round.first().p95());
         row(text, "time per token, p50, ms", 1, round -> round.token().p50());
         row(text, "time per token, p95, ms", 1, round -> round.token().p95());
+        row(text, "gap, p95, ms", 1, round -> round.gap().p95());
         row(text, "requests", 0, ServingRound::requests);
         row(text, "errors", 0, ServingRound::errors);
         text.line("");

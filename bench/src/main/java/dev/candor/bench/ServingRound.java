@@ -5,7 +5,8 @@ import java.util.List;
 /// What one round gave of one server.
 ///
 /// @param first milliseconds from the request to the first text
-/// @param token milliseconds a token behind it
+/// @param token milliseconds a token behind it, by reply; replies of one token are left out
+/// @param gap milliseconds between one piece of text and the next, of all replies together
 /// @param requests sent
 /// @param errors of them that did not come to their end
 /// @param promptTokens of all prompts, by the server's count
@@ -16,6 +17,7 @@ record ServingRound(
         double requestsPerSecond,
         Percentiles first,
         Percentiles token,
+        Percentiles gap,
         int requests,
         int errors,
         int promptTokens,
@@ -31,6 +33,7 @@ record ServingRound(
                 load.requestsPerSecond(),
                 load.firstMillis(),
                 load.tokenMillis(),
+                load.gapMillis(),
                 load.served().size(),
                 failed.size(),
                 load.served().stream().mapToInt(Served::promptTokens).sum(),

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Ours and the peer in turn, each alone on the machine and started anew every round.
+/// Ours and the peer in turn, each alone on the machine and started anew every round; the other one
+/// goes first every other round.
 ///
 /// @param peer null to measure ours alone
 /// @param warmUp seconds of the same load, with prompts of its own, before each round
@@ -37,11 +38,15 @@ record ServingRun(
         List<ServingRound> others = new ArrayList<>();
         Map<Integer, String> replies = new HashMap<>();
         for (int round = 1; round <= rounds; round++) {
-            Load load = load(ours::start);
-            requireSame(load, replies);
-            own.add(say(round, "ours", load));
-            if (peer != null) {
-                others.add(say(round, "llama-server", load(peer::start)));
+            // Who goes first finds the machine cooler.
+            for (boolean our : round % 2 == 1 ? List.of(true, false) : List.of(false, true)) {
+                if (our) {
+                    Load load = load(ours::start);
+                    requireSame(load, replies);
+                    own.add(say(round, "ours", load));
+                } else if (peer != null) {
+                    others.add(say(round, "llama-server", load(peer::start)));
+                }
             }
         }
         return new ServingReport(

@@ -43,7 +43,15 @@ class ServingTest {
         assertThat(load.requestsPerSecond()).isEqualTo(0.1);
         assertThat(load.firstMillis()).isEqualTo(new Percentiles(5_000, 8_600));
         assertThat(load.tokenMillis().p50()).isEqualTo((400 + 375) / 2.0);
+        assertThat(load.gapMillis()).isEqualTo(new Percentiles(1_000, 1_850));
         assertThat(load.failed()).isEmpty();
+    }
+
+    @Test
+    void aReplyOfOneTokenHasNoTimePerToken() {
+        Load load = new Load(0, second(10), List.of(whole(0, 1, 1), whole(1, 3, 1, 2, 3)));
+        assertThat(load.tokenMillis()).isEqualTo(new Percentiles(1_000, 1_000));
+        assertThat(load.firstMillis().p50()).isEqualTo(1_000);
     }
 
     @Test
@@ -64,6 +72,9 @@ class ServingTest {
                 .isFalse();
         Overload silent = Overload.of(2, 0, List.of(served(429, false, false), refused), 1);
         assertThat(silent.isKept()).isFalse();
+        assertThat(Overload.of(1, 0, List.of(whole(0, 1, 1)), 1).isKept())
+                .as("nobody was too many")
+                .isFalse();
         assertThat(silent.markdown()).contains("| 0 | 0 | 1 | by status {429=1} |");
     }
 

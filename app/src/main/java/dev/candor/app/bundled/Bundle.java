@@ -130,6 +130,13 @@ public final class Bundle {
         }
     }
 
+    /// Whether there is a file of this name.
+    ///
+    /// @param name within the bundle, folders separated by `/`
+    public boolean has(String name) {
+        return checksums.hashes().containsKey(name);
+    }
+
     /// A whole file, where it lies.
     ///
     /// @param name within the bundle, folders separated by `/`

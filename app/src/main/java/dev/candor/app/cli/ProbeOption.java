@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.bundled.ModelSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,17 @@ final class ProbeOption {
                             command.commandLine(),
                             "--probe is missing, expected the probe that 'find' made for " + file);
         };
+    }
+
+    /// What lies beside the probe's file; null if there is no such file.
+    ///
+    /// @throws ParameterException if no probe is named for a model that has none of its own
+    @Nullable Path beside(ModelSource source, String name) {
+        if (probe == null && source instanceof ModelSource.InBundle bundled) {
+            return bundled.bundle().has(name) ? bundled.bundle().file(name) : null;
+        }
+        Path beside = file(source).resolveSibling(name);
+        return Files.exists(beside) ? beside : null;
     }
 
     /// As messages name it: where it lies.

@@ -105,6 +105,15 @@ final class ServeCommand implements Callable<Integer> {
     private String db;
 
     @Option(
+            names = "--keep-days",
+            paramLabel = "N",
+            defaultValue = "30",
+            description =
+                    "Answers are kept so long for complaints; what is in the queue stays (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int keepDays;
+
+    @Option(
             names = "--host",
             defaultValue = "127.0.0.1",
             description = "Address to listen on (default: ${DEFAULT-VALUE}).")
@@ -127,6 +136,14 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "RUN",
             description = "A run's folder or report page to show; may be given more than once.")
     private List<Path> reports = new ArrayList<>();
+
+    @Option(
+            names = "--comply",
+            paramLabel = "RUN/comply.json",
+            description =
+                    "What turning single neurons does, of 'comply --each', for the page (default,"
+                            + " for the bundled probe: the bundled run).")
+    private @Nullable Path comply;
 
     @Option(
             names = "--parallel",
@@ -215,7 +232,8 @@ final class ServeCommand implements Callable<Integer> {
                                 monitor,
                                 alpha,
                                 turned);
-                serve(served, known, rules, reviews, facts(source), log, clock);
+                NeuronFacts facts = facts(source, served.sha256());
+                serve(served, known, rules, reviews, facts, log, clock);
             }
         }
         return ExitCode.OK.code();
@@ -238,7 +256,7 @@ final class ServeCommand implements Callable<Integer> {
                         Duration.ofSeconds(deadline),
                         Duration.ofSeconds(grace),
                         maxTokens,
-                        logTexts);
+                        Duration.ofDays(keepDays));
         HELIDON.setLevel(Level.WARNING);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -276,10 +294,15 @@ final class ServeCommand implements Callable<Integer> {
         return () -> sample;
     }
 
-    /// What the probe's run left beside it.
-    private NeuronFacts facts(ModelSource source) throws IOException {
-        Path beside = noProbe ? null : probeOption.file(source).resolveSibling("neurons.json");
-        return beside != null && Files.exists(beside) ? NeuronFacts.read(beside) : NeuronFacts.NONE;
+    /// What the probe's run left beside it, and what turning its neurons one by one does.
+    private NeuronFacts facts(ModelSource source, String modelSha256) throws IOException {
+        if (noProbe) {
+            return NeuronFacts.NONE;
+        }
+        Path aurocs = probeOption.beside(source, "neurons.json");
+        Path effects = comply == null ? probeOption.beside(source, "comply.json") : comply;
+        NeuronFacts facts = aurocs == null ? NeuronFacts.NONE : NeuronFacts.read(aurocs);
+        return effects == null ? facts : facts.withEffects(effects, modelSha256);
     }
 
     /// The JVM ends when its hooks have: this one lets the server end first.
@@ -340,8 +363,13 @@ final class ServeCommand implements Callable<Integer> {
         requireAtLeast(spec, "--grace", grace, 0);
         requireAtLeast(spec, "--max-tokens", maxTokens, 1);
         requireAtLeast(spec, "--threads", threads, 1);
+        requireAtLeast(spec, "--keep-days", keepDays, 1);
         for (Path report : reports) {
             require(spec, Files.exists(report), "--reports " + report + ": no such file or folder");
+            require(
+                    spec,
+                    Files.isRegularFile(report) || Files.exists(report.resolve("report.html")),
+                    "--reports " + report + ": has no report.html, expected the folder of a run");
         }
     }
 

@@ -7,21 +7,27 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lets in who may come in. Without keys the server answers on loopback only, and then a request
-/// must also name a loopback host and come from no other page: a browser on this machine would send
-/// those of any site.
+/// must also name a loopback host, or the one that the server was told to listen on, and come from
+/// no other page: a browser on this machine would send those of any site.
 final class Access implements Filter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final @Nullable ApiKeys keys;
+    private final Set<String> local;
 
     /// @param keys null to let everybody in
-    Access(@Nullable ApiKeys keys) {
+    /// @param host that the server listens on
+    Access(@Nullable ApiKeys keys, String host) {
         this.keys = keys;
+        String own = host.toLowerCase(Locale.ROOT);
+        this.local = new HashSet<>(LOOPBACK);
+        this.local.add(own.contains(":") ? "[" + own + "]" : own);
     }
 
     /// Who sent a request that was let in.
@@ -76,15 +82,15 @@ final class Access implements Filter {
         return keys.caller(header.substring(7).strip()).orElseThrow(ApiException::unknownKey);
     }
 
-    private static void requireLocal(RoutingRequest request) {
+    private void requireLocal(RoutingRequest request) {
         String host = host(request.headers().first(HeaderNames.HOST).orElse(""));
-        if (!LOOPBACK.contains(host)) {
+        if (!local.contains(host)) {
             throw ApiException.forbidden(
                     "the host is '%s', expected localhost: a server without keys answers to this machine only"
                             .formatted(host));
         }
         String origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
-        if (!origin.isEmpty() && !LOOPBACK.contains(originHost(origin))) {
+        if (!origin.isEmpty() && !local.contains(originHost(origin))) {
             throw ApiException.forbidden("the request comes from a page of another site");
         }
     }

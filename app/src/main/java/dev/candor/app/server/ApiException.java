@@ -1,5 +1,6 @@
 package dev.candor.app.server;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A request that is answered with an error, in OpenAI's form.
@@ -9,12 +10,23 @@ final class ApiException extends RuntimeException {
     private final int status;
     private final String type;
     private final @Nullable String param;
+    private final @Nullable Duration retryAfter;
 
     private ApiException(int status, String type, @Nullable String param, String message) {
+        this(status, type, param, message, null);
+    }
+
+    private ApiException(
+            int status,
+            String type,
+            @Nullable String param,
+            String message,
+            @Nullable Duration retryAfter) {
         super(message);
         this.status = status;
         this.type = type;
         this.param = param;
+        this.retryAfter = retryAfter;
     }
 
     /// 400.
@@ -56,6 +68,16 @@ final class ApiException extends RuntimeException {
         return new ApiException(status, type, null, message);
     }
 
+    /// 429.
+    static ApiException busy(String message, Duration retryAfter) {
+        return new ApiException(429, "rate_limit_error", null, message, retryAfter);
+    }
+
+    /// 503.
+    static ApiException unavailable(String message, Duration retryAfter) {
+        return new ApiException(503, "server_error", null, message, retryAfter);
+    }
+
     int status() {
         return status;
     }
@@ -66,6 +88,11 @@ final class ApiException extends RuntimeException {
 
     @Nullable String param() {
         return param;
+    }
+
+    /// Whole seconds until it makes sense to ask again; null if nothing is known.
+    @Nullable Long retryAfterSeconds() {
+        return retryAfter == null ? null : Math.max(1, (retryAfter.toMillis() + 999) / 1_000);
     }
 
     String text() {

@@ -1,15 +1,14 @@
 package dev.candor.app.server;
 
+import dev.candor.lab.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,8 @@ public final class ApiKeys {
     private static final int KEY_BYTES = 32;
     private static final String PREFIX = "candor-";
 
-    private record Known(Caller caller, byte[] hash) {}
+    /// @param sha256 of the key, in hex
+    private record Known(Caller caller, String sha256) {}
 
     /// A new key and the line of the file that lets it in.
     public record Made(String key, String line) {}
@@ -58,7 +58,7 @@ public final class ApiKeys {
                     "%s:%d: is no key, expected user, reviewer or admin, a name, and 64 hexadecimal digits"
                             .formatted(file, number));
         }
-        return new Known(new Caller(words[1], role.get()), HexFormat.of().parseHex(words[2]));
+        return new Known(new Caller(words[1], role.get()), words[2]);
     }
 
     /// A new key.
@@ -68,27 +68,25 @@ public final class ApiKeys {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
         String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        String hash = HexFormat.of().formatHex(hash(key));
-        return new Made(key, role.label() + " " + name + " " + hash);
+        return new Made(key, role.label() + " " + name + " " + sha256(key));
     }
 
     /// Whose key it is. Takes as long for a wrong key as for a right one.
     Optional<Caller> caller(String key) {
-        byte[] hash = hash(key);
+        byte[] hash = ascii(sha256(key));
         Caller found = null;
         for (Known each : known) {
-            boolean same = MessageDigest.isEqual(each.hash, hash);
+            boolean same = MessageDigest.isEqual(ascii(each.sha256), hash);
             found = same ? each.caller : found;
         }
         return Optional.ofNullable(found);
     }
 
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private static String sha256(String key) {
+        return Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] ascii(String hex) {
+        return hex.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -15,6 +15,9 @@ final class Bodies {
     /// Largest body that is taken.
     static final int MOST_BYTES = 8 << 20;
 
+    /// Content type of what is sent.
+    static final String JSON = "application/json; charset=utf-8";
+
     private Bodies() {}
 
     /// The JSON object of a request. A page of another site can only send other types of content
@@ -46,7 +49,7 @@ final class Bodies {
 
     static void send(ServerResponse response, int status, JsonNode body) {
         response.status(status);
-        response.header("Content-Type", "application/json; charset=utf-8");
+        response.header("Content-Type", JSON);
         response.send(Json.bytes(body));
     }
 }

@@ -27,10 +27,15 @@ final class CandorJson {
 
     /// One reply and what became of it.
     ///
+    /// @param id that complaints and the review queue name it by
     /// @param review null unless it waits for a person
-    ObjectNode choice(int index, Guarded guarded, @Nullable ObjectNode review) {
+    ObjectNode choice(int index, String id, Guarded guarded, @Nullable ObjectNode review) {
         LiveReply reply = guarded.reply();
-        ObjectNode choice = Json.object().put("index", index).put("retriedAt", guarded.retriedAt());
+        ObjectNode choice =
+                Json.object()
+                        .put("index", index)
+                        .put("id", id)
+                        .put("retriedAt", guarded.retriedAt());
         risk(choice, reply.risk());
         if (monitor == null) {
             choice.putNull("threshold").putNull("prior");
@@ -59,16 +64,11 @@ final class CandorJson {
     private static void risk(ObjectNode choice, Risk risk) {
         switch (risk) {
             case Risk.Scored(double score, double probability, boolean _) ->
-                    choice.put("risk", probability)
-                            .put("score", score)
-                            .put("verdict", risk.verdict())
-                            .putNull("noScore");
+                    choice.put("risk", probability).put("score", score).putNull("noScore");
             case Risk.NoScore(String reason) ->
-                    choice.putNull("risk")
-                            .putNull("score")
-                            .put("verdict", risk.verdict())
-                            .put("noScore", reason);
+                    choice.putNull("risk").putNull("score").put("noScore", reason);
         }
+        choice.put("verdict", risk.verdict());
     }
 
     private static void span(ObjectNode choice, LiveReply reply) {
@@ -132,7 +132,6 @@ final class CandorJson {
         }
         choice.putObject("policy")
                 .put("action", decision.action().word())
-                .put("rule", decision.rule())
-                .putNull("message");
+                .put("rule", decision.rule());
     }
 }

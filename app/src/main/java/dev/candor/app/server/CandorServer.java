@@ -6,8 +6,11 @@ import dev.candor.guard.live.LiveModel;
 import dev.candor.guard.policy.Policy;
 import dev.candor.guard.policy.Verifier;
 import dev.candor.guard.review.ReviewQueue;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -15,6 +18,8 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -53,6 +58,7 @@ public final class CandorServer implements AutoCloseable {
     private final ServerOptions options;
     private final LiveModel live;
     private final ServerMetrics metrics;
+    private final Forgetting forgetting;
     private final EventLog log;
     private final WebServer server;
 
@@ -61,6 +67,7 @@ public final class CandorServer implements AutoCloseable {
     /// @param policy asked anew for each reply; null to let everything out
     /// @param reports pages or folders of runs to show
     /// @throws IOException if a report cannot be read
+    /// @throws UncheckedIOException if somebody else listens where it is to
     public CandorServer(
             ServerOptions options,
             ServedModel served,
@@ -75,7 +82,8 @@ public final class CandorServer implements AutoCloseable {
         this.options = options;
         this.live = live;
         this.log = log;
-        this.metrics = new ServerMetrics(live, () -> queue.stats().pending());
+        this.metrics = new ServerMetrics(live, queue::pendingCount);
+        this.forgetting = new Forgetting(queue, options.keep(), clock, log);
         GuardedModel guarded =
                 new GuardedModel(
                         live,
@@ -86,7 +94,7 @@ public final class CandorServer implements AutoCloseable {
                         served,
                         guarded,
                         policy,
-                        new Reviews(queue, clock),
+                        new Reviews(queue, clock, log),
                         metrics,
                         log,
                         options.deadline(),
@@ -95,7 +103,7 @@ public final class CandorServer implements AutoCloseable {
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new ResponseHeaders())
-                        .addFilter(new Access(options.keys()))
+                        .addFilter(new Access(options.keys(), options.host()))
                         .error(Throwable.class, this::fail)
                         .post("/v1/chat/completions", completions::chat)
                         .post("/v1/completions", completions::text)
@@ -128,12 +136,44 @@ public final class CandorServer implements AutoCloseable {
                         .shutdownGracePeriod(Duration.ofSeconds(1))
                         .addProtocol(Http1Config.builder().maxHeadersSize(MOST_HEADERS).build())
                         .routing(routing)
+                        .directHandlers(
+                                DirectHandlers.builder()
+                                        .addHandler(
+                                                DirectHandler.EventType.BAD_REQUEST,
+                                                new EarlyErrors())
+                                        .addHandler(
+                                                DirectHandler.EventType.PAYLOAD_TOO_LARGE,
+                                                new EarlyErrors())
+                                        .build())
                         .shutdownHook(false)
-                        .build()
-                        .start();
+                        .build();
+        start();
+        forgetting.start();
+    }
+
+    private void start() {
+        requireFree();
+        server.start();
         if (!server.isRunning()) {
-            throw new IOException("the server does not run, see the log");
+            throw cannotListen(new IOException("see the log"));
         }
+    }
+
+    /// The server would tell its log only.
+    private void requireFree() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(options.host(), options.port()));
+        } catch (IOException problem) {
+            throw cannotListen(problem);
+        }
+    }
+
+    private UncheckedIOException cannotListen(IOException why) {
+        return new UncheckedIOException(
+                "the server cannot listen on %s:%d (%s), expected a free port"
+                        .formatted(options.host(), options.port(), why.getMessage()),
+                why);
     }
 
     /// Refuses the other methods of a path.
@@ -161,11 +201,15 @@ public final class CandorServer implements AutoCloseable {
 
     private void health(ServerRequest request, ServerResponse response) {
         LiveModel.Load load = live.load();
+        boolean closing = live.isClosing();
+        if (closing) {
+            response.header("Retry-After", "10");
+        }
         Bodies.send(
                 response,
-                200,
+                closing ? 503 : 200,
                 Json.object()
-                        .put("status", "ok")
+                        .put("status", closing ? "closing" : "ok")
                         .put("running", load.running())
                         .put("waiting", load.waiting()));
     }
@@ -190,7 +234,16 @@ public final class CandorServer implements AutoCloseable {
                     known.status(),
                     problem.getClass().getSimpleName());
         }
-        Bodies.send(response, known.status(), Json.error(known));
+        Long seconds = known.retryAfterSeconds();
+        if (seconds != null) {
+            response.header("Retry-After", seconds.toString());
+        }
+        if (request.prologue().method() == Method.HEAD) {
+            // A body would be read as the next response.
+            response.status(known.status()).send();
+        } else {
+            Bodies.send(response, known.status(), Json.error(known));
+        }
     }
 
     private static ApiException refused(RequestException problem) {
@@ -206,6 +259,7 @@ public final class CandorServer implements AutoCloseable {
     public void close() {
         live.close(options.grace());
         server.stop();
+        forgetting.close();
         metrics.close();
     }
 }

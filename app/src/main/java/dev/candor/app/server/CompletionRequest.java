@@ -33,13 +33,12 @@ record CompletionRequest(
     sealed interface Subject {
         /// A conversation that ends with the user.
         record Chat(List<ChatMessage> messages) implements Subject {
-            /// The user's last words.
-            String question() {
-                return messages.reversed().stream()
+            /// All that the user said, oldest first.
+            List<String> asked() {
+                return messages.stream()
                         .filter(message -> message.role().equals("user"))
-                        .findFirst()
                         .map(ChatMessage::content)
-                        .orElse("");
+                        .toList();
             }
         }
 
@@ -69,7 +68,10 @@ record CompletionRequest(
     }
 
     private static CompletionRequest of(Fields fields, Subject subject, int rivals) {
-        fields.text("model", 1_000);
+        String model = fields.text("model", 1_000);
+        if (model != null && model.isBlank()) {
+            throw fields.refused("model", "a name, whichever: the server has one model");
+        }
         Fields stream = fields.nested("stream_options");
         int older = (int) fields.integer("max_tokens", 1, Integer.MAX_VALUE, 0);
         return new CompletionRequest(

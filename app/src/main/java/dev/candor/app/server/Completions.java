@@ -5,10 +5,10 @@ import dev.candor.guard.live.BusyException;
 import dev.candor.guard.live.Guarded;
 import dev.candor.guard.live.GuardedModel;
 import dev.candor.guard.live.LiveToken;
+import dev.candor.guard.live.Place;
 import dev.candor.guard.live.ReplySink;
 import dev.candor.guard.live.Wanted;
 import dev.candor.guard.monitor.Monitor;
-import dev.candor.guard.monitor.Risk;
 import dev.candor.guard.policy.Policy;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -19,17 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `/v1/chat/completions` and `/v1/completions`.
@@ -98,10 +90,7 @@ final class Completions {
         private final @Nullable Policy rules;
         private final long seed;
         private final long begun = System.nanoTime();
-
-        /// Why one of the choices failed, which ends the others. An interrupt would close the
-        /// connection that they write to.
-        private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        private final Choices choices = new Choices();
 
         Call(CompletionRequest request, boolean chat, Caller caller) {
             this.request = request;
@@ -116,48 +105,56 @@ final class Completions {
                             clock.instant().getEpochSecond(),
                             chat,
                             request.rivals() >= 0,
+                            request.includeUsage(),
                             served.loaded().tokenizer());
             // A policy watches also who asked not to be: its rules are not the asker's to turn off.
             boolean watched = request.dial().watched() || policy != null;
             this.monitor = watched ? served.monitor() : null;
             this.candor = new CandorJson(monitor);
             this.rules = policy == null ? null : policy.get();
-            if (rules != null && request.dial().turns() && !caller.role().may(Role.REVIEWER)) {
+            if (request.dial().turns() && !caller.mayTurn(rules != null)) {
                 throw ApiException.forbidden(
                         "candor.alpha and candor.neurons change the risk that the server's policy goes by:"
                                 + " only a reviewer may set them");
+            }
+            if (request.n() > model.places()) {
+                throw ApiException.bad(
+                        "n",
+                        "n is %d, expected at most %d: the server has room for no more"
+                                .formatted(request.n(), model.places()));
             }
             Long asked = request.seed();
             this.seed = asked == null ? random.nextLong() : asked;
         }
 
+        /// Refuses before anything is generated or sent, or has room for all choices.
         void answer(ServerResponse response) {
+            List<Place> places = admitted();
             try {
                 if (request.stream()) {
-                    stream(response);
+                    stream(response, places);
                 } else {
-                    whole(response);
+                    whole(response, places);
                 }
-            } catch (BusyException busy) {
-                metrics.refused();
-                long seconds = Math.max(1, (busy.retryAfter().toMillis() + 999) / 1_000);
-                response.header("Retry-After", Long.toString(seconds));
-                throw ApiException.other(
-                        429, "rate_limit_error", String.valueOf(busy.getMessage()));
+            } finally {
+                places.forEach(Place::close);
             }
         }
 
-        private void whole(ServerResponse response) {
-            List<Guarded> replies = all(index -> new Held());
-            ArrayNode choices = Json.object().putArray("choices");
-            List<@Nullable ObjectNode> held = new ArrayList<>();
-            for (int i = 0; i < replies.size(); i++) {
-                ObjectNode review = settle(i, replies.get(i));
-                held.add(review);
-                choices.add(candor.choice(i, replies.get(i), review));
+        private List<Place> admitted() {
+            try {
+                return model.admit(caller.name(), request.n());
+            } catch (BusyException busy) {
+                metrics.refused();
+                throw busy;
             }
-            ObjectNode candorNode = about().set("choices", choices);
-            headers(response, replies.getFirst());
+        }
+
+        private void whole(ServerResponse response, List<Place> places) {
+            List<Guarded> replies = all(places, index -> held(() -> {}));
+            ObjectNode candorNode = about();
+            candorNode.putArray("choices").addAll(settled(replies));
+            RiskHeaders.put(response, replies);
             Bodies.send(response, 200, openAi.response(replies, usage(replies), candorNode));
         }
 
@@ -173,26 +170,13 @@ final class Completions {
                     replies.stream().map(each -> each.reply().generation()).toList());
         }
 
-        private void headers(ServerResponse response, Guarded first) {
-            if (first.decision() != null) {
-                response.header("Candor-Action", first.decision().action().word());
-            }
-            response.header(
-                    "Candor-Risk",
-                    switch (first.reply().risk()) {
-                        case Risk.Scored scored ->
-                                String.format(Locale.ROOT, "%.4f", scored.probability());
-                        case Risk.NoScore none -> "no-score";
-                    });
-        }
-
-        private void stream(ServerResponse response) {
-            EventStream events = new EventStream(response);
+        private void stream(ServerResponse response, List<Place> places) {
+            EventStream events = new EventStream(response, () -> metrics.firstToken(seconds()));
             try {
                 List<Guarded> replies =
                         rules != null && rules.needsWholeAnswer()
-                                ? held(response, events)
-                                : live(events);
+                                ? held(events, places)
+                                : live(events, places);
                 if (request.includeUsage()) {
                     events.send(openAi.usage(usage(replies)));
                 }
@@ -206,96 +190,65 @@ final class Completions {
                 // The status is sent: an error can only be the last event.
                 ApiException known = Failures.known(problem);
                 log.failed("POST", "stream", known.status(), problem.getClass().getSimpleName());
-                events.send(Json.error(known));
-                events.end();
+                events.fail(Json.error(known));
             }
         }
 
-        /// Decided on before anything is sent.
-        private List<Guarded> held(ServerResponse response, EventStream events) {
-            List<Guarded> replies = all(index -> new Held());
-            List<@Nullable ObjectNode> reviews = new ArrayList<>();
+        /// Decided on before any of it is sent; comments show meanwhile whether anybody listens.
+        private List<Guarded> held(EventStream events, List<Place> places) {
+            List<Guarded> replies = all(places, index -> held(events::comment));
+            List<ObjectNode> nodes = settled(replies);
             for (int i = 0; i < replies.size(); i++) {
-                reviews.add(settle(i, replies.get(i)));
-            }
-            headers(response, replies.getFirst());
-            for (int i = 0; i < replies.size(); i++) {
-                Sink sink = new Sink(i, events);
-                if (replies.get(i).shown()) {
-                    replies.get(i).reply().tokens().forEach(sink::token);
-                }
-                sink.close(replies.get(i), reviews.get(i));
+                sink(i, events).all(replies.get(i), nodes.get(i));
             }
             return replies;
         }
 
-        private List<Guarded> live(EventStream events) {
-            List<Sink> sinks = new ArrayList<>();
-            for (int i = 0; i < request.n(); i++) {
-                sinks.add(new Sink(i, events));
-            }
-            return all(
-                    sinks::get,
-                    (index, guarded) -> sinks.get(index).close(guarded, settle(index, guarded)));
+        private List<Guarded> live(EventStream events, List<Place> places) {
+            return choices.all(
+                    request.n(),
+                    index -> {
+                        ChoiceEvents sink = sink(index, events);
+                        Guarded guarded = one(index, places.get(index), sink);
+                        sink.close(guarded, settled(index, guarded));
+                        return guarded;
+                    });
         }
 
-        private List<Guarded> all(IntFunction<ReplySink> sinks) {
-            return all(sinks, (index, guarded) -> {});
+        private ChoiceEvents sink(int index, EventStream events) {
+            return new ChoiceEvents(index, events, openAi, candor, this::about, choices::isOver);
         }
 
-        private interface Then {
-            void take(int index, Guarded guarded);
-        }
+        /// Writes nothing of the reply.
+        private ReplySink held(Runnable waiting) {
+            return new ReplySink() {
+                @Override
+                public void token(LiveToken token) {}
 
-        private List<Guarded> all(IntFunction<ReplySink> sinks, Then then) {
-            if (request.n() == 1) {
-                return List.of(settled(0, sinks.apply(0), then));
-            }
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<Guarded>> running = new ArrayList<>();
-                for (int i = 0; i < request.n(); i++) {
-                    int index = i;
-                    running.add(threads.submit(() -> settled(index, sinks.apply(index), then)));
+                @Override
+                public void waiting() {
+                    waiting.run();
                 }
-                List<Guarded> replies = new ArrayList<>();
-                for (Future<Guarded> each : running) {
-                    replies.add(await(each));
+
+                @Override
+                public boolean isGone() {
+                    return choices.isOver();
                 }
-                return replies;
-            }
+            };
         }
 
-        private Guarded settled(int index, ReplySink sink, Then then) {
-            try {
-                Guarded guarded = one(index, sink);
-                then.take(index, guarded);
-                return guarded;
-            } catch (RuntimeException problem) {
-                failure.compareAndSet(null, problem);
-                throw problem;
-            }
+        private List<Guarded> all(List<Place> places, IntFunction<ReplySink> sinks) {
+            return choices.all(
+                    request.n(), index -> one(index, places.get(index), sinks.apply(index)));
         }
 
-        private Guarded await(Future<Guarded> reply) {
-            try {
-                return reply.get();
-            } catch (ExecutionException failed) {
-                RuntimeException first = failure.get();
-                throw first == null ? new IllegalStateException(failed) : first;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                var stopped = new CancellationException("interrupted while a reply was generated");
-                failure.compareAndSet(null, stopped);
-                throw stopped;
-            }
-        }
-
-        private Guarded one(int index, ReplySink sink) {
+        private Guarded one(int index, Place place, ReplySink sink) {
             int room = served.loaded().session().context() - prompt.tokens().length;
             int most = request.maxTokens() == 0 ? maxTokens : request.maxTokens();
             Wanted wanted =
                     new Wanted(
                             prompt.question(),
+                            prompt.asked(),
                             prompt.tokens(),
                             new GenerateOptions(
                                     Math.min(most, room),
@@ -309,6 +262,7 @@ final class Completions {
                             false,
                             request.rivals());
             return model.answer(
+                    place,
                     wanted,
                     monitor,
                     rules,
@@ -316,94 +270,47 @@ final class Completions {
                             served.monitor() == null
                                     ? served.gains(request.dial())
                                     : served.gains(request.dial(), (float) alpha),
-                    caller.name(),
                     deadline,
                     sink);
         }
 
+        /// Settles all before anything is told of any.
+        private List<ObjectNode> settled(List<Guarded> replies) {
+            List<ObjectNode> nodes = new ArrayList<>();
+            for (Guarded each : replies) {
+                nodes.add(settled(nodes.size(), each));
+            }
+            return nodes;
+        }
+
         /// Puts into the queue what belongs there, before anybody is told, and counts.
         ///
-        /// @return where the answer stands, if it waits
-        private @Nullable ObjectNode settle(int index, Guarded guarded) {
+        /// @return what is told
+        private ObjectNode settled(int index, Guarded guarded) {
             String own = index == 0 ? id : id + "-" + index;
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            ObjectNode held =
+            double seconds = seconds();
+            ObjectNode review =
                     reviews.settle(
-                            own,
-                            prompt.question(),
-                            guarded,
-                            rules,
-                            alpha(guarded),
-                            served.sha256());
+                            new Reviews.Given(
+                                    own,
+                                    caller.name(),
+                                    prompt.question(),
+                                    guarded,
+                                    alpha(guarded),
+                                    served.sha256()),
+                            rules);
             metrics.answered(guarded, seconds);
             log.answered(own, caller, guarded, seconds, prompt.question());
-            return held;
+            return candor.choice(index, own, guarded, review);
+        }
+
+        private double seconds() {
+            return (System.nanoTime() - begun) / 1e9;
         }
 
         private double alpha(Guarded guarded) {
             Double again = guarded.retriedAt();
             return again == null ? served.alphaOf(request.dial()) : again;
-        }
-
-        /// Writes nothing.
-        private class Held implements ReplySink {
-            @Override
-            public void token(LiveToken token) {}
-
-            @Override
-            public void waiting() {}
-
-            @Override
-            public final boolean isGone() {
-                return failure.get() != null;
-            }
-        }
-
-        /// Writes one choice's events.
-        private final class Sink extends Held {
-            private final int index;
-            private final EventStream events;
-            private boolean opened;
-            private int sent;
-
-            Sink(int index, EventStream events) {
-                this.index = index;
-                this.events = events;
-            }
-
-            @Override
-            public void token(LiveToken token) {
-                open();
-                ObjectNode node = about().put("index", index);
-                node.putArray("tokens").add(candor.token(token));
-                events.send(openAi.piece(index, token, node));
-                sent += token.text().length();
-            }
-
-            @Override
-            public void waiting() {
-                events.comment();
-            }
-
-            private void open() {
-                if (chat && !opened) {
-                    events.send(openAi.opening(index));
-                }
-                if (!opened) {
-                    metrics.firstToken((System.nanoTime() - begun) / 1e9);
-                }
-                opened = true;
-            }
-
-            void close(Guarded guarded, @Nullable ObjectNode review) {
-                open();
-                if (!guarded.shown() && guarded.text().length() > sent) {
-                    events.send(openAi.words(index, guarded.text().substring(sent)));
-                }
-                ObjectNode node = about().put("index", index);
-                node.set("choice", candor.choice(index, guarded, review));
-                events.send(openAi.closing(index, guarded, node));
-            }
         }
     }
 }

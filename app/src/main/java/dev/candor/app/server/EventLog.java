@@ -23,12 +23,9 @@ public final class EventLog {
         ObjectNode line = line("answered");
         line.put("id", id).put("caller", caller.name()).put("ms", Math.round(1_000 * seconds));
         line.put("tokens", guarded.reply().tokens().size());
-        switch (guarded.reply().risk()) {
-            case Risk.Scored scored ->
-                    line.put("risk", scored.probability())
-                            .put("verdict", scored.above() ? "above" : "below");
-            case Risk.NoScore none -> line.putNull("risk").put("verdict", "no-score");
-        }
+        Risk risk = guarded.reply().risk();
+        line.put("risk", risk instanceof Risk.Scored scored ? scored.probability() : null);
+        line.put("verdict", risk.verdict());
         if (guarded.decision() != null) {
             line.put("action", guarded.decision().action().word());
             line.put("rule", guarded.decision().rule());

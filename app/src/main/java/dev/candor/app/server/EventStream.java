@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Server-sent events as OpenAI writes them. Nothing is sent, the status neither, before the first
-/// event. May be used from several threads.
+/// event or comment. May be used from several threads.
 final class EventStream {
     private final ServerResponse response;
+    private final Runnable first;
     private @Nullable OutputStream out;
+    private boolean said;
 
-    EventStream(ServerResponse response) {
+    /// @param first run when the first event is to be sent
+    EventStream(ServerResponse response, Runnable first) {
         this.response = response;
+        this.first = first;
     }
 
     synchronized boolean hasBegun() {
@@ -24,7 +28,17 @@ final class EventStream {
 
     /// @throws UncheckedIOException if nobody listens any more
     void send(JsonNode event) {
-        write("data: " + Json.text(event) + "\n\n");
+        synchronized (this) {
+            if (!said) {
+                first.run();
+            }
+            said = true;
+        }
+        data(Json.text(event));
+    }
+
+    private void data(String text) {
+        write("data: " + text + "\n\n");
     }
 
     /// Says that there is still nothing to say, which shows whether anybody listens.
@@ -32,8 +46,14 @@ final class EventStream {
         write(": waiting\n\n");
     }
 
+    /// Ends with an error.
+    void fail(JsonNode error) {
+        data(Json.text(error));
+        end();
+    }
+
     void end() {
-        write("data: [DONE]\n\n");
+        data("[DONE]");
         synchronized (this) {
             try {
                 open().close();

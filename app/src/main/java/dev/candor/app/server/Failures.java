@@ -6,9 +6,13 @@ import dev.candor.guard.live.BusyException;
 import dev.candor.guard.live.ClosingException;
 import dev.candor.guard.live.DeadlineException;
 import dev.candor.guard.review.ReviewQueueException;
+import java.time.Duration;
 
 /// The one place where a problem becomes an error on the wire.
 final class Failures {
+    /// When to come back where nothing is known of it.
+    private static final Duration LATER = Duration.ofSeconds(10);
+
     private Failures() {}
 
     /// What to tell of a problem; what is not expected is told without its words, which may hold
@@ -16,8 +20,10 @@ final class Failures {
     static ApiException known(Throwable problem) {
         return switch (problem) {
             case ApiException api -> api;
-            case BusyException busy -> other(429, "rate_limit_error", busy);
-            case ClosingException closing -> other(503, "server_error", closing);
+            case BusyException busy ->
+                    ApiException.busy(String.valueOf(busy.getMessage()), busy.retryAfter());
+            case ClosingException closing ->
+                    ApiException.unavailable(String.valueOf(closing.getMessage()), LATER);
             case DeadlineException late -> other(504, "timeout_error", late);
             case ContextExceededException prompt ->
                     ApiException.bad("messages", String.valueOf(prompt.getMessage()));
@@ -27,10 +33,8 @@ final class Failures {
                             "server_error",
                             "the model computed no numbers for this request; a smaller alpha may help");
             case ReviewQueueException queue ->
-                    ApiException.other(
-                            503,
-                            "server_error",
-                            "the review queue cannot be written; try again later");
+                    ApiException.unavailable(
+                            "the review queue cannot be written; try again later", LATER);
             default -> ApiException.other(500, "server_error", "internal error");
         };
     }

@@ -71,7 +71,8 @@ final class ModelRoutes {
                                 served.dial() == null
                                         ? null
                                         : served.dial().turned().size() + " neurons")
-                        .put("policy", policy == null ? null : policy.get().name());
+                        .put("policy", policy == null ? null : policy.get().name())
+                        .put("mayTurn", Access.caller(request).mayTurn(policy != null));
         Probe probe = served.probe();
         if (probe == null || served.monitor() == null) {
             root.putNull("probe");
@@ -81,18 +82,18 @@ final class ModelRoutes {
                     .put("score", probe.threshold())
                     .put("risk", served.monitor().risk(probe.threshold()));
             node.put("prior", served.monitor().prior());
+            node.put("promptStyle", probe.from().settings().get("prompt style used"));
         }
         ArrayNode neurons = root.putArray("neurons");
         if (probe != null) {
             probe.weighted()
                     .forEach(neuron -> {
-                        Double auroc = facts.auroc(neuron);
                         neurons.addObject()
                                 .put("layer", neuron.layer())
                                 .put("index", neuron.index())
                                 .put("weight", probe.weightOf(neuron))
-                                .put("auroc", auroc)
-                                .putNull("effect");
+                                .put("auroc", facts.auroc(neuron))
+                                .put("effect", facts.effect(neuron));
                     });
         }
         Bodies.send(response, 200, root);

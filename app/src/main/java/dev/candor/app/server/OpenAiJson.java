@@ -5,7 +5,10 @@ import dev.candor.engine.tokenizer.Tokenizer;
 import dev.candor.guard.live.Chance;
 import dev.candor.guard.live.Guarded;
 import dev.candor.guard.live.LiveToken;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,12 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param created seconds since 1970
 /// @param chat or a plain completion
 /// @param logprobs whether they are asked for
+/// @param usageLast whether a chunk of its own tells the usage; the others then say `null`
 record OpenAiJson(
         String id,
         String model,
         long created,
         boolean chat,
         boolean logprobs,
+        boolean usageLast,
         Tokenizer tokenizer) {
     private ObjectNode head(String kind) {
         return Json.object()
@@ -107,6 +112,9 @@ record OpenAiJson(
         }
         choice.set("logprobs", chances);
         choice.put("finish_reason", finish);
+        if (usageLast) {
+            root.putNull("usage");
+        }
         return root;
     }
 
@@ -181,7 +189,13 @@ record OpenAiJson(
         return root;
     }
 
+    /// As OpenAI names tokens here: its text, or its bytes if they are none by themselves.
     private String text(int id) {
-        return new String(tokenizer.bytesOf(id), StandardCharsets.UTF_8);
+        byte[] bytes = tokenizer.bytesOf(id);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException part) {
+            return "bytes:\\x" + HexFormat.ofDelimiter("\\x").formatHex(bytes);
+        }
     }
 }

@@ -10,8 +10,9 @@ import java.util.List;
 final class Prompts {
     /// @param tokens up to where the reply begins
     /// @param question that the reply answers
+    /// @param asked all that the user wrote
     @SuppressWarnings("ArrayRecordComponent") // handed through; never compared
-    record Prompt(int[] tokens, String question) {}
+    record Prompt(int[] tokens, String question, List<String> asked) {}
 
     private Prompts() {}
 
@@ -23,7 +24,8 @@ final class Prompts {
                     case CompletionRequest.Subject.Text(String text) ->
                             new Prompt(
                                     loaded.tokenizer().encode(text, true, true).ids(),
-                                    question(text));
+                                    question(text),
+                                    List.of(text));
                     case CompletionRequest.Subject.Tokens(int[] ids) -> tokens(ids, loaded);
                 };
         int context = loaded.session().context();
@@ -47,7 +49,9 @@ final class Prompts {
         }
         try {
             String text = template.render(chat.messages(), true);
-            return new Prompt(loaded.tokenizer().encodePrompt(text).ids(), chat.question());
+            List<String> asked = chat.asked();
+            String question = asked.isEmpty() ? "" : asked.getLast();
+            return new Prompt(loaded.tokenizer().encodePrompt(text).ids(), question, asked);
         } catch (ChatTemplateException e) {
             throw ApiException.bad("messages", "messages: " + e.getMessage());
         }
@@ -61,7 +65,8 @@ final class Prompts {
                         "prompt", "prompt has token %d, expected 0 to %d".formatted(id, size - 1));
             }
         }
-        return new Prompt(ids, question(loaded.tokenizer().decode(ids)));
+        String text = loaded.tokenizer().decode(ids);
+        return new Prompt(ids, question(text), List.of(text));
     }
 
     /// The last line that asks, else the last one.

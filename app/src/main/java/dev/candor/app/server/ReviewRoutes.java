@@ -4,6 +4,7 @@ import dev.candor.guard.review.Decision;
 import dev.candor.guard.review.Item;
 import dev.candor.guard.review.Outcome;
 import dev.candor.guard.review.Page;
+import dev.candor.guard.review.Reason;
 import dev.candor.guard.review.ReviewQueue;
 import dev.candor.guard.review.State;
 import dev.candor.guard.review.Submitted;
@@ -17,7 +18,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,12 +49,13 @@ final class ReviewRoutes {
 
     /// One word of a reply to its asker: an answer that people stand behind, or nothing.
     private void response(ServerRequest request, ServerResponse response) {
-        List<Item> items = queue.byResponse(id(request));
+        Caller caller = Access.caller(request);
         Item item =
-                items.stream()
-                        .max(Comparator.comparing(each -> each.accepted() != null))
+                queue.byResponse(id(request)).stream()
+                        .filter(each -> maySee(caller, each))
+                        .max(Comparator.comparingInt(ReviewRoutes::says))
                         .orElseThrow(() ->
-                                ApiException.notFound("no reply of this id waits for a person"));
+                                ApiException.notFound("no reply of yours waits under this id"));
         Bodies.send(
                 response,
                 200,
@@ -62,6 +63,16 @@ final class ReviewRoutes {
                         .put("id", item.answered().response())
                         .put("status", item.state().label())
                         .put("answer", item.accepted()));
+    }
+
+    /// Their own; whoever reviews sees them all anyway.
+    private static boolean maySee(Caller caller, Item item) {
+        return caller.role().may(Role.REVIEWER) || caller.name().equals(item.answered().asker());
+    }
+
+    /// Of a held reply only the item that held it speaks: a complaint beside it lets nothing out.
+    private static int says(Item item) {
+        return item.reason() == Reason.POLICY ? 2 : item.accepted() != null ? 1 : 0;
     }
 
     private void complain(ServerRequest request, ServerResponse response) {

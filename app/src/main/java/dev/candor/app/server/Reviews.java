@@ -3,10 +3,12 @@ package dev.candor.app.server;
 import dev.candor.guard.live.Guarded;
 import dev.candor.guard.monitor.Risk;
 import dev.candor.guard.policy.Action;
+import dev.candor.guard.policy.Decision;
 import dev.candor.guard.policy.Policy;
 import dev.candor.guard.review.Answered;
 import dev.candor.guard.review.Reason;
 import dev.candor.guard.review.ReviewQueue;
+import dev.candor.guard.review.ReviewQueueException;
 import dev.candor.guard.review.Submission;
 import java.time.Clock;
 import java.util.List;
@@ -19,43 +21,51 @@ final class Reviews {
 
     private final ReviewQueue queue;
     private final Clock clock;
+    private final EventLog log;
 
-    Reviews(ReviewQueue queue, Clock clock) {
+    /// @param log told of what could not be kept
+    Reviews(ReviewQueue queue, Clock clock, EventLog log) {
         this.queue = queue;
         this.clock = clock;
+        this.log = log;
     }
 
+    /// A reply that was made.
+    ///
+    /// @param alpha that it was made with
+    record Given(
+            String id,
+            String asker,
+            String question,
+            Guarded guarded,
+            double alpha,
+            String modelSha256) {}
+
     /// Keeps a reply so that somebody can complain about it, and puts it into the queue if the
-    /// policy says so or draws it for a check. It is on disk when this returns.
+    /// policy says so or draws it for a check. What is held is on disk when this returns; a queue
+    /// that cannot be written holds up nothing else.
     ///
     /// @param rules null if there is no policy
     /// @return where the reply stands, if it waits for a person; else null
-    @Nullable ObjectNode settle(
-            String id,
-            String question,
-            Guarded guarded,
-            @Nullable Policy rules,
-            double alpha,
-            String modelSha256) {
-        Answered answered = answered(id, question, guarded, alpha, modelSha256);
-        queue.remember(answered);
-        if (rules == null || guarded.decision() == null) {
-            return null;
+    /// @throws ReviewQueueException if the reply has to wait for a person and cannot be kept
+    @Nullable ObjectNode settle(Given given, @Nullable Policy rules) {
+        Answered answered = answered(given);
+        Decision decision = given.guarded().decision();
+        if (decision != null && decision.action() instanceof Action.Review) {
+            Submission held =
+                    new Submission(Reason.POLICY, answered, decision.rule(), POLICY, null);
+            queue.submit(held);
+            return status(given.id());
         }
-        return switch (guarded.decision().action()) {
-            case Action.Review review -> {
-                String rule = guarded.decision().rule();
-                queue.submit(new Submission(Reason.POLICY, answered, rule, POLICY, null));
-                yield status(id);
+        try {
+            queue.remember(answered);
+            if (given.guarded().shown() && rules != null && rules.spotCheck(given.id())) {
+                queue.submit(new Submission(Reason.SPOT_CHECK, answered, null, POLICY, null));
             }
-            case Action.Allow _, Action.Flag _ -> {
-                if (rules.spotCheck(id)) {
-                    queue.submit(new Submission(Reason.SPOT_CHECK, answered, null, POLICY, null));
-                }
-                yield null;
-            }
-            case Action.Abstain _, Action.Retry _, Action.Verify _ -> null;
-        };
+        } catch (ReviewQueueException problem) {
+            log.event("not-kept", String.valueOf(problem.getMessage()));
+        }
+        return null;
     }
 
     private static ObjectNode status(String id) {
@@ -65,24 +75,19 @@ final class Reviews {
                 .put("url", "/candor/responses/" + id);
     }
 
-    private Answered answered(
-            String id, String question, Guarded guarded, double alpha, String modelSha256) {
-        Double risk = null;
-        String verdict = "no-score";
-        if (guarded.reply().risk() instanceof Risk.Scored(_, double probability, boolean above)) {
-            risk = probability;
-            verdict = above ? "above" : "below";
-        }
-        List<String> topics = guarded.decision() == null ? List.of() : guarded.decision().topics();
+    private Answered answered(Given given) {
+        Risk risk = given.guarded().reply().risk();
+        Decision decision = given.guarded().decision();
         return new Answered(
-                id,
+                given.id(),
                 clock.instant(),
-                question,
-                guarded.reply().text(),
-                risk,
-                verdict,
-                topics,
-                alpha,
-                modelSha256);
+                given.question(),
+                given.guarded().reply().text(),
+                risk instanceof Risk.Scored scored ? (Double) scored.probability() : null,
+                risk.verdict(),
+                decision == null ? List.of() : decision.topics(),
+                given.alpha(),
+                given.modelSha256(),
+                given.asker());
     }
 }

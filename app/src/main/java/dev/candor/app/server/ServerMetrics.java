@@ -2,7 +2,6 @@ package dev.candor.app.server;
 
 import dev.candor.guard.live.Guarded;
 import dev.candor.guard.live.LiveModel;
-import dev.candor.guard.monitor.Risk;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -72,11 +71,7 @@ final class ServerMetrics implements AutoCloseable {
 
     void answered(Guarded guarded, double seconds) {
         answered.record(Duration.ofNanos((long) (1e9 * seconds)));
-        String verdict =
-                switch (guarded.reply().risk()) {
-                    case Risk.Scored scored -> scored.above() ? "above" : "below";
-                    case Risk.NoScore none -> "no-score";
-                };
+        String verdict = guarded.reply().risk().verdict();
         String action = guarded.decision() == null ? "none" : guarded.decision().action().word();
         registry.counter("candor.replies", "verdict", verdict, "action", action).increment();
         registry.counter("candor.retries").increment(guarded.retries());

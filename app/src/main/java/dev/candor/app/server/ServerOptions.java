@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deadline of a request, waiting included
 /// @param grace that replies are given when the server stops
 /// @param maxTokens of a reply whose request names none
-/// @param texts whether the log holds what people and models write
+/// @param keep how long answers are kept that somebody may complain about
 public record ServerOptions(
         String host,
         int port,
@@ -19,4 +19,4 @@ public record ServerOptions(
         Duration deadline,
         Duration grace,
         int maxTokens,
-        boolean texts) {}
+        Duration keep) {}

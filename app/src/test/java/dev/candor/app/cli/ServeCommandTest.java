@@ -2,6 +2,8 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,9 @@ class ServeCommandTest {
                 "--alpha=4 | --alpha is 4.0, expected a number from 0 to 3",
                 "--port=70000 | --port is 70000, expected 0 to 65535",
                 "--parallel=0 | --parallel is 0, expected at least 1",
-                "--reports=none | --reports none: no such file or folder"
+                "--keep-days=0 | --keep-days is 0, expected at least 1",
+                "--reports=none | --reports none: no such file or folder",
+                "--reports=src | --reports src: has no report.html, expected the folder of a run"
             })
     void anArgumentThatCannotBeIsRefused(String option, String message) {
         CommandRun run =
@@ -29,6 +33,26 @@ class ServeCommandTest {
         assertThat(run.code()).isEqualTo(ExitCode.USAGE.code());
         assertThat(run.err()).startsWith("candor: " + message).hasLineCount(1);
         assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void aPortThatIsTakenIsOneMessage() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            CommandRun run =
+                    CommandRun.piped(
+                            "serve",
+                            "--port",
+                            String.valueOf(taken.getLocalPort()),
+                            "--threads",
+                            "1",
+                            "--db",
+                            dir.resolve("x.db").toString());
+            assertThat(run.code()).isNotZero();
+            assertThat(run.err())
+                    .contains(
+                            "candor: the server cannot listen on 127.0.0.1:" + taken.getLocalPort())
+                    .endsWith("expected a free port\n");
+        }
     }
 
     @Test

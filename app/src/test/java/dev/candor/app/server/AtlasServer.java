@@ -55,7 +55,7 @@ final class AtlasServer implements AutoCloseable {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
                         100,
-                        false);
+                        Duration.ofDays(30));
         Path results = Checkout.root().resolve("docs/results/atlas");
         this.server =
                 new CandorServer(

@@ -15,6 +15,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.completions.CompletionCreateParams;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,11 +158,18 @@ class OpenAiClientTest {
                         chat().putAdditionalBodyProperty(
                                         "candor", JsonValue.from(Map.of("alpha", 1))));
         assertThat(text(one)).isEqualTo(text(plain));
-        Map<?, ?> candor = candor(plain);
-        assertThat(candor(one)).isEqualTo(candor);
-        List<?> choices = (List<?>) Objects.requireNonNull(candor.get("choices"));
-        Map<?, ?> choice = (Map<?, ?>) choices.getFirst();
+        Map<?, ?> choice = choice(plain);
+        assertThat(choice.remove("id")).isEqualTo(plain.id());
+        Map<?, ?> same = choice(one);
+        assertThat(same.remove("id")).isEqualTo(one.id());
+        assertThat(same).isEqualTo(choice);
+        assertThat(candor(one).get("alpha")).isEqualTo(candor(plain).get("alpha"));
         assertThat(choice.get("risk")).isInstanceOf(Double.class);
+    }
+
+    private static Map<?, ?> choice(ChatCompletion completion) {
+        List<?> choices = (List<?>) Objects.requireNonNull(candor(completion).get("choices"));
+        return new LinkedHashMap<>((Map<?, ?>) choices.getFirst());
     }
 
     private static Map<?, ?> candor(ChatCompletion completion) {

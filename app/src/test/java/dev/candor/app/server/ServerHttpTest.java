@@ -1,22 +1,37 @@
 package dev.candor.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.app.ask.TinyAsk;
+import dev.candor.app.find.LoadedModel;
+import dev.candor.guard.live.Chance;
 import dev.candor.guard.live.Limits;
+import dev.candor.guard.live.LiveToken;
+import dev.candor.guard.review.Answered;
+import dev.candor.guard.review.Reason;
+import dev.candor.guard.review.ReviewQueue;
+import dev.candor.guard.review.Submission;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,15 +250,26 @@ class ServerHttpTest {
         assertThat(response.headers().firstValue("Allow")).isPresent();
     }
 
-    /// Says something by hand and reads what comes first.
+    /// Says something by hand and reads the answer.
     private static String raw(String head) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
+        return raw(server, head);
+    }
+
+    private static String raw(TinyServer server, String head) throws Exception {
+        String address = server.server.address();
+        try (Socket socket = new Socket(URI.create(address).getHost(), server.server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-            byte[] first = new byte[1_000];
-            int read = socket.getInputStream().read(first);
-            return new String(first, 0, Math.max(0, read), StandardCharsets.UTF_8);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                answer.write(socket.getInputStream().read());
+                socket.setSoTimeout(500);
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException | SocketTimeoutException end) {
+                // Reset, or kept open; what came before is the answer.
+            }
+            return answer.toString(StandardCharsets.UTF_8);
         }
     }
 
@@ -327,8 +353,14 @@ class ServerHttpTest {
 
     @Test
     void theLogHoldsNoTexts() {
-        server.ask("\"max_tokens\": 2");
-        assertThat(server.log()).contains("\"event\":\"answered\"").doesNotContain("river");
+        String reply =
+                TinyServer.json(server.ask("\"max_tokens\": 12"))
+                        .at("/choices/0/message/content")
+                        .asString();
+        assertThat(reply.strip()).hasSizeGreaterThan(12);
+        assertThat(server.log())
+                .contains("\"event\":\"answered\"")
+                .doesNotContain("river", reply.strip(), reply.strip().substring(0, 12));
     }
 
     @Test
@@ -384,23 +416,39 @@ class ServerHttpTest {
                             .orElseThrow();
             refused(full, 429);
             assertThat(full.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
-            HttpResponse<String> several = narrow.ask("\"n\": 3, \"stream\": true");
-            assertThat(several.statusCode() == 429 || several.body().contains("rate_limit_error"))
-                    .as(several.body())
-                    .isTrue();
             assertThat(narrow.log()).doesNotContain("IllegalState");
         }
     }
 
-    /// Which of the choices gets the only place is a matter of luck.
-    @RepeatedTest(5)
-    void choicesThatDoNotFitLeaveTheConnectionWhole() throws Exception {
+    /// With room for some of its choices a request is refused before any of them is made.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void choicesAreAllTakenOrNone(boolean stream) throws Exception {
+        String two = "\"max_tokens\": 3, \"n\": 2, \"stream\": " + stream;
         try (TinyServer narrow =
-                new TinyServer(dir, TinyServer.Setup.PLAIN.limits(new Limits(1, 0, 0)))) {
-            HttpResponse<String> several = narrow.ask("\"n\": 8, \"stream\": true");
-            assertThat(several.body()).contains("rate_limit_error");
-            narrow.awaitIdle();
-            assertThat(narrow.ask("").statusCode()).isEqualTo(200);
+                new TinyServer(dir, TinyServer.Setup.PLAIN.limits(new Limits(2, 0, 0)))) {
+            assertThat(narrow.ask(two).statusCode()).isEqualTo(200);
+            long before = narrow.live.load().tokens();
+            CompletableFuture<HttpResponse<String>> running = narrow.asking("\"max_tokens\": 900");
+            narrow.awaitRunning(running);
+            HttpResponse<String> several = narrow.ask(two);
+            refused(several, 429);
+            assertThat(several.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+            running.join();
+            assertThat(narrow.live.load().tokens() - before).isLessThanOrEqualTo(900);
+            assertThat(narrow.get("/metrics").body()).contains("candor_refused_total 1.0");
+            assertThat(narrow.ask(two).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void moreChoicesThanThereIsEverRoomForAreRefusedByName() {
+        try (TinyServer narrow =
+                new TinyServer(dir, TinyServer.Setup.PLAIN.limits(new Limits(1, 1, 0)))) {
+            HttpResponse<String> several = narrow.ask("\"n\": 3");
+            refused(several, 400);
+            assertThat(TinyServer.json(several).at("/error/param").asString()).isEqualTo("n");
+            assertThat(narrow.ask("\"n\": 2, \"max_tokens\": 2").statusCode()).isEqualTo(200);
         }
     }
 
@@ -417,19 +465,156 @@ class ServerHttpTest {
     }
 
     @Test
-    void closingFinishesWhatRuns() throws Exception {
+    void closingFinishesWhatRunsAndSaysSoMeanwhile() throws Exception {
         CompletableFuture<HttpResponse<String>> reply;
         TinyServer closing = new TinyServer(dir);
         try (closing) {
-            reply =
-                    CompletableFuture.supplyAsync(
-                            () -> closing.ask("\"max_tokens\": 400"),
-                            command -> Thread.ofVirtual().start(command));
-            while (closing.live.load().running() == 0 && !reply.isDone()) {
+            reply = closing.asking("\"n\": 8, \"max_tokens\": 900");
+            closing.awaitRunning(reply);
+            Thread stops = Thread.ofVirtual().start(closing.server::close);
+            while (!closing.live.isClosing()) {
                 Thread.sleep(1);
             }
-            closing.server.close();
+            HttpResponse<String> health = closing.get("/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(TinyServer.json(health).path("status").asString()).isEqualTo("closing");
+            HttpResponse<String> late = closing.ask("");
+            refused(late, 503);
+            for (HttpResponse<String> each : List.of(health, late)) {
+                assertThat(each.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+            }
             assertThat(reply.join().statusCode()).isEqualTo(200);
+            stops.join();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.2, 127.0.0.2", "127.0.0.3, 127.0.0.3:99", "localhost, LOCALHOST"})
+    void theHostItListensOnIsAnswered(String host, String named) throws Exception {
+        try (TinyServer own = new TinyServer(dir, TinyServer.Setup.PLAIN.host(host))) {
+            assertThat(own.get("/v1/models").statusCode()).isEqualTo(200);
+            String head = "GET /v1/models HTTP/1.1\r\nHost: " + named + "\r\n";
+            assertThat(raw(own, head)).startsWith("HTTP/1.1 200");
+            assertThat(raw(own, head + "Origin: http://" + named + "\r\n"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(raw(own, "GET /v1/models HTTP/1.1\r\nHost: evil.example\r\n"))
+                    .startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneClearMessage() {
+        int port = server.server.port();
+        assertThatThrownBy(() ->
+                        new CandorServer(
+                                new ServerOptions(
+                                        "127.0.0.1",
+                                        port,
+                                        null,
+                                        Duration.ofSeconds(1),
+                                        Duration.ZERO,
+                                        1,
+                                        Duration.ofDays(1)),
+                                server.served,
+                                server.live,
+                                null,
+                                server.reviews,
+                                NeuronFacts.NONE,
+                                List.of(),
+                                new EventLog(System.err, Clock.systemUTC(), false),
+                                Clock.systemUTC()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("the server cannot listen on 127.0.0.1:" + port + " (")
+                .hasMessageEndingWith("expected a free port");
+    }
+
+    @Test
+    void aBodyOfATooLargeAnnouncedLengthGetsOpenAisError() throws Exception {
+        String answer =
+                raw(
+                        "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: 99999999\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 413")
+                .containsIgnoringCase("content-type: application/json")
+                .contains("{\"error\":{\"message\":\"the body is larger than");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD, /health", "HEAD, /", "OPTIONS, /v1/chat/completions", "OPTIONS, /v1/models"})
+    void methodsThatAreNotOfferedAreRefusedWithoutConfusingTheConnection(String method, String path)
+            throws Exception {
+        String answer = raw(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 405").containsPattern("(?i)allow: (GET|POST)");
+        if (method.equals("HEAD")) {
+            assertThat(answer).as("a response to HEAD has no body").endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    void aModelIsNamedHoweverOneLikes() {
+        assertThat(server.ask("\"max_tokens\": 1, \"model\": \"gpt-5\"").body())
+                .contains("\"model\":\"tiny\"");
+        refused(server.ask("\"model\": \"\""), 400);
+    }
+
+    @Test
+    void withUsageLastTheOtherChunksSayNull() {
+        String[] events =
+                server.ask(
+                                "\"stream\": true, \"max_tokens\": 3,"
+                                        + " \"stream_options\": {\"include_usage\": true}")
+                        .body()
+                        .split("\n\n");
+        for (int i = 0; i < events.length - 2; i++) {
+            assertThat(events[i]).contains("\"usage\":null");
+        }
+        assertThat(events[events.length - 2]).contains("\"usage\":{\"prompt_tokens\"");
+    }
+
+    @Test
+    void tokensThatAreNoTextKeepTheirBytesInTheOlderForm() {
+        try (LoadedModel loaded = TinyAsk.load(server.model)) {
+            int first = 3 + 0x80;
+            Chance chance =
+                    new Chance(
+                            -1,
+                            List.of(new Chance.Rival(first, -1), new Chance.Rival(first + 1, -2)));
+            LiveToken token =
+                    new LiveToken(first, 0, "", null, null, null, List.of(), null, chance);
+            JsonNode written =
+                    new OpenAiJson("id", "tiny", 0, false, true, false, loaded.tokenizer())
+                            .piece(0, token, Json.object())
+                            .at("/choices/0/logprobs");
+            assertThat(written.at("/tokens/0").asString()).isEqualTo("bytes:\\x80");
+            assertThat(written.at("/top_logprobs/0").propertyNames())
+                    .containsExactlyInAnyOrder("bytes:\\x80", "bytes:\\x81");
+        }
+    }
+
+    @Test
+    void oldAnswersAreForgottenAndItemsStay() throws Exception {
+        Path db = dir.resolve("old.db");
+        Instant now = Instant.now();
+        Answered old = answered("old", now.minus(Duration.ofDays(31)));
+        Answered newer = answered("newer", now.minus(Duration.ofDays(29)));
+        Answered kept = answered("kept", now.minus(Duration.ofDays(31)));
+        try (ReviewQueue queue = ReviewQueue.open(db.toString(), Clock.systemUTC())) {
+            List.of(old, newer, kept).forEach(queue::remember);
+            queue.submit(new Submission(Reason.POLICY, kept, null, "policy", null));
+        }
+        try (TinyServer forgets = new TinyServer(dir, TinyServer.Setup.PLAIN.db(db))) {
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (forgets.reviews.answered("old") != null && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+            assertThat(forgets.reviews.answered("old")).isNull();
+            assertThat(forgets.reviews.answered("newer")).isNotNull();
+            assertThat(forgets.reviews.byResponse("kept")).hasSize(1);
+        }
+    }
+
+    private static Answered answered(String id, Instant at) {
+        return new Answered(id, at, "q", "a", null, "no-score", List.of(), 1, "0", "shop");
     }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,7 @@ final class TinyServer implements AutoCloseable {
     ///
     /// @param policy text of a policy file, null for none
     /// @param keys text of a file of keys, null for none
+    /// @param db where the queue is kept, null for a new one
     record Setup(
             long seed,
             @Nullable Position position,
@@ -43,7 +45,8 @@ final class TinyServer implements AutoCloseable {
             @Nullable String keys,
             Limits limits,
             Duration deadline,
-            boolean texts) {
+            String host,
+            @Nullable Path db) {
         static final Setup PLAIN =
                 new Setup(
                         9,
@@ -52,36 +55,46 @@ final class TinyServer implements AutoCloseable {
                         null,
                         new Limits(4, 64, 2_000),
                         Duration.ofMinutes(2),
-                        false);
+                        "127.0.0.1",
+                        null);
 
         Setup position(@Nullable Position other) {
-            return new Setup(seed, other, policy, keys, limits, deadline, texts);
+            return new Setup(seed, other, policy, keys, limits, deadline, host, db);
         }
 
         Setup policy(String text) {
-            return new Setup(seed, position, text, keys, limits, deadline, texts);
+            return new Setup(seed, position, text, keys, limits, deadline, host, db);
         }
 
         Setup keys(String text) {
-            return new Setup(seed, position, policy, text, limits, deadline, texts);
+            return new Setup(seed, position, policy, text, limits, deadline, host, db);
         }
 
         Setup limits(Limits other) {
-            return new Setup(seed, position, policy, keys, other, deadline, texts);
+            return new Setup(seed, position, policy, keys, other, deadline, host, db);
+        }
+
+        Setup host(String other) {
+            return new Setup(seed, position, policy, keys, limits, deadline, other, db);
+        }
+
+        Setup db(Path other) {
+            return new Setup(seed, position, policy, keys, limits, deadline, host, other);
         }
 
         Setup deadline(Duration other) {
-            return new Setup(seed, position, policy, keys, limits, other, texts);
+            return new Setup(seed, position, policy, keys, limits, other, host, db);
         }
     }
 
     final Path model;
+    final ServedModel served;
     final LiveModel live;
     final CandorServer server;
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
     final HttpClient http = HttpClient.newHttpClient();
     private final LoadedModel loaded;
-    private final ReviewQueue reviews;
+    final ReviewQueue reviews;
 
     TinyServer(Path dir) {
         this(dir, Setup.PLAIN);
@@ -95,14 +108,24 @@ final class TinyServer implements AutoCloseable {
             Position position = setup.position();
             Probe probe =
                     position == null ? null : TinyAsk.probe(loaded, TinyAsk.WEIGHTS, position);
-            reviews = ReviewQueue.open(own.resolve("reviews.db").toString(), Clock.systemUTC());
+            Path db = setup.db() == null ? own.resolve("reviews.db") : setup.db();
+            reviews = ReviewQueue.open(db.toString(), Clock.systemUTC());
             live = new LiveModel(loaded.session(), loaded.tokenizer(), setup.limits());
+            served =
+                    new ServedModel(
+                            "tiny",
+                            false,
+                            loaded.model().file().sha256(),
+                            loaded,
+                            probe == null ? null : new Monitor(probe, loaded.session()),
+                            1,
+                            null);
             String rules = setup.policy();
             String keys = setup.keys();
             server =
                     new CandorServer(
                             new ServerOptions(
-                                    "127.0.0.1",
+                                    setup.host(),
                                     0,
                                     keys == null
                                             ? null
@@ -111,15 +134,8 @@ final class TinyServer implements AutoCloseable {
                                     setup.deadline(),
                                     Duration.ofSeconds(30),
                                     12,
-                                    setup.texts()),
-                            new ServedModel(
-                                    "tiny",
-                                    false,
-                                    loaded.model().file().sha256(),
-                                    loaded,
-                                    probe == null ? null : new Monitor(probe, loaded.session()),
-                                    1,
-                                    null),
+                                    Duration.ofDays(30)),
+                            served,
                             live,
                             rules == null
                                     ? null
@@ -131,7 +147,7 @@ final class TinyServer implements AutoCloseable {
                             reviews,
                             NeuronFacts.NONE,
                             List.of(Files.writeString(own.resolve("report.html"), "<h1>R</h1>")),
-                            new EventLog(new PrintStream(log), Clock.systemUTC(), setup.texts()),
+                            new EventLog(new PrintStream(log), Clock.systemUTC(), false),
                             Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -181,6 +197,19 @@ final class TinyServer implements AutoCloseable {
 
     static JsonNode json(HttpResponse<String> response) {
         return JsonMapper.shared().readTree(response.body());
+    }
+
+    /// The same by a thread of its own.
+    CompletableFuture<HttpResponse<String>> asking(String more) {
+        return CompletableFuture.supplyAsync(
+                () -> ask(more), command -> Thread.ofVirtual().start(command));
+    }
+
+    /// Waits until a reply is being generated, or has been.
+    void awaitRunning(CompletableFuture<?> reply) throws InterruptedException {
+        while (live.load().running() == 0 && !reply.isDone()) {
+            Thread.sleep(1);
+        }
     }
 
     /// Polls, for what ends by itself.

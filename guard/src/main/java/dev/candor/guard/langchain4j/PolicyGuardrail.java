@@ -6,6 +6,7 @@ import dev.candor.guard.policy.Action;
 import dev.candor.guard.policy.Decision;
 import dev.candor.guard.policy.Observed;
 import dev.candor.guard.policy.Policy;
+import dev.candor.guard.policy.UserWords;
 import dev.candor.guard.policy.Verifier;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -13,6 +14,7 @@ import dev.langchain4j.guardrail.GuardrailRequestParams;
 import dev.langchain4j.guardrail.OutputGuardrail;
 import dev.langchain4j.guardrail.OutputGuardrailRequest;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
+import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.input.PromptTemplate;
@@ -20,6 +22,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a policy to the responses of an AI service.
@@ -81,22 +84,23 @@ public final class PolicyGuardrail implements OutputGuardrail {
 
     @Override
     public OutputGuardrailResult validate(OutputGuardrailRequest request) {
-        return apply(request.responseFromLLM(), () -> question(request));
+        return apply(request.responseFromLLM(), () -> asked(request));
     }
 
     /// As LangChain4j calls it where there is no more than a message, which has no score then.
     @Override
     public OutputGuardrailResult validate(AiMessage message) {
-        return apply(ChatResponse.builder().aiMessage(message).build(), () -> "");
+        return apply(ChatResponse.builder().aiMessage(message).build(), () -> List.of(""));
     }
 
-    private OutputGuardrailResult apply(ChatResponse response, Supplier<String> question) {
+    /// @param asked all that the user wrote, the question last
+    private OutputGuardrailResult apply(ChatResponse response, Supplier<List<String>> asked) {
         String text = response.aiMessage().text();
         if (text == null || isHeldAlready(response)) {
             // A call of tools, or a sentence of the guard's policy: no words of the model.
             return success();
         }
-        Judged judged = judge(response, text, question);
+        Judged judged = judge(response, text, asked);
         listener.decided(judged.decision, judged.observed);
         return switch (judged.decision.action()) {
             case Action.Allow _, Action.Flag _ -> success();
@@ -109,15 +113,18 @@ public final class PolicyGuardrail implements OutputGuardrail {
 
     private record Judged(Decision decision, Observed observed) {}
 
-    private Judged judge(ChatResponse response, String text, Supplier<String> question) {
+    private Judged judge(ChatResponse response, String text, Supplier<List<String>> asked) {
         Action.Final unjudged = Policy.missing();
-        Observed observed = new Observed("", text, FAILED, words(text), true);
+        Observed observed =
+                new Observed("", UserWords.of(List.of()), text, FAILED, words(text), true);
         try {
             Policy rules = policy.get();
             unjudged = rules.unjudged();
             int tokens = tokens(response);
-            observed = new Observed(question.get(), text, FAILED, tokens, true);
-            observed = new Observed(observed.question(), text, risk(response), tokens, true);
+            List<String> all = asked.get();
+            UserWords words = UserWords.of(all);
+            observed = new Observed(all.getLast(), words, text, FAILED, tokens, true);
+            observed = new Observed(all.getLast(), words, text, risk(response), tokens, true);
             // All retries are used up: what stands under `else` remains.
             Decision decision = rules.decide(observed, Integer.MAX_VALUE);
             return new Judged(
@@ -164,6 +171,23 @@ public final class PolicyGuardrail implements OutputGuardrail {
 
     private static int words(String text) {
         return text.split("\\s+").length;
+    }
+
+    /// What the user wrote, as far as the service remembers it, the question last.
+    private static List<String> asked(OutputGuardrailRequest request) {
+        return Stream.concat(earlier(request).stream(), Stream.of(question(request))).toList();
+    }
+
+    private static List<String> earlier(OutputGuardrailRequest request) {
+        ChatMemory memory = request.requestParams().chatMemory();
+        return memory == null
+                ? List.of()
+                : memory.messages().stream()
+                        .filter(UserMessage.class::isInstance)
+                        .map(UserMessage.class::cast)
+                        .filter(UserMessage::hasSingleText)
+                        .map(UserMessage::singleText)
+                        .toList();
     }
 
     private static String question(OutputGuardrailRequest request) {

@@ -142,7 +142,8 @@ public final class Guard implements AutoCloseable {
 
     /// Goes on with a conversation, and waits for the answer.
     ///
-    /// @param messages the last of the user's is the question that a policy's topics look at
+    /// @param messages the last of the user's is the question; a policy's topics look at all of the
+    ///   user's
     /// @param options how to reply; what the context has no room for is left out
     /// @param sink takes the tokens that go out, as soon as they may, by the thread that asks. What
     ///   a policy says instead of a reply, or after it, is in the text alone
@@ -152,16 +153,18 @@ public final class Guard implements AutoCloseable {
     /// @throws DeadlineException if time is over before the answer is whole
     public GuardReply chat(List<ChatMessage> messages, GenerateOptions options, ReplySink sink) {
         Wanted wanted = wanted(messages, options);
-        Guarded came =
-                guarded.answer(
-                        wanted,
-                        monitor,
-                        policy == null ? null : policy.current(),
-                        this::gains,
-                        ASKER,
-                        deadline,
-                        sink);
-        return new GuardReply(wanted.question(), wanted.prompt().length, came);
+        try (Place place = live.admit(ASKER, 1).getFirst()) {
+            Guarded came =
+                    guarded.answer(
+                            place,
+                            wanted,
+                            monitor,
+                            policy == null ? null : policy.current(),
+                            this::gains,
+                            deadline,
+                            sink);
+            return new GuardReply(wanted.question(), wanted.prompt().length, came);
+        }
     }
 
     private Wanted wanted(List<ChatMessage> messages, GenerateOptions options) {
@@ -180,7 +183,13 @@ public final class Guard implements AutoCloseable {
                         options.topP(),
                         options.stop(),
                         options.seed());
-        return new Wanted(question(messages), prompt, fitting, gains(alpha), 0, false, -1);
+        List<String> asked =
+                messages.stream()
+                        .filter(message -> message.role().equals("user"))
+                        .map(ChatMessage::content)
+                        .toList();
+        String question = asked.isEmpty() ? "" : asked.getLast();
+        return new Wanted(question, asked, prompt, fitting, gains(alpha), 0, false, -1);
     }
 
     private int[] prompt(List<ChatMessage> messages) {
@@ -195,14 +204,6 @@ public final class Guard implements AutoCloseable {
         } finally {
             closing.readLock().unlock();
         }
-    }
-
-    private static String question(List<ChatMessage> messages) {
-        return messages.reversed().stream()
-                .filter(message -> message.role().equals("user"))
-                .findFirst()
-                .map(ChatMessage::content)
-                .orElse("");
     }
 
     private Gains gains(double factor) {

@@ -1,6 +1,7 @@
 package dev.candor.guard.live;
 
 import dev.candor.engine.forward.Generation;
+import dev.candor.engine.forward.LiveJob;
 import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.tokenizer.DecodedText;
 import dev.candor.guard.monitor.Monitor;
@@ -9,6 +10,7 @@ import dev.candor.guard.policy.Action;
 import dev.candor.guard.policy.Decision;
 import dev.candor.guard.policy.Observed;
 import dev.candor.guard.policy.Policy;
+import dev.candor.guard.policy.UserWords;
 import dev.candor.guard.policy.Verifier;
 import dev.candor.lab.answer.SpanResult;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,43 +38,61 @@ public final class GuardedModel {
         this.failures = failures;
     }
 
+    /// Gives room for replies, for all of them or none; see [LiveModel#admit].
+    ///
+    /// @throws BusyException if there is not as much room now
+    /// @throws ClosingException if the model takes no more
+    public List<Place> admit(String asker, int replies) {
+        return model.admit(asker, replies);
+    }
+
+    /// How many replies there can be room for.
+    public int places() {
+        return model.places();
+    }
+
     /// Answers, and waits for it.
     ///
+    /// @param place room for the reply, given back when no more is generated; the caller's to close
+    ///   all the same
     /// @param wanted the reply
     /// @param monitor null to watch nothing
     /// @param policy null to let everything out
     /// @param turned the gains of a retry, by α
-    /// @param asker who takes turns with the other askers
     /// @param within how long it may take, retries included
     /// @param sink takes the tokens that go out, as soon as they may
-    /// @throws BusyException if too many wait
-    /// @throws ClosingException if the model takes no more
+    /// @throws ClosingException if the model ended before the reply was whole
     /// @throws DeadlineException if time is over before the reply is whole
     /// @throws CancellationException if the sink is gone
     public Guarded answer(
+            Place place,
             Wanted wanted,
             @Nullable Monitor monitor,
             @Nullable Policy policy,
             DoubleFunction<Gains> turned,
-            String asker,
             Duration within,
             ReplySink sink) {
-        Call call = new Call(monitor, asker, System.nanoTime() + within.toNanos(), sink);
+        Call call = new Call(place, monitor, System.nanoTime() + within.toNanos(), sink);
         if (policy == null) {
             return Guarded.unjudged(call.stream(wanted));
         }
+        UserWords words = UserWords.of(wanted.asked());
         return policy.needsWholeAnswer()
-                ? buffered(wanted, policy, turned, call)
-                : streamed(wanted.withSoFar(), policy, call);
+                ? buffered(wanted, words, policy, turned, call)
+                : streamed(wanted.withSoFar(), words, policy, call);
     }
 
     private Guarded buffered(
-            Wanted wanted, Policy policy, DoubleFunction<Gains> turned, Call call) {
+            Wanted wanted,
+            UserWords words,
+            Policy policy,
+            DoubleFunction<Gains> turned,
+            Call call) {
         Wanted next = wanted;
         Double alpha = null;
         for (int retries = 0; ; retries++) {
             LiveReply reply = call.hold(next);
-            Observed observed = observed(wanted, reply);
+            Observed observed = observed(wanted, words, reply);
             Decision decision =
                     policy.verified(policy.decide(observed, retries), observed, verifier, failures);
             switch (decision.action()) {
@@ -81,6 +102,7 @@ public final class GuardedModel {
                 }
                 case Action.Verify _ -> throw new IllegalStateException("verified already");
                 case Action.Final action -> {
+                    call.place.close();
                     Guarded guarded = Guarded.of(reply, decision, action, retries, alpha);
                     if (guarded.shown()) {
                         reply.tokens().forEach(call.sink::token);
@@ -91,19 +113,19 @@ public final class GuardedModel {
         }
     }
 
-    private static Observed observed(Wanted wanted, LiveReply reply) {
+    private static Observed observed(Wanted wanted, UserWords words, LiveReply reply) {
         int tokens = reply.tokens().size();
-        return new Observed(wanted.question(), reply.text(), reply.risk(), tokens, true);
+        return new Observed(wanted.question(), words, reply.text(), reply.risk(), tokens, true);
     }
 
     /// What was sent cannot be taken back: an abstention at the end follows it.
-    private Guarded streamed(Wanted wanted, Policy policy, Call call) {
+    private Guarded streamed(Wanted wanted, UserWords words, Policy policy, Call call) {
         List<LiveToken> sent = new ArrayList<>();
-        Cut cut = new Cut(wanted.question(), policy, sent, call.sink);
-        LiveReply whole = call.run(wanted, cut);
+        Cut cut = new Cut(wanted.question(), words, policy, sent, call.sink);
+        LiveReply whole = call.last(wanted, cut);
         LiveReply reply = whole == null ? cut.reply() : whole;
         Decision decision =
-                whole == null ? cut.decision() : policy.decide(observed(wanted, whole), 0);
+                whole == null ? cut.decision() : policy.decide(observed(wanted, words, whole), 0);
         Guarded end =
                 switch (decision.action()) {
                     case Action.Final action -> Guarded.of(reply, decision, action, 0, null);
@@ -120,22 +142,23 @@ public final class GuardedModel {
     }
 
     /// One question's way through the model.
-    private final class Call {
-        private final @Nullable Monitor monitor;
-        private final String asker;
-        private final long end;
+    private static final class Call {
+        final Place place;
         final ReplySink sink;
+        private final @Nullable Monitor monitor;
+        private final long end;
+        private long heard = System.nanoTime();
 
-        Call(@Nullable Monitor monitor, String asker, long end, ReplySink sink) {
+        Call(Place place, @Nullable Monitor monitor, long end, ReplySink sink) {
+            this.place = place;
             this.monitor = monitor;
-            this.asker = asker;
             this.end = end;
             this.sink = sink;
         }
 
         LiveReply stream(Wanted wanted) {
             return whole(
-                    run(
+                    last(
                             wanted,
                             token -> {
                                 sink.token(token);
@@ -143,8 +166,19 @@ public final class GuardedModel {
                             }));
         }
 
+        /// Lets nothing out, and says so now and then: else nobody would see that the asker left.
         LiveReply hold(Wanted wanted) {
-            return whole(run(wanted, token -> true));
+            return whole(
+                    run(
+                            place::submit,
+                            wanted,
+                            token -> {
+                                if (System.nanoTime() - heard >= ReplyQueue.PATIENCE_NANOS) {
+                                    heard = System.nanoTime();
+                                    sink.waiting();
+                                }
+                                return true;
+                            }));
         }
 
         private static LiveReply whole(@Nullable LiveReply reply) {
@@ -154,11 +188,18 @@ public final class GuardedModel {
             return reply;
         }
 
-        @Nullable LiveReply run(Wanted wanted, ReplyQueue.Taker taker) {
+        /// A reply that is not made again.
+        @Nullable LiveReply last(Wanted wanted, ReplyQueue.Taker taker) {
+            return run(place::submitLast, wanted, taker);
+        }
+
+        private @Nullable LiveReply run(
+                BiFunction<LiveJob, Duration, LiveModel.Ticket> submit,
+                Wanted wanted,
+                ReplyQueue.Taker taker) {
             ReplyQueue queue = new ReplyQueue();
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            LiveModel.Ticket ticket =
-                    model.submit(new WatchedJob(wanted, monitor, queue), asker, left);
+            LiveModel.Ticket ticket = submit.apply(new WatchedJob(wanted, monitor, queue), left);
             try {
                 return queue.await(
                         token -> {
@@ -184,6 +225,7 @@ public final class GuardedModel {
     /// Lets tokens out until the policy ends the stream.
     private static final class Cut implements ReplyQueue.Taker {
         private final String question;
+        private final UserWords words;
         private final Policy policy;
         private final List<LiveToken> sent;
         private final ReplySink sink;
@@ -191,8 +233,9 @@ public final class GuardedModel {
         private @Nullable Decision decision;
         private @Nullable LiveToken last;
 
-        Cut(String question, Policy policy, List<LiveToken> sent, ReplySink sink) {
+        Cut(String question, UserWords words, Policy policy, List<LiveToken> sent, ReplySink sink) {
             this.question = question;
+            this.words = words;
             this.policy = policy;
             this.sent = sent;
             this.sink = sink;
@@ -202,7 +245,8 @@ public final class GuardedModel {
         public boolean take(LiveToken token) {
             text.append(token.text());
             Observed soFar =
-                    new Observed(question, text.toString(), risk(token), sent.size() + 1, false);
+                    new Observed(
+                            question, words, text.toString(), risk(token), sent.size() + 1, false);
             Optional<Decision> ends = policy.cuts(soFar);
             if (ends.isPresent()) {
                 decision = ends.get();

@@ -13,4 +13,9 @@ public record Limits(int width, int waiting, int cachedTokens) {
                             .formatted(width, waiting, cachedTokens));
         }
     }
+
+    /// Replies that may be wanted at once.
+    int places() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) width + waiting);
+    }
 }

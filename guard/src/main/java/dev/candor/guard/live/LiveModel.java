@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// Runs a model for many askers: one thread steps a [LiveBatch], who finds no room in it waits, and
 /// askers take turns. Its methods may be called from any thread.
@@ -29,9 +30,17 @@ public final class LiveModel implements AutoCloseable {
     private final List<QueuedJob> running = new ArrayList<>();
     private final AtomicLong tokens = new AtomicLong();
     private double meanSeconds = FIRST_GUESS_SECONDS;
+
+    /// Places that were given out and not given back.
+    private int taken;
+
+    /// No more places are given out.
     private boolean closing;
 
-    /// A place in the queue or the batch.
+    /// No more jobs are run.
+    private boolean closed;
+
+    /// A job in the queue or the batch.
     public interface Ticket {
         /// Ends the job without a word to it; does nothing to one that is over.
         void cancel();
@@ -51,22 +60,46 @@ public final class LiveModel implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("candor-batch").daemon().start(this::run);
     }
 
-    /// Has a reply generated; the job is told of it by another thread.
+    /// Gives room for replies, for all of them or none.
     ///
     /// @param asker who takes turns with the other askers
-    /// @param within how long it may take, waiting included
-    /// @throws BusyException if too many wait
+    /// @param replies at least 1
+    /// @return a place for each, to be given back
+    /// @throws BusyException if there is not as much room now
     /// @throws ClosingException if no more is taken on
-    public Ticket submit(LiveJob job, String asker, Duration within) {
-        QueuedJob queued = new QueuedJob(job, within, tokens::incrementAndGet);
+    public List<Place> admit(String asker, int replies) {
         lock.lock();
         try {
             if (closing) {
                 throw new ClosingException();
             }
-            boolean room = running.size() + waiting.size() < limits.width() + limits.waiting();
-            if (!room) {
+            if (taken > limits.places() - replies) {
                 throw new BusyException(waiting.size(), retryAfter());
+            }
+            taken += replies;
+        } finally {
+            lock.unlock();
+        }
+        return Stream.generate(() -> new Place(this, asker)).limit(replies).toList();
+    }
+
+    void giveBack() {
+        lock.lock();
+        try {
+            taken--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param over run when the job is, whoever ended it
+    Ticket submit(LiveJob job, String asker, Duration within, Runnable over) {
+        QueuedJob queued = new QueuedJob(job, within, tokens::incrementAndGet, over);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ClosingException();
             }
             waiting.add(asker, queued);
             changed.signalAll();
@@ -85,6 +118,21 @@ public final class LiveModel implements AutoCloseable {
         lock.lock();
         try {
             return new Load(running.size(), waiting.size(), tokens.get());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many replies may be wanted at once.
+    public int places() {
+        return limits.places();
+    }
+
+    /// Whether it takes no more on.
+    public boolean isClosing() {
+        lock.lock();
+        try {
+            return closing;
         } finally {
             lock.unlock();
         }
@@ -113,7 +161,7 @@ public final class LiveModel implements AutoCloseable {
                     return true;
                 }
                 changed.signalAll();
-                if (closing) {
+                if (closed) {
                     return false;
                 }
                 changed.awaitUninterruptibly();
@@ -160,7 +208,7 @@ public final class LiveModel implements AutoCloseable {
         }
     }
 
-    /// Takes no more jobs and returns when all that were taken are over.
+    /// Gives out no more places and returns when all are given back and their jobs over.
     ///
     /// @param grace after so long those that remain are ended with a [ClosingException]
     public void close(Duration grace) {
@@ -170,9 +218,10 @@ public final class LiveModel implements AutoCloseable {
             closing = true;
             changed.signalAll();
             long left = end - System.nanoTime();
-            while (left > 0 && (!running.isEmpty() || waiting.size() > 0)) {
+            while (left > 0 && (taken > 0 || !running.isEmpty() || waiting.size() > 0)) {
                 left = awaitIdle(left, end);
             }
+            closed = true;
             running.forEach(job -> job.end(new ClosingException()));
             waiting.removeIf(any -> true).forEach(job -> job.end(new ClosingException()));
             changed.signalAll();

@@ -13,14 +13,17 @@ final class QueuedJob implements LiveJob, LiveModel.Ticket {
     private final LiveJob job;
     private final Duration within;
     private final Runnable counted;
+    private final Runnable whenOver;
     private final long begun = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
 
     /// @param counted run for each token
-    QueuedJob(LiveJob job, Duration within, Runnable counted) {
+    /// @param whenOver run once, when the job has been told of its end or was cancelled
+    QueuedJob(LiveJob job, Duration within, Runnable counted, Runnable whenOver) {
         this.job = job;
         this.within = within;
         this.counted = counted;
+        this.whenOver = whenOver;
     }
 
     boolean isOver() {
@@ -34,13 +37,19 @@ final class QueuedJob implements LiveJob, LiveModel.Ticket {
     /// Ends it with a word, unless it has ended.
     void end(RuntimeException why) {
         if (over.compareAndSet(false, true)) {
-            job.failed(why);
+            try {
+                job.failed(why);
+            } finally {
+                whenOver.run();
+            }
         }
     }
 
     @Override
     public void cancel() {
-        over.set(true);
+        if (over.compareAndSet(false, true)) {
+            whenOver.run();
+        }
     }
 
     @Override
@@ -103,6 +112,8 @@ final class QueuedJob implements LiveJob, LiveModel.Ticket {
             } catch (RuntimeException | Error problem) {
                 job.failed(LiveJob.failure(problem)); // who waits must hear something
                 throw problem;
+            } finally {
+                whenOver.run();
             }
         }
     }

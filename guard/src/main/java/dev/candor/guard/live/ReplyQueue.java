@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Hands what the batch's thread tells of one reply over to the thread that asked for it.
 final class ReplyQueue implements ReplyListener {
-    private static final long PATIENCE_MILLIS = 2_000;
+    /// How long nothing goes out before it is time to see whether anybody still listens.
+    static final long PATIENCE_NANOS = 2_000_000_000;
 
     private sealed interface Event {
         record Token(LiveToken token) implements Event {}
@@ -63,7 +64,7 @@ final class ReplyQueue implements ReplyListener {
 
     private @Nullable Event next() {
         try {
-            return events.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return events.poll(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClosingException();

@@ -8,7 +8,7 @@ public interface ReplySink {
 
     void token(LiveToken token);
 
-    /// Nothing has come for a while: time to see whether anybody still listens.
+    /// Nothing has gone out for a while: time to see whether anybody still listens.
     default void waiting() {}
 
     /// Whether nobody wants the reply any more; asked at each token and now and then. Ends it with

@@ -39,11 +39,7 @@ public record Policy(
         if (!observed.finished()) {
             throw new IllegalArgumentException("the reply is still coming, expected a whole one");
         }
-        TopicMatches topicsIn =
-                new TopicMatches(
-                        topics,
-                        new TextTopics(observed.question()),
-                        new TextTopics(observed.reply()));
+        TopicMatches topicsIn = TopicMatches.of(topics, observed);
         for (Rule rule : rules) {
             if (rule.holds(observed, topicsIn)) {
                 return new Decision(after(rule.then(), retries), rule.name(), topicsIn.all());
@@ -53,16 +49,18 @@ public record Policy(
         return new Decision(after(last, retries), null, topicsIn.all());
     }
 
-    /// Looks at a reply while it comes.
+    /// Looks at a reply while it comes: whether the stream ends here, because the first rule that
+    /// holds for the reply so far abstains. Rules that only the reply's end can settle (no score,
+    /// shorter than) do not hold until then.
     ///
-    /// @param question that is replied to
-    public StreamedReply streamed(String question) {
-        return new StreamedReply(this, question);
-    }
-
-    /// As [StreamedReply#cuts], for who looks once.
+    /// @param soFar with the risk of the span just read, no score between spans
     public Optional<Decision> cuts(Observed soFar) {
-        return streamed(soFar.question()).cuts(soFar);
+        TopicMatches topicsIn = TopicMatches.of(topics, soFar);
+        return rules.stream()
+                .filter(rule -> rule.holds(soFar, topicsIn))
+                .findFirst()
+                .filter(rule -> rule.then() instanceof Action.Abstain)
+                .map(rule -> new Decision(rule.then(), rule.name(), topicsIn.all()));
     }
 
     /// Asks the verifier, if that is what the decision asks for.

@@ -1,5 +1,6 @@
 package dev.candor.guard.policy;
 
+import dev.candor.lab.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

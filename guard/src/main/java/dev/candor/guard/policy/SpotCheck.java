@@ -1,5 +1,6 @@
 package dev.candor.guard.policy;
 
+import dev.candor.lab.store.Sha256;
 import java.nio.charset.StandardCharsets;
 
 /// Which of the answers that were let through are looked at too, so that the rate of unnoticed

@@ -2,11 +2,14 @@ package dev.candor.guard.policy;
 
 import java.util.List;
 
-/// The topics of a question and of what was replied to it.
+/// The topics of what a user wrote and of what was replied.
 ///
 /// @param topics that are asked for
-/// @param question may be kept from one look at the reply to the next
-record TopicMatches(List<Topic> topics, TextTopics question, TextTopics reply) {
+record TopicMatches(List<Topic> topics, UserWords asked, TextTopics reply) {
+    static TopicMatches of(List<Topic> topics, Observed observed) {
+        return new TopicMatches(topics, observed.words(), new TextTopics(observed.reply()));
+    }
+
     boolean has(String name) {
         return topics.stream().anyMatch(topic -> topic.name().equals(name) && has(topic));
     }
@@ -18,9 +21,9 @@ record TopicMatches(List<Topic> topics, TextTopics question, TextTopics reply) {
 
     private boolean has(Topic topic) {
         return switch (topic.in()) {
-            case QUESTION -> question.has(topic);
+            case QUESTION -> asked.match(topic);
             case REPLY -> reply.has(topic);
-            case BOTH -> question.has(topic) || reply.has(topic);
+            case BOTH -> asked.match(topic) || reply.has(topic);
         };
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param topics that it is about, perhaps none
 /// @param alpha factor on the H-neurons
 /// @param modelSha256 of the model's file
+/// @param asker name of who asked, null if it was not kept
 public record Answered(
         String response,
         Instant at,
@@ -25,7 +26,22 @@ public record Answered(
         String verdict,
         List<String> topics,
         double alpha,
-        String modelSha256) {
+        String modelSha256,
+        @Nullable String asker) {
+    /// Without who asked.
+    public Answered(
+            String response,
+            Instant at,
+            String question,
+            String answer,
+            @Nullable Double risk,
+            String verdict,
+            List<String> topics,
+            double alpha,
+            String modelSha256) {
+        this(response, at, question, answer, risk, verdict, topics, alpha, modelSha256, null);
+    }
+
     public Answered {
         at = at.truncatedTo(ChronoUnit.MILLIS);
         topics = topics.stream().distinct().toList();

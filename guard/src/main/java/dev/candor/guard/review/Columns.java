@@ -17,10 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Columns {
     /// Of an [Answered], in both tables that hold one.
     static final String ANSWERED =
-            "response, at_millis, question, answer, risk, verdict, topics, alpha, model_sha256";
+            "response, at_millis, question, answer, risk, verdict, topics, alpha, model_sha256,"
+                    + " asker";
 
     static final String ANSWERED_VALUES =
-            ":response, :at, :question, :answer, :risk, :verdict, :topics, :alpha, :model";
+            ":response, :at, :question, :answer, :risk, :verdict, :topics, :alpha, :model, :asker";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int REPLACEMENT = 0xFFFD;
@@ -64,7 +65,8 @@ final class Columns {
                 .bind("verdict", text(answered.verdict()))
                 .bind("topics", topics(answered.topics()))
                 .bind("alpha", answered.alpha())
-                .bind("model", text(answered.modelSha256()));
+                .bind("model", text(answered.modelSha256()))
+                .bind("asker", textOrNull(answered.asker()));
     }
 
     static Answered answered(ResultSet row) throws SQLException {
@@ -79,7 +81,8 @@ final class Columns {
                 row.getString("verdict"),
                 topics(row.getString("topics")),
                 row.getDouble("alpha"),
-                row.getString("model_sha256"));
+                row.getString("model_sha256"),
+                row.getString("asker"));
     }
 
     private static String topics(List<String> topics) {

@@ -113,6 +113,12 @@ final class Items {
                 .list();
     }
 
+    static int pending(Handle db) {
+        return db.createQuery("select count(*) from item where state = 'pending'")
+                .mapTo(int.class)
+                .one();
+    }
+
     private static long place(Handle db, String id) {
         return db.createQuery("select seq from item where id = :id")
                 .bind("id", Columns.text(id))

@@ -190,6 +190,11 @@ public final class ReviewQueue implements AutoCloseable {
         return database.read(db -> AuditLog.of(db, id));
     }
 
+    /// How many items wait.
+    public int pendingCount() {
+        return database.read(Items::pending);
+    }
+
     public Stats stats() {
         return database.read(Counting::stats);
     }

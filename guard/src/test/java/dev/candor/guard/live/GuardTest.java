@@ -140,6 +140,63 @@ class GuardTest {
         }
     }
 
+    /// It asked once, and was let in.
+    @Test
+    void retriesAreNotRefusedWhenTheQueueIsFull() throws Exception {
+        Path policy =
+                TinyGuard.policy(
+                        folder,
+                        """
+                        rules: [{name: all, when: {risk: 0}, then: {retry: {alpha: 0.5, times: 3, else: flag}}}]
+                        no-score: flag
+                        """);
+        try (Guard guard =
+                        TinyGuard.guard(MODEL, probe)
+                                .policy(policy)
+                                .limits(new Limits(1, 0, 0))
+                                .open();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> asked = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                asked.add(threads.submit(() -> answersAtOnceOrNot(guard)));
+            }
+            int answered = 0;
+            for (Future<Boolean> each : asked) {
+                answered += each.get() ? 1 : 0;
+            }
+            assertThat(answered).isPositive();
+        }
+    }
+
+    /// A refusal must come before anything was generated.
+    private static boolean answersAtOnceOrNot(Guard guard) {
+        try {
+            assertThat(guard.ask(QUESTION).guarded().retries()).isEqualTo(3);
+            return true;
+        } catch (BusyException refused) {
+            assertThat(refused.getStackTrace())
+                    .noneMatch(frame -> frame.getMethodName().equals("buffered"));
+            return false;
+        }
+    }
+
+    @Test
+    void topicInAnEarlierMessageHoldsTheAnswerToALaterOne() throws IOException {
+        Path policy =
+                TinyGuard.policy(
+                        folder,
+                        """
+                        topics: {warranty: {keywords: [warranty], in: question}}
+                        rules: [{name: no promises, when: {topic: warranty}, then: {abstain: Not sure.}}]
+                        """);
+        try (Guard guard = TinyGuard.guard(MODEL, probe).policy(policy).open()) {
+            GuardReply held =
+                    guard.chat(List.of(ChatMessage.user(QUESTION), ChatMessage.user("Say it.")));
+            assertThat(held.text()).isEqualTo("Not sure.");
+            assertThat(held.question()).isEqualTo("Say it.");
+        }
+    }
+
     @Test
     void probeOfAnotherModelIsRefusedInOneMessage() {
         Path other = TinyGuard.model(8);

@@ -91,6 +91,11 @@ class LiveModelTest {
         return new LiveModel(session, tokenizer, new Limits(width, waiting, 1_000));
     }
 
+    private static LiveModel.Ticket submit(
+            LiveModel live, LiveJob job, String asker, Duration within) {
+        return live.admit(asker, 1).getFirst().submitLast(job, within);
+    }
+
     @Test
     void manyAskersGetTheirReplies() throws Exception {
         try (LiveModel live = live(4, 100)) {
@@ -98,7 +103,7 @@ class LiveModelTest {
             for (int i = 0; i < 30; i++) {
                 Job job = new Job(i, 1 + i % 7, open());
                 jobs.add(job);
-                live.submit(job, "asker " + i % 3, LONG);
+                submit(live, job, "asker " + i % 3, LONG);
             }
             for (Job job : jobs) {
                 assertThat(job.reply.get(30, TimeUnit.SECONDS).tokens()).isNotEmpty();
@@ -114,10 +119,10 @@ class LiveModelTest {
             List<Job> taken =
                     List.of(new Job(1, 3, gate), new Job(2, 3, gate), new Job(3, 3, gate));
             for (Job job : taken) {
-                live.submit(job, "a", LONG);
+                submit(live, job, "a", LONG);
             }
             taken.getFirst().begun.await();
-            assertThatThrownBy(() -> live.submit(new Job(4, 3, gate), "b", LONG))
+            assertThatThrownBy(() -> submit(live, new Job(4, 3, gate), "b", LONG))
                     .isInstanceOfSatisfying(
                             BusyException.class,
                             busy ->
@@ -136,11 +141,11 @@ class LiveModelTest {
         CountDownLatch gate = new CountDownLatch(1);
         try (LiveModel live = live(1, 5)) {
             Job first = new Job(1, 3_000, gate);
-            LiveModel.Ticket ticket = live.submit(first, "a", LONG);
+            LiveModel.Ticket ticket = submit(live, first, "a", LONG);
             Job waits = new Job(2, 3, gate);
-            LiveModel.Ticket waiting = live.submit(waits, "a", LONG);
+            LiveModel.Ticket waiting = submit(live, waits, "a", LONG);
             Job second = new Job(3, 3, gate);
-            live.submit(second, "a", LONG);
+            submit(live, second, "a", LONG);
             first.begun.await();
             ticket.cancel();
             waiting.cancel();
@@ -157,8 +162,8 @@ class LiveModelTest {
         try (LiveModel live = live(1, 5)) {
             Job runs = new Job(1, 3_900, gate);
             Job waits = new Job(2, 3, gate);
-            live.submit(runs, "a", Duration.ofMillis(50));
-            live.submit(waits, "a", Duration.ofMillis(50));
+            submit(live, runs, "a", Duration.ofMillis(50));
+            submit(live, waits, "a", Duration.ofMillis(50));
             runs.begun.await();
             Thread.sleep(60);
             gate.countDown();
@@ -177,8 +182,8 @@ class LiveModelTest {
         CountDownLatch gate = new CountDownLatch(1);
         Job runs = new Job(1, 20, gate);
         Job waits = new Job(2, 20, gate);
-        live.submit(runs, "a", LONG);
-        live.submit(waits, "a", LONG);
+        submit(live, runs, "a", LONG);
+        submit(live, waits, "a", LONG);
         runs.begun.await();
         Thread closing = Thread.ofVirtual().start(() -> live.close(LONG));
         while (!refuses(live)) {
@@ -192,7 +197,7 @@ class LiveModelTest {
 
     private static boolean refuses(LiveModel live) {
         try {
-            live.submit(new Job(9, 1, open()), "b", LONG).cancel();
+            submit(live, new Job(9, 1, open()), "b", LONG).cancel();
             return false;
         } catch (BusyException full) {
             return false;
@@ -207,8 +212,8 @@ class LiveModelTest {
         CountDownLatch gate = new CountDownLatch(1);
         Job runs = new Job(1, 3_900, gate);
         Job waits = new Job(2, 20, gate);
-        live.submit(runs, "a", LONG);
-        live.submit(waits, "a", LONG);
+        submit(live, runs, "a", LONG);
+        submit(live, waits, "a", LONG);
         runs.begun.await();
         gate.countDown();
         live.close();
@@ -218,5 +223,64 @@ class LiveModelTest {
                     .withThrowableThat()
                     .withCauseInstanceOf(ClosingException.class);
         }
+    }
+
+    @Test
+    void placesAreGivenForAllRepliesOrNone() {
+        try (LiveModel live = live(1, 2)) {
+            Place one = live.admit("a", 1).getFirst();
+            assertThatThrownBy(() -> live.admit("b", 3)).isInstanceOf(BusyException.class);
+            List<Place> two = live.admit("b", 2);
+            assertThatThrownBy(() -> live.admit("c", 1)).isInstanceOf(BusyException.class);
+            one.close();
+            one.close();
+            assertThatThrownBy(() -> live.admit("c", 2)).isInstanceOf(BusyException.class);
+            two.forEach(Place::close);
+            assertThat(live.admit("c", 3)).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoHasAPlaceIsRefusedNoFurtherJobHoweverFullItIs() throws Exception {
+        try (LiveModel live = live(1, 1);
+                Place place = live.admit("a", 1).getFirst()) {
+            Job first = new Job(1, 3, open());
+            place.submit(first, LONG);
+            first.reply.get(30, TimeUnit.SECONDS);
+            submit(live, new Job(2, 3_900, open()), "b", LONG);
+            assertThatThrownBy(() -> live.admit("c", 1)).isInstanceOf(BusyException.class);
+            Job again = new Job(3, 3, open());
+            place.submitLast(again, LONG);
+            again.reply.get(30, TimeUnit.SECONDS);
+            assertThat(live.admit("c", 1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void closingWaitsForWhoHasAPlaceAndStillTakesTheirJobs() throws Exception {
+        LiveModel live = live(1, 0);
+        Place place = live.admit("a", 1).getFirst();
+        Thread closing = Thread.ofVirtual().start(() -> live.close(LONG));
+        while (!live.isClosing()) {
+            Thread.onSpinWait();
+        }
+        assertThat(refuses(live)).isTrue();
+        for (int i = 0; i < 2; i++) {
+            Job job = new Job(i, 3, open());
+            place.submit(job, LONG);
+            job.reply.get(30, TimeUnit.SECONDS);
+            assertThat(closing.isAlive()).isTrue();
+        }
+        place.close();
+        closing.join();
+    }
+
+    @Test
+    void aPlaceOfAClosedModelTakesNothing() {
+        LiveModel live = live(1, 0);
+        Place place = live.admit("a", 1).getFirst();
+        live.close();
+        assertThatThrownBy(() -> place.submit(new Job(1, 3, open()), LONG))
+                .isInstanceOf(ClosingException.class);
     }
 }

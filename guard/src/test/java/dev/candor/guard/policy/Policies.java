@@ -3,6 +3,7 @@ package dev.candor.guard.policy;
 import dev.candor.guard.monitor.Risk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Policies written in the test, and what they look at.
 final class Policies {
@@ -33,11 +34,22 @@ final class Policies {
     }
 
     static Observed whole(String question, String reply, Risk risk) {
-        return new Observed(question, reply, risk, reply.split(" ").length, true);
+        return observed(List.of(question), reply, risk, true);
     }
 
     static Observed soFar(String question, String reply, Risk risk) {
-        return new Observed(question, reply, risk, reply.split(" ").length, false);
+        return observed(List.of(question), reply, risk, false);
+    }
+
+    /// @param asked all that the user wrote, the question last
+    static Observed observed(List<String> asked, String reply, Risk risk, boolean finished) {
+        return new Observed(
+                asked.getLast(),
+                UserWords.of(asked),
+                reply,
+                risk,
+                reply.split(" ").length,
+                finished);
     }
 
     static Observed risk(Risk risk) {

@@ -107,7 +107,17 @@ class PolicyTest {
                 Policies.of("rules: [{name: r, when: {length: {above: 2, below: 4}}, then: flag}]");
         List<Integer> held = new ArrayList<>();
         for (int tokens = 0; tokens < 8; tokens++) {
-            if (policy.decide(new Observed("", "", scored(0), tokens, true), 0).rule() != null) {
+            if (policy.decide(
+                                    new Observed(
+                                            "",
+                                            UserWords.of(List.of()),
+                                            "",
+                                            scored(0),
+                                            tokens,
+                                            true),
+                                    0)
+                            .rule()
+                    != null) {
                 held.add(tokens);
             }
         }

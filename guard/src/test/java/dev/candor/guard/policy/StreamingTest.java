@@ -63,34 +63,15 @@ class StreamingTest {
                 .contains(new Decision(new Action.Abstain("stop"), "lawyer", List.of("law")));
     }
 
-    @Test
-    void aLookAtAWholeStreamSeesWhatLooksAtItsPartsSee() {
-        StreamedReply poem = POLICY.streamed("Write a poem");
-        StreamedReply law = POLICY.streamed("What does the law say?");
-        StreamedReply other = POLICY.streamed("Who?");
-        for (String reply : List.of("", "a", "a poem", "a poems", "a b c d e f")) {
-            for (double risk : new double[] {0, 0.5, 0.9}) {
-                assertThat(poem.cuts(soFar("Write a poem", reply, scored(risk)))).isEmpty();
-                assertThat(law.cuts(soFar("What does the law say?", reply, scored(risk))))
-                        .isEqualTo(
-                                POLICY.cuts(soFar("What does the law say?", reply, scored(risk))));
-                assertThat(other.cuts(soFar("Who?", reply, scored(risk))))
-                        .isEqualTo(POLICY.cuts(soFar("Who?", reply, scored(risk))));
-            }
-        }
-        assertThat(law.cuts(soFar("What does the law say?", "a poem", scored(0)))).isEmpty();
-        assertThatThrownBy(() -> law.cuts(soFar("Who?", "", unscored())))
-                .hasMessage("a reply to another question");
-    }
-
     /// Read again for each token, this takes minutes.
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aLongQuestionIsReadOnceForAllTokens() {
         String question = "It is about this. ".repeat(100_000);
-        StreamedReply stream = POLICY.streamed(question);
+        UserWords asked = UserWords.of(List.of(question));
         for (int token = 0; token < 2_000; token++) {
-            assertThat(stream.cuts(soFar(question, "Ada", scored(0.1)))).isEmpty();
+            Observed soFar = new Observed(question, asked, "Ada", scored(0.1), 1, false);
+            assertThat(POLICY.cuts(soFar)).isEmpty();
         }
     }
 

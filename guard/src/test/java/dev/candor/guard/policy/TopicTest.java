@@ -4,6 +4,7 @@ import static dev.candor.guard.policy.Policies.scored;
 import static dev.candor.guard.policy.Policies.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,27 @@ class TopicTest {
     void questionAndReplyAreNotReadAsOneText() {
         assertThat(flags("{keywords: [money back], regex: money.*back}", "money", "back"))
                 .isFalse();
+    }
+
+    /// The last message may only point at an earlier one.
+    @ParameterizedTest
+    @CsvSource({
+        "lethal dose, What is the LETHAL DOSE?, Answer that., true",
+        "lethal dose, What is lethal, dose of it, true",
+        "lethal dose, What is it?, Answer that., false"
+    })
+    void aTopicIsLookedForInAllThatTheUserWrote(
+            String keyword, String first, String last, boolean found) {
+        Policy policy = Policies.topic("{keywords: [" + keyword + "], in: question}");
+        Observed observed = Policies.observed(List.of(first, last), "", scored(0), true);
+        assertThat(policy.decide(observed, 0).action() instanceof Action.Flag).isEqualTo(found);
+    }
+
+    @Test
+    void aPatternsAnchorsAreThoseOfEachMessage() {
+        Policy policy = Policies.topic("{regex: '^refund$', in: question}");
+        Observed observed = Policies.observed(List.of("a", "refund", "b"), "", scored(0), true);
+        assertThat(policy.decide(observed, 0).action()).isInstanceOf(Action.Flag.class);
     }
 
     /// Patterns that take backtracking matchers longer than the universe is old.

@@ -419,6 +419,21 @@ abstract class ReviewQueueTest {
     }
 
     @Test
+    void whoAskedIsKeptAndThePendingAreCounted() {
+        Answered plain = answered("r1", "q", "a");
+        Answered asked =
+                new Answered("r2", NOW, "q", "a", 0.75, "above", List.of(), 0.5, MODEL, "shop");
+        queue.remember(asked);
+        assertThat(queue.answered("r2")).isEqualTo(asked);
+        assertThat(submit(Reason.POLICY, asked).answered().asker()).isEqualTo("shop");
+        Item item = submit(Reason.POLICY, plain);
+        assertThat(item.answered().asker()).isNull();
+        assertThat(queue.pendingCount()).isEqualTo(2);
+        queue.decide(item.id(), approved("ann", null));
+        assertThat(queue.pendingCount()).isEqualTo(1).isEqualTo(queue.stats().pending());
+    }
+
+    @Test
     void aResponseMayBeInTheQueueForEachReason() {
         Answered answer = answered("r1", "q", "a");
         Item policy = submit(Reason.POLICY, answer);
@@ -698,6 +713,17 @@ abstract class ReviewQueueTest {
             String id = submit("r1").id();
             assertThat(other.decide(id, approved("ann", "k"))).isInstanceOf(Outcome.Decided.class);
             assertThat(queue.decide(id, rejected("bob", "k"))).isInstanceOf(Outcome.Lost.class);
+        }
+    }
+
+    @Test
+    void aQueueOfAnEarlierBuildGetsWhatItLacks() throws SQLException {
+        Item item = submit("r1");
+        sql("alter table answered drop column asker");
+        sql("alter table item drop column asker");
+        sql("delete from candor_review_schema where version = '3'");
+        try (ReviewQueue updated = ReviewQueue.open(url(), CLOCK)) {
+            assertThat(updated.find(item.id())).isEqualTo(item);
         }
     }
 
