@@ -66,11 +66,11 @@ export class Answer {
     this.element.setAttribute('aria-busy', 'false');
   }
 
-  /** What is kept over a reload of the page; the tokens of a whole answer are in its choice. */
+  /** What is kept over a reload of the page, less the messages; the tokens of a whole answer are in its choice. */
   get kept() {
     const isDone = this.element.dataset.state === 'done';
     return {
-      request: this.request, reply: this.#reply, choice: this.#choice,
+      request: { candor: this.request.candor }, reply: this.#reply, choice: this.#choice,
       text: this.text, tokens: isDone ? [] : this.#body.tokens, isDone,
     };
   }

@@ -32,7 +32,8 @@ export class Comparison {
     return comparison;
   }
 
-  get kept() { return this.answers.map((answer) => answer.kept); }
+  /** With the messages: a column may be asked again, of what was said then. */
+  get kept() { return this.answers.map((answer) => ({ ...answer.kept, request: answer.request })); }
 
   stop() { this.answers.forEach((answer) => answer.stop()); }
 
