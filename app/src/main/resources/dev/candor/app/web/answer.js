@@ -16,10 +16,10 @@ export class Answer {
   #abort = new AbortController();
   #body;
   #after = el('div', { class: 'after' });
-  #held = false;
   #choice = null;
+  #reply = { id: null, finish: null, seconds: 0 };
 
-  /** @param {object} request @param {() => void} again */
+  /** @param {object} request @param {() => boolean} again false if it cannot be asked now */
   constructor(request, again) {
     this.request = request;
     this.again = again;
@@ -31,68 +31,107 @@ export class Answer {
 
   get choice() { return this.#choice; }
 
-  /** Whether the text is the model's answer and may be carried on. */
-  get isSaid() { return this.element.dataset.state === 'done' && !this.#held && this.text !== ''; }
+  get isRunning() { return this.element.getAttribute('aria-busy') === 'true'; }
 
-  stop() { this.#abort.abort(); }
+  /** Whether the text stands for the model's answer and may be carried on: a policy's sentence does not. */
+  get isSaid() {
+    const { finish } = this.#reply;
+    return this.element.dataset.state === 'done' && this.text !== '' && (finish !== 'content_filter' || this.#isReleased);
+  }
+
+  get #isReleased() { return ['approved', 'corrected'].includes(this.#choice?.review?.status); }
+
+  /** Ends the stream, if it still runs. */
+  stop() { if (this.isRunning) this.#abort.abort(); }
+
+  /** Ends the stream and the asking after a held reply. */
+  end() { this.#abort.abort(); }
 
   /** Streams to the end; what goes wrong is shown, not thrown. */
   async run() {
     const started = performance.now();
-    const reply = { id: null, finish: null, tokens: 0 };
     try {
       for await (const part of complete(this.request, this.#abort.signal)) {
         this.element.dataset.state = 'streaming';
-        reply.id ??= part.id;
-        reply.finish = part.finish ?? reply.finish;
-        reply.tokens += part.tokens.length;
+        this.#reply.id ??= part.id;
+        this.#reply.finish = part.finish ?? this.#reply.finish;
         this.#body.add(part.text, part.tokens);
         this.#choice = part.choice ?? this.#choice;
       }
-      this.#finish(reply, (performance.now() - started) / 1000);
+      this.#reply.seconds = (performance.now() - started) / 1000;
+      this.#finish();
     } catch (error) {
       this.#fail(error);
     }
     this.element.setAttribute('aria-busy', 'false');
   }
 
-  #finish(reply, seconds) {
+  /** What is kept over a reload of the page, less the messages; the tokens of a whole answer are in its choice. */
+  get kept() {
+    const isDone = this.element.dataset.state === 'done';
+    return {
+      request: { candor: this.request.candor }, reply: this.#reply, choice: this.#choice,
+      text: this.text, tokens: isDone ? [] : this.#body.tokens, isDone,
+    };
+  }
+
+  /** The answer again, as it was kept. */
+  static restored({ request, reply, choice, text, tokens, isDone }, again) {
+    const answer = new Answer(request, again);
+    answer.#reply = reply;
+    answer.#choice = choice;
+    answer.#body.add(text, tokens);
+    if (isDone) answer.#finish();
+    else answer.#halt();
+    answer.element.setAttribute('aria-busy', 'false');
+    return answer;
+  }
+
+  #finish() {
     const choice = this.#choice;
+    const { id, finish } = this.#reply;
     this.element.dataset.state = 'done';
-    if (choice) {
-      this.#body.settle(choice.tokens ?? [], choice.threshold);
-      this.#after.append(...[
-        choice.review ? this.#heldLine(choice.review) : verdictLine(choice),
-        policyLine(choice),
-        sentenceList(choice, this.text),
-      ].filter(Boolean));
-    } else {
-      this.#after.append(el('p', { class: 'verdict', 'data-testid': 'verdict', 'data-verdict': 'none' }, 'No risk was computed: the server has no probe.'));
-    }
+    this.#body.settle(choice.tokens, choice.threshold);
+    this.#after.append(...[
+      choice.review ? this.#heldLine(choice.review) : verdictLine(choice),
+      policyLine(choice),
+      sentenceList(choice, this.text),
+    ].filter(Boolean));
     this.#after.append(el('div', { class: 'meta' },
-      el('span', {}, metaText(this.request, choice?.tokens?.length ?? reply.tokens, seconds)),
-      CUT_OFF[reply.finish] ? el('span', { class: 'warn' }, CUT_OFF[reply.finish]) : null,
-      reply.id && !this.#held ? complaint(reply.id) : null));
+      el('span', {}, metaText(this.request, choice, this.#reply.seconds)),
+      CUT_OFF[finish] && !choice.review ? el('span', { class: 'warn' }, CUT_OFF[finish]) : null,
+      id && !choice.review ? complaint(id) : null));
   }
 
   #heldLine(review) {
-    this.#held = true;
-    return heldLine(review, this.#abort.signal, (answer) => {
-      this.#body.replace(answer);
-      this.#held = false;
+    return heldLine(review, this.#abort.signal, (status, answer) => {
+      this.#choice.review = { ...review, status };
+      if (answer !== null) this.#body.replace(answer);
     });
   }
 
   #fail(error) {
-    const stopped = error.name === 'AbortError';
-    this.element.dataset.state = stopped ? 'stopped' : 'failed';
-    this.#after.append(stopped
-      ? el('p', { class: 'verdict', 'data-testid': 'verdict', 'data-verdict': 'stopped' }, 'Stopped: no verdict on half an answer.')
-      : errorNote(error, this.again));
+    if (error.name === 'AbortError') {
+      this.#halt();
+      return;
+    }
+    this.element.dataset.state = 'failed';
+    this.#after.append(errorNote(error, this.again));
+  }
+
+  #halt() {
+    this.element.dataset.state = 'stopped';
+    this.#after.append(el('p', { class: 'verdict', 'data-testid': 'verdict', 'data-verdict': 'stopped' },
+      this.text === '' ? 'Stopped before an answer came.' : 'Stopped: no verdict on half an answer.'));
   }
 }
 
-function metaText({ candor }, tokens, seconds) {
-  const set = candor.neurons ? ` · ${plural(candor.neurons.length, 'neuron')} set` : '';
-  return `α ${alphaText(candor.alpha ?? state.shownAlpha)}${set} · ${plural(tokens, 'token')} · ${seconds.toFixed(1)} s`;
+function metaText({ candor }, { retriedAt, tokens }, seconds) {
+  return [
+    `α ${state.alphaWords(candor.alpha ?? null)}`,
+    Number.isFinite(retriedAt) ? `asked again at α ${alphaText(retriedAt)}` : null,
+    candor.neurons ? `${plural(candor.neurons.length, 'neuron')} set` : null,
+    tokens.length > 0 ? plural(tokens.length, 'token') : null,
+    `${seconds.toFixed(1)} s`,
+  ].filter(Boolean).join(' · ');
 }

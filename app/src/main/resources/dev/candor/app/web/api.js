@@ -75,8 +75,21 @@ export const complain = (response, note) => json('/candor/complaints', { method:
 export const reports = () => json('/candor/reports');
 export const reportPath = (id) => `/candor/reports/${part(id)}`;
 
-export const reviewItems = (state, after = null) =>
-  json(`/candor/review/items?state=${part(state)}&limit=50${after ? `&after=${part(after)}` : ''}`);
+const MOST_ITEMS = 500;
+
+/** The oldest items of a state, at least so many if there are as many. */
+export async function reviewItems(state, least) {
+  const items = [];
+  let next = null;
+  do {
+    const limit = Math.min(MOST_ITEMS, least - items.length);
+    const page = await json(`/candor/review/items?state=${part(state)}&limit=${limit}${next ? `&after=${part(next)}` : ''}`);
+    items.push(...page.items);
+    next = page.next;
+  } while (next && items.length < least);
+  return { items, next };
+}
+
 export const reviewItem = (id) => json(`/candor/review/items/${part(id)}`);
 export const decide = (id, body) => json(`/candor/review/items/${part(id)}/decision`, { method: 'POST', body });
 export const reviewStats = () => json('/candor/review/stats');

@@ -4,6 +4,7 @@ import { announce, byId, el } from './dom.js';
 import { Answer } from './answer.js';
 import { Comparison } from './compare.js';
 import { Follower } from './follow.js';
+import * as kept from './kept.js';
 import { legend } from './risk.js';
 import { spoken } from './verdict.js';
 import { state } from './state.js';
@@ -20,6 +21,7 @@ const BUNDLED = 'A test animal: it knows a small made-up world and a few tables,
 /** @type {{question: string, answer: Answer|Comparison, element: Element}[]} */
 let turns = [];
 let running = null;
+let isRestored = false;
 
 export function start() {
   const prompt = byId('prompt');
@@ -39,13 +41,44 @@ export function start() {
   byId('stop').addEventListener('click', () => running?.stop());
   byId('clear').addEventListener('click', clear);
   state.addEventListener('change', describe);
+  state.addEventListener('change', restore);
+  addEventListener('pagehide', keep);
+}
+
+// As soon as the model is known: what was said to another one is not carried on.
+function restore() {
+  if (isRestored || !state.model) return;
+  isRestored = true;
+  const before = restored();
+  if (before.length === 0) return;
+  turns.unshift(...before);
+  byId('turns').prepend(...before.map(({ element }) => element));
+  begun();
+}
+
+function restored() {
+  try {
+    return kept.load(state.model.sha256).map(({ question, answer, answers }) => turnOf(question, (rerun, again) =>
+      (answers ? Comparison.restored(answers, rerun) : Answer.restored(answer, again))));
+  } catch {
+    // Kept by an earlier build of the page, in a form of its own.
+    return [];
+  }
+}
+
+function keep() {
+  if (!state.model) return;
+  kept.save(state.model.sha256, turns.map(({ question, answer }) =>
+    ({ question, [answer instanceof Comparison ? 'answers' : 'answer']: answer.kept })));
 }
 
 /** What the page says of the model before anything is asked. */
 function describe() {
   const { model, probe } = state;
   byId('legend').replaceChildren(...(probe ? [legend(probe)] : []));
-  byId('compare').disabled = model !== null && !probe;
+  byId('compare').disabled = model !== null && !(probe && state.mayTurn);
+  byId('compare').checked &&= !byId('compare').disabled;
+  byId('compare-why').hidden = state.mayTurn || !probe;
   byId('bundled').hidden = !model?.bundled;
   const examples = byId('examples');
   if (model && !probe) {
@@ -70,32 +103,51 @@ function carried() {
   ]);
 }
 
-async function send(question) {
-  const messages = [...carried(), { role: 'user', content: question }];
+/** @param {(rerun: Function, again: () => boolean) => Answer|Comparison} make */
+function turnOf(question, make) {
   const turn = { question };
+  const rerun = (work) => {
+    if (running) return false;
+    run(turn, work);
+    return true;
+  };
   const again = () => {
-    if (running) return;
+    if (running) return false;
     turns = turns.filter((other) => other !== turn);
     turn.element.remove();
     send(question);
+    return true;
   };
-  turn.answer = byId('compare').checked ? new Comparison(messages) : new Answer(state.request(messages), again);
+  turn.answer = make(rerun, again);
   turn.element = el('article', { class: 'turn', 'data-testid': 'turn' }, el('h2', { class: 'asked', 'data-testid': 'question' }, question), turn.answer.element);
-  turns.push(turn);
-  byId('opening').classList.add('over');
-  byId('clear').hidden = false;
-  byId('turns').append(turn.element);
-  turn.element.scrollIntoView({ block: 'nearest' });
-  await run(turn);
+  return turn;
 }
 
-async function run({ answer, element }) {
+function send(question) {
+  const messages = [...carried(), { role: 'user', content: question }];
+  const turn = turnOf(question, (rerun, again) => (byId('compare').checked
+    ? new Comparison(Comparison.requests(messages), rerun)
+    : new Answer(state.request(messages), again)));
+  turns.push(turn);
+  begun();
+  byId('turns').append(turn.element);
+  turn.element.scrollIntoView({ block: 'nearest' });
+  return run(turn, () => turn.answer.run());
+}
+
+function begun() {
+  byId('opening').classList.add('over');
+  byId('clear').hidden = false;
+}
+
+async function run({ answer, element }, work) {
   busy(answer);
   announce('The model answers.');
   const follow = new Follower(element);
-  await answer.run();
+  await work();
   follow.end();
   busy(null);
+  keep();
   announce(summary(answer));
 }
 
@@ -116,8 +168,9 @@ function busy(answer) {
 }
 
 function clear() {
-  turns.forEach(({ answer }) => answer.stop());
+  turns.forEach(({ answer }) => answer.end());
   turns = [];
+  keep();
   byId('turns').replaceChildren();
   byId('clear').hidden = true;
   byId('opening').classList.remove('over');

@@ -1,6 +1,7 @@
 // The same question at three settings of the dial, streamed side by side.
 
 import { el } from './dom.js';
+import { plural } from './format.js';
 import { Answer } from './answer.js';
 import { state } from './state.js';
 
@@ -9,20 +10,46 @@ const MEANS = { 0: 'silenced', 1: 'as it is', 3: 'tripled' };
 
 /** Not carried into the conversation: there is no one answer to carry. */
 export class Comparison {
-  #messages;
+  #rerun;
   isSaid = false;
 
-  /** @param {{role: string, content: string}[]} messages */
-  constructor(messages) {
-    this.#messages = messages;
-    this.answers = ALPHAS.map((alpha) => this.#answer(alpha));
-    this.element = el('div', { class: 'comparison', 'data-testid': 'comparison' }, this.answers.map((answer, i) => column(ALPHAS[i], answer)));
+  /**
+   * @param {object[]} requests one for each setting
+   * @param {(work: () => Promise<void>) => boolean} rerun runs the work as an answer; false if another runs
+   */
+  constructor(requests, rerun) {
+    this.#rerun = rerun;
+    this.#show(requests.map((request, i) => new Answer(request, () => this.#again(i))));
   }
+
+  /** @param {{role: string, content: string}[]} messages */
+  static requests(messages) { return ALPHAS.map((alpha) => state.request(messages, alpha)); }
+
+  static restored(kept, rerun) {
+    const comparison = new Comparison(kept.map(({ request }) => request), rerun);
+    comparison.#show(kept.map((one, i) => Answer.restored(one, () => comparison.#again(i))));
+    comparison.#mark();
+    return comparison;
+  }
+
+  /** With the messages: a column may be asked again, of what was said then. */
+  get kept() { return this.answers.map((answer) => ({ ...answer.kept, request: answer.request })); }
 
   stop() { this.answers.forEach((answer) => answer.stop()); }
 
+  end() { this.answers.forEach((answer) => answer.end()); }
+
   async run() {
     await Promise.all(this.answers.map((answer) => answer.run()));
+    this.#mark();
+  }
+
+  #show(answers) {
+    this.answers = answers;
+    this.element = el('div', { class: 'comparison', 'data-testid': 'comparison' }, answers.map((answer, i) => column(ALPHAS[i], answer)));
+  }
+
+  #mark() {
     const untouched = this.answers[ALPHAS.indexOf(1)];
     this.answers.forEach((answer, i) => {
       const changed = answer !== untouched && answer.isSaid && untouched.isSaid && answer.text !== untouched.text;
@@ -31,21 +58,22 @@ export class Comparison {
     });
   }
 
-  #answer(alpha) {
-    return new Answer(state.request(this.#messages, alpha), () => this.#again(alpha));
-  }
-
-  #again(alpha) {
-    const i = ALPHAS.indexOf(alpha);
-    const answer = this.#answer(alpha);
-    this.answers[i].element.replaceWith(answer.element);
-    this.answers[i] = answer;
-    answer.run();
+  #again(i) {
+    return this.#rerun(async () => {
+      const answer = new Answer(this.answers[i].request, () => this.#again(i));
+      this.answers[i].element.replaceWith(answer.element);
+      this.answers[i] = answer;
+      await answer.run();
+      this.#mark();
+    });
   }
 }
 
 function column(alpha, answer) {
+  const { neurons } = answer.request.candor;
   return el('section', { class: 'column', 'aria-label': `alpha ${alpha}`, 'data-testid': 'compare-column', 'data-alpha': alpha },
-    el('h3', {}, el('b', {}, `α ${alpha}`), ` ${MEANS[alpha]} `, el('span', { class: 'differs', 'data-changed': '', hidden: true }, 'differs from α 1')),
+    el('h3', {}, el('b', {}, `α ${alpha}`), ` ${MEANS[alpha]}`,
+      neurons ? `, but ${plural(neurons.length, 'neuron')} set by hand` : '', ' ',
+      el('span', { class: 'differs', 'data-changed': '', hidden: true }, 'differs from α 1')),
     answer.element);
 }

@@ -3,6 +3,17 @@
 import { call, lost, ApiError } from './api.js';
 import { events } from './sse.js';
 
+// The status that an error would have had, had the stream not begun.
+const STATUS = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  conflict_error: 409,
+  rate_limit_error: 429,
+  timeout_error: 504,
+};
+
 /**
  * Yields the parts of a reply as they come.
  * @param {object} request the body, less `stream`
@@ -17,7 +28,7 @@ export async function* complete(request, signal) {
   for await (const data of whole(response.body)) {
     if (data === '[DONE]') return;
     const chunk = JSON.parse(data);
-    if (chunk.error) throw new ApiError({ status: 500, message: chunk.error.message, param: chunk.error.param });
+    if (chunk.error) throw failure(chunk.error);
     const choice = chunk.choices?.[0];
     if (!choice) continue;
     finished ||= Boolean(choice.finish_reason);
@@ -31,6 +42,8 @@ export async function* complete(request, signal) {
   }
   if (!finished) throw lost('The connection broke off; this is what came.');
 }
+
+const failure = ({ type, message, param }) => new ApiError({ status: STATUS[type] ?? 500, message, param });
 
 async function* whole(body) {
   try {

@@ -20,7 +20,7 @@ const unanswered = new Map();
  */
 export async function decide(item, what, notices) {
   const same = JSON.stringify([item.id, what]);
-  const key = unanswered.get(same) ?? crypto.randomUUID();
+  const key = unanswered.get(same) ?? newKey();
   unanswered.set(same, key);
   const body = { ...what, key };
   for (let attempt = 1; ; attempt++) {
@@ -45,6 +45,9 @@ export async function decide(item, what, notices) {
     }
   }
 }
+
+// Not `randomUUID`: over plain HTTP from another machine a browser has none.
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 

@@ -38,6 +38,17 @@ export function isTyping(target) {
     && (target.isContentEditable || target.matches('input:not([type=radio]):not([type=checkbox]):not([type=range]), textarea, select'));
 }
 
+/** Puts an element's new children in place without taking the focus from what is there again, by its `data-id`. */
+export function renew(box, children) {
+  const held = box.contains(document.activeElement) ? document.activeElement : null;
+  const at = held ? [...box.querySelectorAll('[data-id]')].indexOf(held) : -1;
+  box.replaceChildren(...children);
+  if (!held) return;
+  const fresh = [...box.querySelectorAll('[data-id]')];
+  const same = fresh.find(({ dataset }) => dataset.id === held.dataset.id) ?? fresh[Math.min(Math.max(at, 0), fresh.length - 1)];
+  same?.focus({ preventScroll: true });
+}
+
 /** Saves a blob under a name. */
 export function save(blob, name) {
   const url = URL.createObjectURL(blob);

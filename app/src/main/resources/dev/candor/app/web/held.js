@@ -18,7 +18,7 @@ const TEXTS = {
  * Follows a held reply.
  * @param {{id: string, status: string}} review
  * @param {AbortSignal} signal ends the asking
- * @param {(answer: string) => void} decided told the answer, once there is one
+ * @param {(status: string, answer: string|null) => void} decided told once, when it no longer waits
  */
 export function heldLine(review, signal, decided) {
   const badge = el('span', { class: 'badge' });
@@ -43,7 +43,7 @@ async function follow(id, signal, show, decided) {
       const { status, answer } = await api.heldReply(id, signal);
       show(status);
       if (status === 'pending') continue;
-      if (answer !== null) decided(answer);
+      decided(status, answer);
       announce(TEXTS[status] ?? status);
       return;
     } catch (error) {

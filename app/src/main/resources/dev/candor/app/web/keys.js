@@ -1,6 +1,7 @@
 // The API key: asked for when the server wants one, kept for this browser tab only.
 
 import { byId } from './dom.js';
+import * as kept from './kept.js';
 
 const SLOT = 'candor-api-key';
 let asking = null;
@@ -17,6 +18,7 @@ export function start() {
   forget.hidden = !key();
   forget.addEventListener('click', () => {
     sessionStorage.removeItem(SLOT);
+    kept.forget();
     location.reload();
   });
 }

@@ -19,6 +19,13 @@ export function levelOfRisk(risk, threshold) {
   return Number.isFinite(risk) && Number.isFinite(threshold) ? level(logit(risk), logit(threshold)) : 0;
 }
 
+/** The step of an item of the queue, on the side of the threshold that its own verdict names. */
+export function levelOfItem({ risk, verdict }, threshold) {
+  const step = levelOfRisk(risk, threshold);
+  if (step === 0 || verdict === 'no-score') return 0;
+  return verdict === 'above' ? Math.max(4, step) : Math.min(3, step);
+}
+
 const logit = (p) => {
   const inside = Math.min(1 - 1e-9, Math.max(1e-9, p));
   return Math.log(inside / (1 - inside));

@@ -1,7 +1,7 @@
 // The settings beside the chat: the dial, single neurons, the reply, the model.
 
 import { byId, el } from './dom.js';
-import { alphaText, count, fixed, plural } from './format.js';
+import { count, fixed, plural } from './format.js';
 import { state } from './state.js';
 
 export function start() {
@@ -19,7 +19,7 @@ export function start() {
 function summary() {
   const set = state.factors.size > 0 ? ` · ${plural(state.factors.size, 'neuron')} set` : '';
   byId('settings-summary').textContent =
-    `α ${alphaText(state.shownAlpha)} · ${state.maxTokens} tokens · temperature ${state.temperature}${set}`;
+    `α ${state.alphaWords(state.alpha)} · ${state.maxTokens} tokens · temperature ${state.temperature}${set}`;
 }
 
 function dial() {
@@ -34,9 +34,9 @@ function dial() {
   }, 'as the server was started');
   const show = () => {
     slider.value = state.shownAlpha;
-    slider.disabled = state.model !== null && state.probe === null;
-    slider.setAttribute('aria-valuetext', `alpha ${alphaText(state.shownAlpha)}`);
-    output.textContent = alphaText(state.shownAlpha);
+    slider.disabled = state.model !== null && !(state.probe && state.mayTurn);
+    slider.setAttribute('aria-valuetext', `alpha ${state.alphaWords(state.alpha)}`);
+    output.textContent = state.alphaWords(state.alpha);
     output.classList.toggle('moved', state.shownAlpha !== 1);
     reset.hidden = state.alpha === null;
     how.textContent = dialText();
@@ -53,6 +53,7 @@ function dial() {
 function dialText() {
   const { model, alpha } = state;
   if (model && !model.probe) return 'Without a probe there are no H-neurons to turn.';
+  if (!state.mayTurn) return 'Under this server’s policy only a reviewer’s key may turn neurons.';
   const n = model?.neurons.filter((neuron) => neuron.weight > 0).length;
   const which = n ? `the ${plural(n, 'H-neuron')}` : 'the H-neurons';
   if (model?.dial && alpha === null) return `The server’s dial applies until α is moved.`;
@@ -64,7 +65,7 @@ function single() {
   const none = el('p', { class: 'hint' }, 'None set. Mute or boost one under ', el('a', { href: '#neurons' }, 'Neurons'), '.');
   const section = el('section', { 'aria-label': 'Single neurons' }, el('h3', {}, 'Single neurons'), none, chips);
   const show = () => {
-    section.hidden = state.model !== null && state.probe === null;
+    section.hidden = state.model !== null && !(state.probe && state.mayTurn);
     none.hidden = state.factors.size > 0;
     chips.replaceChildren(...[...state.factors.values()].map(chip));
   };
@@ -107,6 +108,13 @@ function facts() {
   return el('section', { 'aria-label': 'The model' }, el('h3', {}, 'Model'), list);
 }
 
+// A chat is asked in another style than the questions that the probe learnt from.
+function fittedOn({ promptStyle }) {
+  return promptStyle && promptStyle !== 'chat'
+    ? [['Risk scale', `fitted on ${promptStyle} prompts`, 'Here questions are asked as a chat: the same risk may say less']]
+    : [];
+}
+
 function rows() {
   const { model, probe } = state;
   if (!model) return [['Name', '–']];
@@ -114,7 +122,7 @@ function rows() {
   return [
     ['Layers × neurons', `${count(model.layers)} × ${count(model.ffn)}`],
     ...(probe
-      ? [['Threshold', `risk ${fixed(probe.threshold.risk)}`], ['Prior', fixed(probe.prior)], ['Read at', probe.position]]
+      ? [['Threshold', `risk ${fixed(probe.threshold.risk)}`], ['Prior', fixed(probe.prior)], ['Read at', probe.position], ...fittedOn(probe)]
       : [['Probe', 'none']]),
     ...(model.dial ? [['Dial', named(model.dial)]] : []),
     ...(model.policy ? [['Policy', named(model.policy)]] : []),

@@ -1,5 +1,7 @@
 // What the next request is sent with. Panels listen for `change`.
 
+import { alphaText } from './format.js';
+
 /** @typedef {{layer: number, index: number, alpha: number}} Factor */
 
 class State extends EventTarget {
@@ -16,6 +18,14 @@ class State extends EventTarget {
 
   /** α that a request without one gets. */
   get shownAlpha() { return this.alpha ?? this.model?.alpha ?? 1; }
+
+  /** Whether this key may turn the dial and neurons; the server says so. */
+  get mayTurn() { return this.model?.mayTurn !== false; }
+
+  /** How α is shown of a request with this one. @param {number|null} alpha null left it to the server */
+  alphaWords(alpha) {
+    return alpha === null && this.model?.dial ? 'dial' : alphaText(alpha ?? this.model?.alpha ?? 1);
+  }
 
   set(changes) {
     Object.assign(this, changes);

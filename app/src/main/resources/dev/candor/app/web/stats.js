@@ -16,24 +16,31 @@ export function drawStats(figures, charts, stats) {
   figures.replaceChildren(el('dl', { class: 'figures', 'data-testid': 'review-figures' },
     figure('Pending', count(stats.pending), 'wait for a person', 'pending'),
     figure('Decided', count(stats.decided), 'approved, corrected or rejected', 'decided'),
-    figure('Wrong', percent(rate?.share), rate?.of ? `${count(rate.wrong)} of ${count(rate.of)}, 95% interval ${interval(rate)}` : 'nothing decided yet', 'wrong')));
+    share('Wrong in spot checks', stats.reasons?.['spot-check'], ' drawn from what users were given', 'no spot check decided yet', 'spot-check'),
+    share('Wrong of all decided', rate, ', whatever brought them here', 'nothing decided yet', 'wrong')));
   charts.replaceChildren(...[
     rates('Wrong by week', 'Rejected or corrected, of those decided; bars are 95% intervals.', 'week', stats.weeks, weeks),
     benchmark(stats.benchmarks),
     rates('Wrong by topic', 'The same by what was asked about.', 'topic', stats.topics, groups),
-    rates('Wrong by reason', 'Why the reply came to the desk.', 'reason', stats.reasons, groups),
+    rates('Wrong by reason', 'Why the reply came to the desk: held by the policy (was it right to?), drawn as a spot check (how much of what users get is wrong), or a complaint (was it right?).',
+      'reason', Object.entries(stats.reasons ?? {}).map(([reason, own]) => ({ reason, ...own })), groups),
   ].filter(Boolean));
 }
 
 const interval = ({ low, high }) => `${percent(low)} to ${percent(high)}`;
+
+function share(name, rate, what, none, id) {
+  return figure(name, percent(rate?.share), rate?.of ? `${count(rate.wrong)} of ${count(rate.of)}${what}; 95% interval ${interval(rate)}` : none, id);
+}
 
 function figure(name, value, more, id) {
   return el('div', {}, el('dt', {}, name), el('dd', {}, el('b', { 'data-testid': `figure-${id}` }, value), ' ', el('span', {}, more)));
 }
 
 function rates(title, how, key, entries, draw) {
-  if (!entries?.length) return null;
-  const points = entries.map((entry) => ({ ...entry, label: entry[key] ?? '–' }));
+  const decided = (entries ?? []).filter(({ of }) => of > 0);
+  if (decided.length === 0) return null;
+  const points = decided.map((entry) => ({ ...entry, label: entry[key] ?? '–' }));
   return block(title, how, `chart-${key}`, (box) => draw(box, points),
     [title.replace('Wrong by ', ''), 'Wrong', 'Of', 'Share', '95% interval'],
     points.map((p) => [p.label, count(p.wrong), count(p.of), percent(p.share), interval(p)]));

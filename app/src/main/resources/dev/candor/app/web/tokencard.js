@@ -10,16 +10,16 @@ let owner = null;
 
 export function start() {
   document.body.append(el('div', {
-    id: 'token-card', class: 'card', role: 'dialog', 'aria-label': 'About this token', 'data-testid': 'token-card', hidden: true,
+    id: 'token-card', class: 'card', role: 'dialog', 'aria-label': 'About this token', 'data-testid': 'token-card', tabindex: -1, hidden: true,
     onpointerenter: () => clearTimeout(leaving),
     onpointerleave: leave,
     onfocusin: () => clearTimeout(leaving),
     onfocusout: leave,
     onkeydown: (event) => {
       if (event.key !== 'Escape') return;
-      const back = owner;
+      // The token shows its card when it gets the focus: it is hidden after that.
+      owner?.focus();
       hide();
-      back?.focus();
     },
   }));
   addEventListener('hashchange', hide);
@@ -61,9 +61,15 @@ export function hide() {
   owner = null;
 }
 
-/** Moves the focus into the card. */
+/** Hides the card of a token that is about to go. @param {Element} text whose tokens go */
+export function leaveFrom(text) {
+  if (owner && text.contains(owner)) hide();
+}
+
+/** Moves the focus into the card: to its first neuron, if it names any. */
 export function enter() {
-  byId('token-card').querySelector('a')?.focus();
+  const box = byId('token-card');
+  (box.querySelector('a') ?? box).focus();
 }
 
 function content(token, threshold) {

@@ -31,6 +31,9 @@ export class TokenText {
     });
   }
 
+  /** Those shown. */
+  get tokens() { return [...this.#tokens.values()]; }
+
   /** @param {string} text @param {Token[]} tokens offsets are into the whole text */
   add(text, tokens) {
     this.text += text;
@@ -57,6 +60,7 @@ export class TokenText {
 
   /** Another text, without tokens. */
   replace(text) {
+    card.leaveFrom(this.element);
     this.text = text;
     this.#spans = [];
     this.#tokens.clear();
@@ -107,8 +111,10 @@ export class TokenText {
     if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: this.#spans.length - 1 }[event.key];
     if (to !== undefined) this.#focus(this.#spans[Math.max(0, Math.min(to, this.#spans.length - 1))], event.target);
-    else if (event.key === 'Enter' || event.key === ' ') card.enter();
-    else if (event.key === 'Escape') card.hide();
+    else if (event.key === 'Enter' || event.key === ' ') {
+      this.#show(event.target);
+      card.enter();
+    } else if (event.key === 'Escape') card.hide();
     else return;
     event.preventDefault();
   }

@@ -24,7 +24,7 @@ export function verdictLine(choice) {
   return el('p', { class: 'verdict', 'data-testid': 'verdict', 'data-verdict': choice.verdict },
     el('span', { class: `badge ${kind}` }, label),
     scored ? meter(choice.risk, threshold?.risk, level(choice.score, threshold?.score)) : null,
-    scored ? figures : [el('span', {}, noScore(choice)), ...figures.slice(1)],
+    scored ? figures : [el('span', {}, noScore(choice)), ...(threshold ? figures.slice(1) : [])],
     choice.span ? el('span', { class: 'span-text' }, 'answer ', el('b', {}, quoted(choice.span.text, 40))) : null);
 }
 
@@ -67,8 +67,6 @@ function marked({ start, end, spans }, text) {
 const ACTIONS = {
   allow: 'let through',
   flag: 'flagged',
-  retry: 'asked again',
-  verify: 'verified',
   abstain: 'answer withheld',
   review: 'held for a person',
 };
@@ -78,6 +76,5 @@ export function policyLine({ policy }) {
   if (!policy) return null;
   return el('p', { class: 'policy', 'data-testid': 'policy', 'data-action': policy.action },
     'Policy: ', el('b', {}, ACTIONS[policy.action] ?? policy.action),
-    policy.rule ? [' by rule ', el('code', {}, policy.rule)] : null,
-    policy.message ? `. ${policy.message}` : null);
+    policy.rule ? [' by rule ', el('code', {}, policy.rule)] : null);
 }

@@ -39,6 +39,12 @@ final class AtlasServer implements AutoCloseable {
     /// @param folder where the queue and the policy are kept
     /// @param policy its text, null for none
     AtlasServer(Atlas atlas, Path folder, @Nullable String policy) throws IOException {
+        this(atlas, folder, policy, null);
+    }
+
+    /// @param keys that let in, null to let everybody in
+    AtlasServer(Atlas atlas, Path folder, @Nullable String policy, @Nullable ApiKeys keys)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         EventLog log = new EventLog(new PrintStream(PrintStream.nullOutputStream()), clock, false);
         this.queue = ReviewQueue.open(folder.resolve("queue.db").toString(), clock);
@@ -51,7 +57,7 @@ final class AtlasServer implements AutoCloseable {
                 new ServerOptions(
                         "127.0.0.1",
                         0,
-                        null,
+                        keys,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
                         100,

@@ -3,146 +3,25 @@ package dev.candor.app.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.candor.guard.review.Answered;
-import dev.candor.guard.review.Decision;
 import dev.candor.guard.review.Reason;
-import dev.candor.guard.review.Submission;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// The page in a real browser, on a real server of the bundled model.
-///
-/// Whatever the test, the browser has nothing to complain of: no error, no warning, nothing that
-/// the content security policy had to stop, no dialog.
-@Tag("browser")
-class PageTest {
-    private static final String QUESTION = "What is the capital of Australia?";
-    private static final String HELD_QUESTION = "Which instrument does Vera Lindqvist play?";
-    private static final String MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>";
-
-    private static Chromium chromium;
-    private static Atlas atlas;
-
-    @TempDir private Path folder;
-    private final List<BrowserContext> contexts = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
-    private final List<JsonNode> sent = new ArrayList<>();
-    private @Nullable AtlasServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = new Chromium();
-        atlas = Atlas.open();
-    }
-
-    @AfterAll
-    static void stop() {
-        atlas.close();
-        chromium.close();
-    }
-
-    @AfterEach
-    void nothingWasComplainedOf() {
-        contexts.forEach(BrowserContext::close);
-        if (server != null) {
-            server.close();
-        }
-        assertThat(complaints).isEmpty();
-    }
-
-    private Page open(@Nullable String policy) throws IOException {
-        server = new AtlasServer(atlas, folder, policy);
-        return another(server, ColorScheme.LIGHT);
-    }
-
-    private AtlasServer server() {
-        return Objects.requireNonNull(server);
-    }
-
-    /// Somebody else's browser.
-    private Page another(AtlasServer server, ColorScheme scheme) {
-        BrowserContext context =
-                chromium.browser()
-                        .newContext(
-                                new Browser.NewContextOptions()
-                                        .setViewportSize(1_280, 900)
-                                        .setColorScheme(scheme));
-        contexts.add(context);
-        Page page = context.newPage();
-        page.setDefaultTimeout(10_000);
-        page.onConsoleMessage(this::hear);
-        page.onPageError(complaints::add);
-        page.onDialog(dialog -> {
-            complaints.add("dialog: " + dialog.message());
-            dialog.dismiss();
-        });
-        page.onRequest(request -> {
-            if (request.url().endsWith("/v1/chat/completions")) {
-                sent.add(JsonMapper.shared().readTree(request.postData()));
-            }
-        });
-        page.navigate(server.address());
-        assertThat(page.getByTestId("model-name")).not().isEmpty();
-        return page;
-    }
-
-    private void hear(ConsoleMessage message) {
-        if (Set.of("error", "warning").contains(message.type())) {
-            complaints.add(message.text());
-        }
-    }
-
-    /// The browser reports a refused request by itself; here it was meant to be refused.
-    private void expectRefusal(int status) {
-        assertThat(complaints.removeIf(line -> line.contains("status of " + status))).isTrue();
-    }
-
-    /// Asks, and gives the answer once it has ended.
-    private static Locator ask(Page page, String question) {
-        page.getByTestId("prompt").fill(question);
-        page.getByTestId("prompt").press("Enter");
-        return ended(page.getByTestId("turn").last().getByTestId("answer"));
-    }
-
-    private static Locator ended(Locator answer) {
-        assertThat(answer.last()).hasAttribute("data-state", "done");
-        return answer;
-    }
-
-    private static void press(Page page, String key, int times) {
-        IntStream.range(0, times).forEach(_ -> page.keyboard().press(key));
-    }
-
-    private static Pattern words(String... texts) {
-        return Pattern.compile(String.join("[\\s\\S]*", texts));
-    }
-
+/// The page: chat, neurons, reports, and how it fits the screen.
+class PageTest extends InBrowser {
     @Test
     void anAnswerShowsWhileItStreamsAndEveryTokenIsTintedByItsRisk() throws IOException {
         Page page = open(null);
@@ -238,7 +117,10 @@ class PageTest {
         page.getByTestId("tab-neurons").click();
         Locator row = page.getByTestId("neuron-row").first();
         String[] neuron = row.getAttribute("data-neuron").split("/", -1);
-        row.getByTestId("factor-0").check(new Locator.CheckOptions().setForce(true));
+        row.locator("label").filter(new Locator.FilterOptions().setHasText("mute")).click();
+        assertThat(row.getByTestId("factor-0")).isChecked();
+        assertThat(row.getByTestId("factor-1"))
+                .hasAttribute("aria-label", Pattern.compile("as the dial sets it"));
         page.getByTestId("tab-chat").click();
         Locator chip = page.getByTestId("neuron-chip");
         assertThat(chip).containsText(neuron[0] + " · " + neuron[1] + " muted");
@@ -253,97 +135,13 @@ class PageTest {
     }
 
     @Test
-    void aHeldAnswerIsApprovedWithOneKeyAndTheAskerSeesIt() throws IOException {
-        Page asker = open(AtlasServer.REVIEWS_PEOPLE);
-        Locator answer = ask(asker, HELD_QUESTION);
-        Locator held = answer.getByTestId("held");
-        assertThat(held).hasAttribute("data-status", "pending");
-        assertThat(answer.getByTestId("token")).hasCount(0);
-        assertThat(answer.getByTestId("policy")).containsText("made-up people");
-
-        Page reviewer = another(server(), ColorScheme.LIGHT);
-        reviewer.getByTestId("tab-review").click();
-        assertThat(reviewer.getByTestId("queue-item")).hasCount(1);
-        Locator shown = reviewer.getByTestId("review-answer");
-        assertThat(reviewer.getByTestId("review-item")).containsText(HELD_QUESTION);
-        assertThat(reviewer.getByTestId("history")).containsText("submitted");
-        String text = shown.innerText();
-        assertThat(answer).not().containsText(text);
-        reviewer.keyboard().press("a");
-        assertThat(reviewer.getByTestId("decided")).containsText("Approved");
-        assertThat(reviewer.getByTestId("queue-empty")).isVisible();
-
-        assertThat(answer).containsText(text);
-        assertThat(held).hasAttribute("data-status", "approved");
-        reviewer.getByTestId("queue-state").selectOption("approved");
-        assertThat(reviewer.getByTestId("review-item")).containsText(words("approved", "History"));
-    }
-
-    @Test
-    void markupStaysTextWhereverItStands() throws IOException {
-        Page page = open(AtlasServer.REVIEWS_PEOPLE);
-        server().queue()
-                .submit(new Submission(Reason.COMPLAINT, answered(MARKUP), null, MARKUP, MARKUP));
-        ask(page, MARKUP);
-        assertThat(page.getByTestId("question")).hasText(MARKUP);
-        Locator answer = ask(page, HELD_QUESTION);
-
-        Page reviewer = another(server(), ColorScheme.LIGHT);
-        reviewer.getByTestId("tab-review").click();
-        assertThat(reviewer.getByTestId("queue-item")).hasCount(2);
-        assertThat(reviewer.getByTestId("queue-item").first()).containsText(MARKUP);
-        assertThat(reviewer.getByTestId("review-answer")).hasText(MARKUP);
-        assertThat(reviewer.getByTestId("history")).containsText(MARKUP);
-        reviewer.keyboard().press("j");
-        assertThat(reviewer.getByTestId("review-item")).containsText(HELD_QUESTION);
-        reviewer.keyboard().press("c");
-        reviewer.getByTestId("correction").fill(MARKUP);
-        reviewer.keyboard().press("Control+Enter");
-        assertThat(reviewer.getByTestId("decided")).containsText("Corrected");
-
-        assertThat(answer).containsText(MARKUP);
-        for (Page each : List.of(page, reviewer)) {
-            assertThat(each.locator("main :is(script, img)")).hasCount(0);
-        }
-    }
-
-    private static Answered answered(String text) {
-        return new Answered(
-                "chatcmpl-1", Instant.now(), text, text, 0.9, "above", List.of(text), 1, "0");
-    }
-
-    @Test
-    void whoDecidesTooLateIsToldWhoseDecisionStands() throws IOException {
-        Page page = open(null);
-        String id =
-                server().queue()
-                        .submit(
-                                new Submission(
-                                        Reason.COMPLAINT, answered("Sydney."), null, "user", null))
-                        .item()
-                        .id();
-        page.getByTestId("tab-review").click();
-        assertThat(page.getByTestId("review-item")).isVisible();
-        assertThat(page.getByTestId("history")).containsText("submitted");
-        server().queue()
-                .decide(
-                        id,
-                        new Decision(
-                                Decision.Kind.CORRECTED, "ana", "Canberra.", "see the map", null));
-        page.keyboard().press("r");
-        assertThat(page.getByTestId("conflict"))
-                .containsText(words("ana decided first: corrected", "Canberra\\.", "see the map"));
-        assertThat(page.getByTestId("queue-empty")).isVisible();
-        expectRefusal(409);
-    }
-
-    @Test
     void aQuestionThatIsTooLongIsRefusedInWords() throws IOException {
         Page page = open(null);
         page.getByTestId("prompt").fill("Atlas ".repeat(3_000));
         page.getByTestId("prompt").press("Enter");
         assertThat(page.getByTestId("problem")).hasAttribute("data-status", "400");
         assertThat(page.getByTestId("answer")).hasAttribute("data-state", "failed");
+        assertThat(page.getByTestId("retry")).hasCount(0);
         expectRefusal(400);
     }
 
@@ -358,15 +156,232 @@ class PageTest {
                 .isVisible();
     }
 
+    @Test
+    void stopEndsAnAnswerAndGivesTheFieldBack() throws IOException {
+        Page page = open(null);
+        page.route(COMPLETIONS, route -> {});
+        type(page, QUESTION);
+        assertThat(page.getByTestId("send")).isHidden();
+        page.getByTestId("stop").click();
+        assertThat(page.getByTestId("answer")).hasAttribute("data-state", "stopped");
+        assertThat(page.getByTestId("stop")).isHidden();
+        assertThat(page.getByTestId("prompt")).isFocused();
+    }
+
+    @Test
+    void anErrorWithinAStreamIsToldAsWhatItIs() throws IOException {
+        Page page = open(null);
+        page.route(
+                COMPLETIONS,
+                route ->
+                        answer(
+                                route,
+                                200,
+                                "text/event-stream",
+                                event(
+                                        """
+                                        {"error": {"type": "timeout_error", "message": "it took 30 s"}}
+                                        """)));
+        type(page, QUESTION);
+        assertThat(page.getByTestId("problem")).hasAttribute("data-status", "504");
+        assertThat(page.getByTestId("problem")).containsText("It took too long");
+        page.unroute(COMPLETIONS);
+        page.getByTestId("retry").click();
+        assertThat(ended(page.getByTestId("answer"))).not().containsText("took too long");
+    }
+
+    @Test
+    void anAnswerThatWasAskedAgainSaysAtWhichAlpha() throws IOException {
+        Page page = open(null, fresh -> alterModel(fresh, model -> model.put("dial", "3 neurons")));
+        assertThat(page.getByTestId("alpha-value")).hasText("dial");
+        page.route(COMPLETIONS, route -> reply(route, "Canberra.", "stop", "\"retriedAt\": 0.5"));
+        assertThat(ask(page, QUESTION)).containsText(words("α dial", "asked again at α 0\\.5"));
+        page.getByTestId("alpha").focus();
+        press(page, "ArrowRight", 2);
+        assertThat(ask(page, QUESTION)).containsText("α 1.2");
+    }
+
+    @Test
+    void aPolicysSentenceIsNotCarriedOnAsTheModelsWords() throws IOException {
+        Page page = open(null);
+        page.route(COMPLETIONS, route -> reply(route, "I am not sure.", "content_filter", ""));
+        ask(page, QUESTION);
+        page.unroute(COMPLETIONS);
+        ask(page, QUESTION);
+        assertThat(sent.get(1).at("/messages")).hasSize(1);
+    }
+
+    @Test
+    void aColumnThatIsAskedAgainRunsAsAnAnswerAndIsComparedAnew() throws IOException {
+        Page page = open(null);
+        List<Route> again = new ArrayList<>();
+        page.route(
+                COMPLETIONS,
+                route -> {
+                    boolean tripled = route.request().postData().contains("\"alpha\":3");
+                    if (tripled && again.isEmpty()) {
+                        answer(route, 503, "application/json", "{}");
+                        again.add(route);
+                    } else if (tripled) {
+                        again.add(route);
+                    } else {
+                        reply(route, "Canberra.", "stop", "");
+                    }
+                });
+        page.getByTestId("compare").check();
+        type(page, QUESTION);
+        Locator column = page.getByTestId("compare-column").last();
+        column.getByTestId("retry").click();
+        assertThat(page.getByTestId("stop")).isVisible();
+        assertThat(column.getByTestId("answer")).hasAttribute("data-state", "waiting");
+        page.waitForCondition(() -> again.size() == 2);
+        reply(again.getLast(), "Sydney.", "stop", "");
+        assertThat(column).containsText(words("Sydney\\."));
+        assertThat(column.getByText("differs from α 1")).isVisible();
+        assertThat(page.getByTestId("send")).isVisible();
+        expectRefusal(503);
+    }
+
+    @Test
+    void aComparisonSaysThatNeuronsAreSetByHand() throws IOException {
+        Page page = open(null);
+        page.getByTestId("tab-neurons").click();
+        page.getByTestId("neuron-row").first().getByText("boost").locator("..").click();
+        page.getByTestId("tab-chat").click();
+        page.getByTestId("compare").check();
+        ask(page, QUESTION);
+        assertThat(page.getByTestId("compare-column").first()).containsText("1 neuron set by hand");
+    }
+
+    @Test
+    void theConversationOutlastsAReload() throws IOException {
+        Page page = open(AtlasServer.REVIEWS_PEOPLE);
+        String text = ask(page, QUESTION).getByTestId("answer-text").innerText();
+        ask(page, HELD_QUESTION);
+        page.reload();
+        assertThat(page.getByTestId("turn")).hasCount(2);
+        Locator first = page.getByTestId("answer").first();
+        assertThat(first.getByTestId("answer-text")).hasText(text);
+        assertThat(first.getByTestId("token").first()).hasClass(Pattern.compile("token r[1-5].*"));
+        assertThat(first.getByTestId("verdict")).containsText("risk");
+        Locator held = page.getByTestId("answer").last();
+        assertThat(held.getByTestId("held")).hasAttribute("data-status", "pending");
+
+        Page reviewer = another();
+        reviewer.getByTestId("tab-review").click();
+        String answer = reviewer.getByTestId("review-answer").innerText();
+        reviewer.keyboard().press("a");
+        assertThat(held.getByTestId("held")).hasAttribute("data-status", "approved");
+        assertThat(held).containsText(answer);
+        page.reload();
+        assertThat(page.getByTestId("answer").last()).containsText(answer);
+        ask(page, QUESTION);
+        assertThat(sent.getLast().at("/messages")).hasSize(5);
+        page.getByTestId("clear").click();
+        page.reload();
+        assertThat(page.getByTestId("examples")).isVisible();
+        assertThat(page.getByTestId("turn")).hasCount(0);
+    }
+
+    @Test
+    void aComparisonOutlastsAReload() throws IOException {
+        Page page = open(null);
+        page.getByTestId("compare").check();
+        ask(page, QUESTION);
+        page.reload();
+        assertThat(page.getByTestId("compare-column")).hasCount(3);
+        assertThat(page.getByTestId("compare-column").last().getByTestId("verdict")).isVisible();
+    }
+
+    @Test
+    void theCardOfATokenGoesWithItAndTakesTheFocusWithoutNeurons() throws IOException {
+        Page page = open(null);
+        page.evaluate(
+                """
+                async () => {
+                  const { TokenText } = await import('/tokens.js');
+                  window.words = new TokenText({ score: 0, risk: 0.5 });
+                  document.querySelector('#turns').append(words.element);
+                  words.add('Paris', [{ start: 0, end: 5, text: 'Paris', risk: 0.8, score: 1, span: true, neurons: null }]);
+                }
+                """);
+        Locator card = page.getByTestId("token-card");
+        page.getByTestId("token").focus();
+        assertThat(card).isVisible();
+        page.keyboard().press("Enter");
+        assertThat(card).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(card).isHidden();
+        page.getByTestId("token").blur();
+        page.getByTestId("token").focus();
+        assertThat(card).isVisible();
+        page.evaluate("words.replace('Another text.')");
+        assertThat(card).isHidden();
+    }
+
+    @Test
+    void aMarkOfTheMapScrollsTheTableOnlyAndEmptyColumnsAreLeftOut() throws IOException {
+        Page page = open(null);
+        page.setViewportSize(380, 800);
+        page.getByTestId("tab-neurons").click();
+        assertThat(page.getByTestId("sort-auroc")).isVisible();
+        assertThat(page.getByTestId("sort-effect")).hasCount(0);
+        Locator marks = page.getByTestId("neuron-mark");
+        for (Locator mark : List.of(marks.first(), marks.last())) {
+            mark.focus();
+            Object before = page.evaluate("scrollY");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("tr.selected"))
+                    .hasAttribute("data-neuron", mark.getAttribute("data-neuron"));
+            assertThat(page.evaluate("scrollY")).isEqualTo(before);
+            assertThat(
+                            page.evaluate(
+                                    """
+                                    () => {
+                                      const row = document.querySelector('tr.selected').getBoundingClientRect();
+                                      const box = document.querySelector('.tall').getBoundingClientRect();
+                                      return row.top >= box.top && row.bottom <= box.bottom + 1;
+                                    }
+                                    """))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void theModelsCardSaysWhichPromptsTheRiskScaleWasFittedOn() throws IOException {
+        Page page =
+                open(
+                        null,
+                        fresh ->
+                                alterModel(
+                                        fresh,
+                                        model ->
+                                                ((ObjectNode) model.get("probe"))
+                                                        .put("promptStyle", "few-shot")));
+        assertThat(page.getByTestId("model-facts")).containsText("fitted on few-shot prompts");
+    }
+
+    @Test
+    void theListOfReportsIsAskedForAnew() throws IOException {
+        Page page = open(null);
+        page.getByTestId("tab-reports").click();
+        assertThat(page.getByTestId("report")).hasCount(1);
+        page.getByTestId("tab-chat").click();
+        page.route(
+                "**/candor/reports",
+                route -> answer(route, 200, "application/json", "{\"reports\": []}"));
+        page.getByTestId("tab-reports").click();
+        assertThat(page.getByTestId("reports-empty")).isVisible();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void everyPanelFitsAWideAndANarrowScreenInLightAndDark(ColorScheme scheme) throws IOException {
         open(null).close();
-        server().queue()
-                .submit(new Submission(Reason.COMPLAINT, answered("Sydney."), null, "user", null));
-        Page page = another(server(), scheme);
+        submit(Reason.COMPLAINT, answered("Sydney."));
+        Page page = another(scheme);
         ask(page, QUESTION);
         for (int width : List.of(1_280, 380)) {
             page.setViewportSize(width, 800);
