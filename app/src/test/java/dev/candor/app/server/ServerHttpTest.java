@@ -8,6 +8,7 @@ import dev.candor.app.find.LoadedModel;
 import dev.candor.guard.live.Chance;
 import dev.candor.guard.live.Limits;
 import dev.candor.guard.live.LiveToken;
+import dev.candor.guard.live.Place;
 import dev.candor.guard.review.Answered;
 import dev.candor.guard.review.Reason;
 import dev.candor.guard.review.ReviewQueue;
@@ -469,7 +470,8 @@ class ServerHttpTest {
         CompletableFuture<HttpResponse<String>> reply;
         TinyServer closing = new TinyServer(dir);
         try (closing) {
-            reply = closing.asking("\"n\": 8, \"max_tokens\": 900");
+            Place held = closing.live.admit("somebody", 1).getFirst();
+            reply = closing.asking("\"max_tokens\": 400");
             closing.awaitRunning(reply);
             Thread stops = Thread.ofVirtual().start(closing.server::close);
             while (!closing.live.isClosing()) {
@@ -484,6 +486,7 @@ class ServerHttpTest {
                 assertThat(each.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
             }
             assertThat(reply.join().statusCode()).isEqualTo(200);
+            held.close();
             stops.join();
         }
     }

@@ -140,10 +140,12 @@ public final class LiveModel implements AutoCloseable {
 
     private void run() {
         List<QueuedJob> joining = new ArrayList<>();
-        while (admit(joining)) {
-            joining.forEach(this::join);
-            joining.clear();
-            step();
+        try (batch) {
+            while (admit(joining)) {
+                joining.forEach(this::join);
+                joining.clear();
+                step();
+            }
         }
     }
 
@@ -229,7 +231,6 @@ public final class LiveModel implements AutoCloseable {
             lock.unlock();
         }
         join();
-        batch.close();
     }
 
     private long awaitIdle(long left, long end) {

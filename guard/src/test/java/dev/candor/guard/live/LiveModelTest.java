@@ -276,6 +276,21 @@ class LiveModelTest {
     }
 
     @Test
+    void severalMayCloseAtOnce() throws Exception {
+        LiveModel live = live(4, 0);
+        for (int i = 0; i < 4; i++) {
+            submit(live, new Job(i, 3_900, open()), "a", LONG);
+        }
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(CompletableFuture.runAsync(live::close));
+        }
+        for (CompletableFuture<Void> each : all) {
+            each.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void aPlaceOfAClosedModelTakesNothing() {
         LiveModel live = live(1, 0);
         Place place = live.admit("a", 1).getFirst();
