@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,8 +21,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class LivePolicyTest {
     private static final String ALLOWS = "version: 1\nrules: []\notherwise: allow\n";
     private static final String FLAGS = "version: 1\nrules: []\notherwise: flag\n";
@@ -247,6 +250,80 @@ class LivePolicyTest {
             assertThat(action()).isEqualTo("allow");
         }
         assertThat(problems).hasSize(1);
+    }
+
+    /// Gone, or back at the policy that holds: what was seen once before did not stand.
+    @Test
+    void whatWasSeenBeforeAnythingElseIsSeenAnew() throws IOException {
+        for (int time = 0; time < 2; time++) {
+            pass(1000);
+            write(FLAGS);
+            assertThat(action()).isEqualTo("allow");
+            pass(1000);
+            Files.delete(file);
+            assertThat(action()).isEqualTo("allow");
+        }
+        for (int time = 0; time < 2; time++) {
+            pass(1000);
+            write(ALLOWS);
+            assertThat(action()).isEqualTo("allow");
+            pass(1000);
+            write(FLAGS);
+            assertThat(action()).isEqualTo("allow");
+        }
+    }
+
+    @Test
+    void aFileThatIsWrittenWhileItIsReadDidNotStand() throws IOException {
+        List<String> next = new ArrayList<>(List.of(BAD));
+        LivePolicy read =
+                LivePolicy.of(
+                        file,
+                        problems::add,
+                        nanos::get,
+                        () -> {
+                            if (!next.isEmpty()) {
+                                rewrite(next.removeFirst());
+                            }
+                            return now();
+                        });
+        write(FLAGS);
+        pass(5000);
+        assertThat(read.current().otherwise().word()).isEqualTo("allow");
+        assertThat(next).isEmpty();
+    }
+
+    private void rewrite(String text) {
+        try {
+            write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aProblemThatWasOverIsReportedWhenItIsBack() throws IOException {
+        for (String between : List.of(ALLOWS, FLAGS, ALLOWS)) {
+            problems.clear();
+            write(BAD);
+            secondsPass(3);
+            assertThat(problems).hasSize(1);
+            write(between);
+            secondsPass(2);
+            write(BAD);
+            secondsPass(3);
+            assertThat(problems).hasSize(2);
+            Files.delete(file);
+            secondsPass(2);
+            assertThat(problems).hasSize(3);
+            write(between);
+            secondsPass(2);
+            Files.delete(file);
+            secondsPass(2);
+            assertThat(problems).hasSize(4);
+            write(ALLOWS);
+            secondsPass(2);
+        }
     }
 
     @Test

@@ -125,6 +125,26 @@ class PolicyTest {
     }
 
     @Test
+    void aRuleAboutATopicDoesNotHoldForAnother() {
+        Policy policy =
+                Policies.of(
+                        """
+                        topics: {tax: {keywords: [tax]}, law: {keywords: [law]}}
+                        rules: [{name: lawyer, when: {topic: law}, then: flag}]
+                        """);
+        assertThat(policy.decide(whole("A tax?", "Yes", scored(0)), 0))
+                .isEqualTo(new Decision(new Action.Allow(), null, List.of("tax")));
+        assertThat(policy.decide(whole("A law?", "Yes", scored(0)), 0).rule()).isEqualTo("lawyer");
+    }
+
+    @Test
+    void retriesOfWhatNoRuleHoldsForComeToAnEnd() {
+        Policy policy = Policies.of("rules: []\notherwise: {retry: {alpha: 0.5, else: flag}}");
+        assertThat(policy.decide(risk(scored(0)), 0).action().word()).isEqualTo("retry");
+        assertThat(policy.decide(risk(scored(0)), 1).action()).isEqualTo(new Action.Flag());
+    }
+
+    @Test
     void retriesComeToAnEnd() {
         Observed wild = risk(scored(0.9));
         Action retry = new Action.Retry(0.5, 2, new Action.Abstain("no idea"));
@@ -151,14 +171,14 @@ class PolicyTest {
         Policy policy =
                 Policies.of("rules: []\notherwise: {verify: {refuted: review, unknown: review}}");
         Observed said = risk(scored(0));
-        Decision asked = policy.decide(said, 0);
-        assertThat(asked.reason()).isNull();
+        assertThat(policy.decide(said, 0).reason()).isNull();
+        Decision asked = new Decision(policy.otherwise(), "checked", List.of("tax"));
         assertThat(policy.verified(asked, said, _ -> new Verdict.Refuted("other source"), _ -> {}))
                 .isEqualTo(
                         new Decision(
                                 new Action.Review(Wordings.DEFAULT.review()),
-                                null,
-                                List.of(),
+                                "checked",
+                                List.of("tax"),
                                 "other source"));
         assertThat(policy.verified(asked, said, _ -> new Verdict.Unknown("no source"), _ -> {}))
                 .extracting(Decision::reason)
@@ -189,14 +209,16 @@ class PolicyTest {
     @Test
     void anInterruptedVerifierLeavesTheThreadInterrupted() {
         Policy policy = Policies.of("rules: []\nno-score: verify");
-        assertThat(
-                        settled(
-                                policy,
-                                _ -> {
-                                    throw new InterruptedException();
-                                }))
-                .isEqualTo(policy.unjudged());
+        Observed silent = risk(unscored());
+        List<Exception> failures = new ArrayList<>();
+        Verifier interrupted =
+                _ -> {
+                    throw new InterruptedException();
+                };
+        assertThat(policy.verified(policy.decide(silent, 0), silent, interrupted, failures::add))
+                .isEqualTo(new Decision(policy.unjudged(), null, List.of()));
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(failures).hasOnlyElementsOfType(InterruptedException.class).hasSize(1);
     }
 
     @Test

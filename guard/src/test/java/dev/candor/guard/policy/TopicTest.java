@@ -34,11 +34,23 @@ class TopicTest {
                     caf\u0301e | cafe                         | false
                     straße     | DIE STRASSE                  | true
                     ΟΔΟΣ       | η οδος εδώ                   | true
+                    ΟΔΟΣ       | η ΟΔΟΣ’Α                     | true
+                    \u0390        | \u03aa\u0301                          | true
+                    ' warranty ' | a warranty                 | true
                     гарантия   | Где ГАРАНТИЯ?                | true
                     гарантия   | гарантиями                   | false
                     保修        | 产品保修期多久                  | true
                     キー        | 新しいキーを                    | true
                     iPhone     | 我的iPhone坏了                 | true
+                    保修        | iPhone保修Pro                 | true
+                    ギフト       | ギフトカード                   | true
+                    うち        | おうちで                      | true
+                    ประกัน     | การประกันภัย                  | true
+                    ຮັບປະກັນ     | ການຮັບປະກັນສິນຄ້າ                 | true
+                    ធានា       | ការធានាផលិតផល                | true
+                    အာမခံ      | ထုတ်ကုန်အာမခံချက်                 | true
+                    no no      | xno no no                    | true
+                    no no      | xno nono no                  | false
                     보증        | 보증은 얼마나                   | true
                     money back | MONEY \u00a0 back, please    | true
                     money back | money backs                  | false
@@ -61,6 +73,7 @@ class TopicTest {
                     warranty   | war\u0007ranty               | true
                     warranty   | war\ufe0f ranty              | false
                     money back | money\u0085back              | true
+                    money back | money\u2028back              | true
                     money back | money\u200b back             | true
                     straße     | STRAẞE                       | true
                     STRAẞE     | strasse                      | true

@@ -387,8 +387,8 @@ abstract class ReviewQueueTest {
         tooMany("x".repeat(200_001));
         assertThat(queue.byResponse("r1")).isEmpty();
         // Counted as Unicode counts, which both databases do.
-        assertThat(queue.complain("r1", "eve", "🦖".repeat(100_000))).isNotNull();
-        assertThat(queue.complain("r1", "eve", "x".repeat(99_999))).isNotNull();
+        assertThat(queue.complain("r1", "eve", "🦖".repeat(100_001))).isNotNull();
+        assertThat(queue.complain("r1", "eve", "x".repeat(99_998))).isNotNull();
         tooMany("xx");
         assertThat(queue.complain("r1", "eve", "x")).isNotNull();
         tooMany("x");
@@ -458,6 +458,7 @@ abstract class ReviewQueueTest {
                 .extracting(Item::id)
                 .containsExactlyElementsOf(ids.subList(3, 5));
         assertThat(second.next()).isNull();
+        assertThat(queue.pending(Integer.MAX_VALUE, null).items()).hasSize(3);
         assertThatThrownBy(() -> queue.pending(2, "nope"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no item 'nope', expected the id of one to go on after");
@@ -647,6 +648,16 @@ abstract class ReviewQueueTest {
         assertThat(exported().questions())
                 .extracting(Question::text)
                 .containsExactlyElementsOf(asked);
+    }
+
+    @Test
+    void anExportHasWhatWasOnlyCorrectedAndWhatWasOnlyApproved() throws IOException {
+        decided(Reason.POLICY, answered("r1", "One?", "2"), corrected("ann", "1", null));
+        decided(Reason.POLICY, answered("r2", "Two?", "2"), approved("ann", null));
+        decided(Reason.POLICY, answered("r3", "Three?", "2"), rejected("ann", null));
+        assertThat(exported().questions())
+                .extracting(Question::text, Question::aliases)
+                .containsExactly(tuple("One?", List.of("1")), tuple("Two?", List.of("2")));
     }
 
     /// Decides while the export is at that line.
