@@ -732,7 +732,7 @@ abstract class ReviewQueueTest {
         Item item = submit("r1");
         sql("alter table answered drop column asker");
         sql("alter table item drop column asker");
-        sql("delete from candor_review_schema where version = '3'");
+        sql("delete from candor_review_schema where version = '4'");
         try (ReviewQueue updated = ReviewQueue.open(url(), CLOCK)) {
             assertThat(updated.find(item.id())).isEqualTo(item);
         }
