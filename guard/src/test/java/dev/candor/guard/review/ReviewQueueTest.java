@@ -204,6 +204,30 @@ abstract class ReviewQueueTest {
     }
 
     @Test
+    void aKeyBelongsToOneDecision() {
+        String id = submit("r1").id();
+        assertThat(queue.decide(id, rejected("ann", "k1"))).isInstanceOf(Outcome.Decided.class);
+        assertThat(queue.decide(id, approved("ann", "k1"))).isInstanceOf(Outcome.Lost.class);
+        assertThat(queue.decide(id, rejected("ann", "k2"))).isInstanceOf(Outcome.Lost.class);
+        assertThat(queue.decide(id, rejected("ann", "k1"))).isInstanceOf(Outcome.Repeated.class);
+    }
+
+    @Test
+    void whatCannotBeLoggedDoesNotHappen() throws SQLException {
+        queue.remember(answered("r2", "q", "a"));
+        Item item = submit("r1");
+        sql("alter table audit rename to elsewhere");
+        assertThatThrownBy(() -> queue.decide(item.id(), approved("ann", null)))
+                .isInstanceOf(ReviewQueueException.class);
+        assertThatThrownBy(() -> submit("r3")).isInstanceOf(ReviewQueueException.class);
+        assertThatThrownBy(() -> queue.complain("r2", "eve", null))
+                .isInstanceOf(ReviewQueueException.class);
+        sql("alter table elsewhere rename to audit");
+        assertThat(queue.pending(10, null).items()).containsExactly(item);
+        assertThat(queue.history(item.id())).hasSize(1);
+    }
+
+    @Test
     void anotherDecisionIsToldWhichOneStands() {
         String id = submit("r1").id();
         Decision first = corrected("ann", "Santiago", "k1");
@@ -436,6 +460,9 @@ abstract class ReviewQueueTest {
         Page first = queue.pending(2, null);
         assertThat(first.items()).extracting(Item::id).containsExactlyElementsOf(ids.subList(0, 2));
         assertThat(first.next()).isEqualTo(ids.get(1));
+        assertThat(queue.pending(2, first.next()).items())
+                .extracting(Item::id)
+                .containsExactlyElementsOf(ids.subList(2, 4));
         queue.decide(ids.get(1), approved("ann", null));
         queue.decide(ids.get(2), approved("ann", null));
         Page second = queue.pending(2, first.next());
@@ -596,6 +623,9 @@ abstract class ReviewQueueTest {
         decided(Reason.POLICY, answered("r6", "What?", "  "), approved("ann", null));
         decided(Reason.POLICY, answered("r7", " ", "nothing was asked"), approved("ann", null));
 
+        StringWriter raw = new StringWriter();
+        queue.export(raw);
+        assertThat(raw.toString()).contains("[\"Santiago\",\"Santiago de Chile\"]");
         QuestionFile read = exported();
         assertThat(read.skipped()).isEmpty();
         assertThat(read.duplicates()).isZero();
