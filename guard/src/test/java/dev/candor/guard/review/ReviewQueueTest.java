@@ -389,6 +389,35 @@ abstract class ReviewQueueTest {
                         "of one reply at most 100 complaints of 200000 characters in all are kept");
     }
 
+    /// They read before they write, which SQLite must be told of for two processes.
+    @Test
+    void complaintsAtTheSameMomentAreAllKept() throws Exception {
+        int rivals = 4;
+        int each = 10;
+        queue.remember(answered("r1", "q", "a"));
+        CyclicBarrier start = new CyclicBarrier(rivals);
+        List<Future<?>> running = new ArrayList<>();
+        try (ReviewQueue other = ReviewQueue.open(url(), CLOCK);
+                ExecutorService pool = Executors.newFixedThreadPool(rivals)) {
+            for (int i = 0; i < rivals; i++) {
+                ReviewQueue asked = i % 2 == 0 ? queue : other;
+                running.add(
+                        pool.submit(() -> {
+                            start.await();
+                            for (int k = 0; k < each; k++) {
+                                assertThat(asked.complain("r1", "eve", "wrong")).isNotNull();
+                            }
+                            return null;
+                        }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        Item item = queue.byResponse("r1").getFirst();
+        assertThat(queue.history(item.id())).hasSize(rivals * each);
+    }
+
     @Test
     void complaintsAboutOneReplyComeToAnEnd() {
         queue.remember(answered("r1", "q", "a"));
@@ -663,6 +692,23 @@ abstract class ReviewQueueTest {
         assertThat(exported().questions())
                 .extracting(Question::text)
                 .containsExactlyElementsOf(asked);
+    }
+
+    @Test
+    void anExportsQuestionsAreWithoutTheInstruction() throws IOException {
+        String asked = "One? Respond with the answer only, without any explanation.";
+        decided(Reason.POLICY, answered("r1", asked, "1"), approved("ann", null));
+        StringWriter raw = new StringWriter();
+        queue.export(raw);
+        assertThat(raw.toString()).contains("\"One?\"");
+    }
+
+    @Test
+    void whatWaitsIsCountedItemByItem() {
+        submit("r1");
+        submit("r2");
+        assertThat(queue.stats().pending()).isEqualTo(2);
+        assertThat(queue.stats().decided()).isZero();
     }
 
     @Test
