@@ -15,6 +15,7 @@ import dev.candor.guard.policy.Observed;
 import dev.candor.guard.policy.Policy;
 import dev.candor.guard.policy.PolicyFile;
 import dev.candor.guard.policy.Verifier;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -22,8 +23,11 @@ import dev.langchain4j.guardrail.ChatExecutor;
 import dev.langchain4j.guardrail.GuardrailRequestParams;
 import dev.langchain4j.guardrail.OutputGuardrailRequest;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
+import dev.langchain4j.memory.ChatMemory;
+import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -266,5 +270,59 @@ class PolicyGuardrailTest {
                 .isFalse();
         assertThat(failures).hasSize(1);
         assertThat(decisions.getFirst().action().word()).isEqualTo("flag");
+    }
+
+    @Test
+    void responseThatWaitsForAPersonIsReplaced() throws IOException {
+        String rule = "rules: [{name: r, when: {risk: 0.5}, then: {review: Later.}}]\n";
+        assertThat(validate(rule, response(50)).successfulText()).isEqualTo("Later.");
+        ChatResponse changed =
+                given(response(50), all -> held(all, new Action.Review("Wait."), "Five Wait."));
+        assertThat(validate(rule, changed).successfulText()).isEqualTo("Later.");
+    }
+
+    @Test
+    void callOfToolsIsNoAnswer() throws IOException {
+        AiMessage call =
+                AiMessage.from(ToolExecutionRequest.builder().id("1").name("look").build());
+        ChatResponse response = ChatResponse.builder().aiMessage(call).build();
+        assertThat(validate(RISKY, response).hasRewrittenResult()).isFalse();
+        assertThat(decisions).isEmpty();
+    }
+
+    @Test
+    void lengthIsInTokensOrWhereNobodyCountedInWords() throws IOException {
+        ChatResponse counted =
+                ChatResponse.builder()
+                        .aiMessage(AiMessage.from("Five years."))
+                        .tokenUsage(new TokenUsage(3, 7))
+                        .build();
+        validate(RISKY, counted);
+        validate(RISKY, foreign("Five years. No more."));
+        assertThat(observed).extracting(Observed::tokens).containsExactly(7, 4);
+    }
+
+    @Test
+    void questionIsWhatTheMemoryHeardLast() throws IOException {
+        Policy policy = PolicyFile.read(TinyGuard.policy(folder, RISKY));
+        ChatMemory memory = MessageWindowChatMemory.withMaxMessages(10);
+        memory.add(UserMessage.from("Is rust covered?"));
+        memory.add(AiMessage.from("No."));
+        memory.add(UserMessage.from("Is paint?"));
+        PolicyGuardrail.Listener listener = (decision, what) -> observed.add(what);
+        var _ =
+                new PolicyGuardrail(() -> policy, Verifier.missing(), listener)
+                        .validate(
+                                OutputGuardrailRequest.builder()
+                                        .responseFromLLM(foreign("Yes."))
+                                        .chatExecutor(NOBODY)
+                                        .requestParams(
+                                                GuardrailRequestParams.builder()
+                                                        .chatMemory(memory)
+                                                        .userMessageTemplate("{{it}}")
+                                                        .variables(Map.of("it", "else"))
+                                                        .build())
+                                        .build());
+        assertThat(observed.getFirst().question()).isEqualTo("Is paint?");
     }
 }

@@ -309,7 +309,7 @@ class LivePolicyTest {
             secondsPass(3);
             assertThat(problems).hasSize(1);
             write(between);
-            secondsPass(2);
+            secondsPass(1); // one look, which takes it
             write(BAD);
             secondsPass(3);
             assertThat(problems).hasSize(2);

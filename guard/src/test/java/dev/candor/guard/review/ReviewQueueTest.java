@@ -204,6 +204,30 @@ abstract class ReviewQueueTest {
     }
 
     @Test
+    void aKeyBelongsToOneDecision() {
+        String id = submit("r1").id();
+        assertThat(queue.decide(id, rejected("ann", "k1"))).isInstanceOf(Outcome.Decided.class);
+        assertThat(queue.decide(id, approved("ann", "k1"))).isInstanceOf(Outcome.Lost.class);
+        assertThat(queue.decide(id, rejected("ann", "k2"))).isInstanceOf(Outcome.Lost.class);
+        assertThat(queue.decide(id, rejected("ann", "k1"))).isInstanceOf(Outcome.Repeated.class);
+    }
+
+    @Test
+    void whatCannotBeLoggedDoesNotHappen() throws SQLException {
+        queue.remember(answered("r2", "q", "a"));
+        Item item = submit("r1");
+        sql("alter table audit rename to elsewhere");
+        assertThatThrownBy(() -> queue.decide(item.id(), approved("ann", null)))
+                .isInstanceOf(ReviewQueueException.class);
+        assertThatThrownBy(() -> submit("r3")).isInstanceOf(ReviewQueueException.class);
+        assertThatThrownBy(() -> queue.complain("r2", "eve", null))
+                .isInstanceOf(ReviewQueueException.class);
+        sql("alter table elsewhere rename to audit");
+        assertThat(queue.pending(10, null).items()).containsExactly(item);
+        assertThat(queue.history(item.id())).hasSize(1);
+    }
+
+    @Test
     void anotherDecisionIsToldWhichOneStands() {
         String id = submit("r1").id();
         Decision first = corrected("ann", "Santiago", "k1");
@@ -365,6 +389,35 @@ abstract class ReviewQueueTest {
                         "of one reply at most 100 complaints of 200000 characters in all are kept");
     }
 
+    /// They read before they write, which SQLite must be told of for two processes.
+    @Test
+    void complaintsAtTheSameMomentAreAllKept() throws Exception {
+        int rivals = 4;
+        int each = 10;
+        queue.remember(answered("r1", "q", "a"));
+        CyclicBarrier start = new CyclicBarrier(rivals);
+        List<Future<?>> running = new ArrayList<>();
+        try (ReviewQueue other = ReviewQueue.open(url(), CLOCK);
+                ExecutorService pool = Executors.newFixedThreadPool(rivals)) {
+            for (int i = 0; i < rivals; i++) {
+                ReviewQueue asked = i % 2 == 0 ? queue : other;
+                running.add(
+                        pool.submit(() -> {
+                            start.await();
+                            for (int k = 0; k < each; k++) {
+                                assertThat(asked.complain("r1", "eve", "wrong")).isNotNull();
+                            }
+                            return null;
+                        }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        Item item = queue.byResponse("r1").getFirst();
+        assertThat(queue.history(item.id())).hasSize(rivals * each);
+    }
+
     @Test
     void complaintsAboutOneReplyComeToAnEnd() {
         queue.remember(answered("r1", "q", "a"));
@@ -451,6 +504,9 @@ abstract class ReviewQueueTest {
         Page first = queue.pending(2, null);
         assertThat(first.items()).extracting(Item::id).containsExactlyElementsOf(ids.subList(0, 2));
         assertThat(first.next()).isEqualTo(ids.get(1));
+        assertThat(queue.pending(2, first.next()).items())
+                .extracting(Item::id)
+                .containsExactlyElementsOf(ids.subList(2, 4));
         queue.decide(ids.get(1), approved("ann", null));
         queue.decide(ids.get(2), approved("ann", null));
         Page second = queue.pending(2, first.next());
@@ -611,6 +667,9 @@ abstract class ReviewQueueTest {
         decided(Reason.POLICY, answered("r6", "What?", "  "), approved("ann", null));
         decided(Reason.POLICY, answered("r7", " ", "nothing was asked"), approved("ann", null));
 
+        StringWriter raw = new StringWriter();
+        queue.export(raw);
+        assertThat(raw.toString()).contains("[\"Santiago\",\"Santiago de Chile\"]");
         QuestionFile read = exported();
         assertThat(read.skipped()).isEmpty();
         assertThat(read.duplicates()).isZero();
@@ -648,6 +707,23 @@ abstract class ReviewQueueTest {
         assertThat(exported().questions())
                 .extracting(Question::text)
                 .containsExactlyElementsOf(asked);
+    }
+
+    @Test
+    void anExportsQuestionsAreWithoutTheInstruction() throws IOException {
+        String asked = "One? Respond with the answer only, without any explanation.";
+        decided(Reason.POLICY, answered("r1", asked, "1"), approved("ann", null));
+        StringWriter raw = new StringWriter();
+        queue.export(raw);
+        assertThat(raw.toString()).contains("\"One?\"");
+    }
+
+    @Test
+    void whatWaitsIsCountedItemByItem() {
+        submit("r1");
+        submit("r2");
+        assertThat(queue.stats().pending()).isEqualTo(2);
+        assertThat(queue.stats().decided()).isZero();
     }
 
     @Test
