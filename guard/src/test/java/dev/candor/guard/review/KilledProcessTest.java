@@ -75,7 +75,8 @@ class KilledProcessTest {
                     Thread.ofVirtual()
                             .start(() -> {
                                 sleep(millis);
-                                process.destroyForcibly();
+                                // The process itself would close what is read here.
+                                process.toHandle().destroyForcibly();
                             });
             out.lines().filter(id -> id.length() == ID_CHARS).forEach(ids::add);
             killer.join();
