@@ -6,6 +6,7 @@ import dev.candor.guard.live.BusyException;
 import dev.candor.guard.live.ClosingException;
 import dev.candor.guard.live.DeadlineException;
 import dev.candor.guard.review.ReviewQueueException;
+import dev.candor.guard.review.TooManyComplaintsException;
 import java.time.Duration;
 
 /// The one place where a problem becomes an error on the wire.
@@ -35,6 +36,7 @@ final class Failures {
             case ReviewQueueException queue ->
                     ApiException.unavailable(
                             "the review queue cannot be written; try again later", LATER);
+            case TooManyComplaintsException many -> other(409, "invalid_request_error", many);
             default -> ApiException.other(500, "server_error", "internal error");
         };
     }

@@ -53,7 +53,8 @@ final class Reviews {
         Decision decision = given.guarded().decision();
         if (decision != null && decision.action() instanceof Action.Review) {
             Submission held =
-                    new Submission(Reason.POLICY, answered, decision.rule(), POLICY, null);
+                    new Submission(
+                            Reason.POLICY, answered, decision.rule(), POLICY, decision.reason());
             queue.submit(held);
             return status(given.id());
         }

@@ -140,6 +140,14 @@ class ServerPolicyTest {
                     .isEqualTo(404);
             assertThat(server.get("/candor/review/items").body())
                     .contains("\"reason\":\"spot-check\"", "\"reason\":\"complaint\"");
+            String again =
+                    "{\"response\": \"" + id + "\", \"note\": \"" + "n".repeat(90_000) + "\"}";
+            assertThat(server.post("/candor/complaints", again).statusCode()).isEqualTo(201);
+            assertThat(server.post("/candor/complaints", again).statusCode()).isEqualTo(201);
+            HttpResponse<String> tooMany = server.post("/candor/complaints", again);
+            assertThat(tooMany.statusCode()).isEqualTo(409);
+            assertThat(TinyServer.json(tooMany).at("/error/message").asString())
+                    .contains("200000 characters");
         }
     }
 

@@ -29,7 +29,7 @@ public record Guarded(
             Action.Final action,
             int retries,
             @Nullable Double retriedAt) {
-        Decision settled = new Decision(action, decision.rule(), decision.topics());
+        Decision settled = decision.settled(action);
         return switch (action) {
             case Action.Allow _, Action.Flag _ ->
                     new Guarded(reply, reply.text(), true, settled, retries, retriedAt);

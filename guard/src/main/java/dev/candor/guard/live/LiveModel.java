@@ -146,6 +146,21 @@ public final class LiveModel implements AutoCloseable {
                 joining.clear();
                 step();
             }
+        } finally {
+            abandon(); // whatever ended the thread, who waits must hear of it
+        }
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            closing = true;
+            closed = true;
+            running.forEach(job -> job.end(new ClosingException()));
+            waiting.removeIf(any -> true).forEach(job -> job.end(new ClosingException()));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -223,13 +238,10 @@ public final class LiveModel implements AutoCloseable {
             while (left > 0 && (taken > 0 || !running.isEmpty() || waiting.size() > 0)) {
                 left = awaitIdle(left, end);
             }
-            closed = true;
-            running.forEach(job -> job.end(new ClosingException()));
-            waiting.removeIf(any -> true).forEach(job -> job.end(new ClosingException()));
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
+        abandon();
         join();
     }
 

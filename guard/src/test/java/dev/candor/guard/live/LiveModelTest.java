@@ -39,7 +39,7 @@ class LiveModelTest {
     }
 
     /// Waits at its first token until it may go on.
-    private static final class Job implements LiveJob {
+    private static class Job implements LiveJob {
         private final int[] prompt;
         private final int tokens;
         final CompletableFuture<Generation> reply = new CompletableFuture<>();
@@ -222,6 +222,25 @@ class LiveModelTest {
                     .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .withCauseInstanceOf(ClosingException.class);
+        }
+    }
+
+    @Test
+    void whoWaitsHearsOfItWhenTheModelsThreadDies() {
+        try (LiveModel live = live(2, 5)) {
+            Job breaks =
+                    new Job(1, 3, open()) {
+                        @Override
+                        public int[] prompt() {
+                            throw new OutOfMemoryError("no room for the prompt");
+                        }
+                    };
+            submit(live, breaks, "a", LONG);
+            assertThat(breaks.reply)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(ClosingException.class);
+            assertThatThrownBy(() -> live.admit("b", 1)).isInstanceOf(ClosingException.class);
         }
     }
 
