@@ -33,6 +33,8 @@ record OurServer(
         command.addAll(List.of("--threads", "" + threads, "--parallel", "" + parallel));
         if (queue != null) {
             command.addAll(List.of("--queue", "" + queue));
+            // A deadline that passes in the queue is another promise than losing nothing.
+            command.addAll(List.of("--deadline", "3600"));
         }
         if (policy != null) {
             command.addAll(List.of("--policy", policy.toString()));
