@@ -261,17 +261,7 @@ final class Completions {
                             request.dial().neurons(),
                             false,
                             request.rivals());
-            return model.answer(
-                    place,
-                    wanted,
-                    monitor,
-                    rules,
-                    alpha ->
-                            served.monitor() == null
-                                    ? served.gains(request.dial())
-                                    : served.gains(request.dial(), (float) alpha),
-                    deadline,
-                    sink);
+            return model.answer(place, wanted, monitor, rules, deadline, sink);
         }
 
         /// Settles all before anything is told of any.

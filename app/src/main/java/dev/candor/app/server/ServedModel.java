@@ -30,13 +30,7 @@ public record ServedModel(
     ///
     /// @throws ApiException if it asks for what this model cannot do
     Gains gains(DialFields asked) {
-        return gains(asked, asked.alpha());
-    }
-
-    /// The same with another α on the H-neurons.
-    ///
-    /// @param own null for the server's setting
-    Gains gains(DialFields asked, @Nullable Float own) {
+        Float own = asked.alpha();
         Map<NeuronId, Float> factors = new TreeMap<>();
         if (own == null && dial != null) {
             dial.alphas().forEach((neuron, factor) -> factors.put(neuron, factor.floatValue()));

@@ -58,6 +58,23 @@ public final class Gains {
         return new Gains(indices, values);
     }
 
+    /// The same, but with no factor above alpha on any of `neurons`.
+    ///
+    /// @throws IllegalArgumentException if alpha is negative, NaN or infinite
+    public Gains atMost(Iterable<NeuronId> neurons, float alpha) {
+        check(alpha);
+        Map<NeuronId, Float> lowered = new TreeMap<>();
+        for (int layer = 0; layer < indices.length; layer++) {
+            for (int i = 0; i < indices[layer].length; i++) {
+                lowered.put(new NeuronId(layer, indices[layer][i]), factors[layer][i]);
+            }
+        }
+        for (NeuronId neuron : neurons) {
+            lowered.put(neuron, Math.min(alpha, lowered.getOrDefault(neuron, 1f)));
+        }
+        return of(lowered);
+    }
+
     private static void check(float alpha) {
         if (!(alpha >= 0) || Float.isInfinite(alpha)) {
             throw new IllegalArgumentException("α must be 0 or more and finite, found " + alpha);

@@ -60,6 +60,17 @@ class GainsTest {
     }
 
     @Test
+    void atMostLowersAndNeverRaises() {
+        Gains gains = Gains.of(Map.of(A, 0.2f, B, 2f));
+        assertThat(gains.atMost(List.of(A, B), 0.5f)).isEqualTo(Gains.of(Map.of(A, 0.2f, B, 0.5f)));
+        assertThat(gains.atMost(List.of(A), 0)).isEqualTo(Gains.of(Map.of(A, 0f, B, 2f)));
+        assertThat(Gains.NONE.atMost(List.of(A), 0.5f)).isEqualTo(Gains.of(List.of(A), 0.5f));
+        assertThat(Gains.NONE.atMost(List.of(A), 3)).isEqualTo(Gains.NONE);
+        assertThatThrownBy(() -> gains.atMost(List.of(A), Float.NaN))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aNeuronOutsideAModelIsNamed() {
         Gains gains = Gains.of(List.of(A, B), 0);
         gains.requireShape(4, 3);

@@ -160,7 +160,6 @@ public final class Guard implements AutoCloseable {
                             wanted,
                             monitor,
                             policy == null ? null : policy.current(),
-                            this::gains,
                             deadline,
                             sink);
             return new GuardReply(wanted.question(), wanted.prompt().length, came);

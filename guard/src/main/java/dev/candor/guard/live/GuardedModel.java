@@ -2,7 +2,6 @@ package dev.candor.guard.live;
 
 import dev.candor.engine.forward.Generation;
 import dev.candor.engine.forward.LiveJob;
-import dev.candor.engine.neuron.Gains;
 import dev.candor.engine.tokenizer.DecodedText;
 import dev.candor.guard.monitor.Monitor;
 import dev.candor.guard.monitor.Risk;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Has a watched model answer and does with the answer what a policy says. May be used from several
@@ -58,7 +56,6 @@ public final class GuardedModel {
     /// @param wanted the reply
     /// @param monitor null to watch nothing
     /// @param policy null to let everything out
-    /// @param turned the gains of a retry, by α
     /// @param within how long it may take, retries included
     /// @param sink takes the tokens that go out, as soon as they may
     /// @throws ClosingException if the model ended before the reply was whole
@@ -69,7 +66,6 @@ public final class GuardedModel {
             Wanted wanted,
             @Nullable Monitor monitor,
             @Nullable Policy policy,
-            DoubleFunction<Gains> turned,
             Duration within,
             ReplySink sink) {
         Call call = new Call(place, monitor, System.nanoTime() + within.toNanos(), sink);
@@ -78,16 +74,12 @@ public final class GuardedModel {
         }
         UserWords words = UserWords.of(wanted.asked());
         return policy.needsWholeAnswer()
-                ? buffered(wanted, words, policy, turned, call)
+                ? buffered(wanted, words, monitor, policy, call)
                 : streamed(wanted.withSoFar(), words, policy, call);
     }
 
     private Guarded buffered(
-            Wanted wanted,
-            UserWords words,
-            Policy policy,
-            DoubleFunction<Gains> turned,
-            Call call) {
+            Wanted wanted, UserWords words, @Nullable Monitor monitor, Policy policy, Call call) {
         Wanted next = wanted;
         Double alpha = null;
         for (int retries = 0; ; retries++) {
@@ -98,7 +90,7 @@ public final class GuardedModel {
             switch (decision.action()) {
                 case Action.Retry retry -> {
                     alpha = retry.alpha();
-                    next = wanted.with(turned.apply(retry.alpha()));
+                    next = monitor == null ? wanted : lowered(wanted, monitor, retry.alpha());
                 }
                 case Action.Verify _ -> throw new IllegalStateException("verified already");
                 case Action.Final action -> {
@@ -111,6 +103,11 @@ public final class GuardedModel {
                 }
             }
         }
+    }
+
+    /// Turns nothing up: a dial that stands lower already stays.
+    private static Wanted lowered(Wanted wanted, Monitor monitor, double alpha) {
+        return wanted.with(wanted.gains().atMost(monitor.probe().hNeurons(), (float) alpha));
     }
 
     private static Observed observed(Wanted wanted, UserWords words, LiveReply reply) {

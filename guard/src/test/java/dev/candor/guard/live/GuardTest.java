@@ -120,6 +120,27 @@ class GuardTest {
     }
 
     @Test
+    void aRetryTurnsNothingUp() throws IOException {
+        Path policy =
+                TinyGuard.policy(
+                        folder,
+                        """
+                        rules: [{name: again, when: {risk: 0}, then: {retry: {alpha: 0.5, else: flag}}}]
+                        """);
+        for (float alpha : new float[] {0, 0.5f, 1}) {
+            String expected;
+            try (Guard plain = TinyGuard.guard(MODEL, probe).alpha(Math.min(alpha, 0.5f)).open()) {
+                expected = plain.ask(QUESTION).risk().toString();
+            }
+            try (Guard guard = TinyGuard.guard(MODEL, probe).alpha(alpha).policy(policy).open()) {
+                GuardReply reply = guard.ask(QUESTION);
+                assertThat(reply.guarded().retriedAt()).isEqualTo(0.5);
+                assertThat(reply.risk().toString()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void policyHoldsRiskyAnswersOfItsTopicBackAndLetsOthersOut() throws IOException {
         Path policy =
                 TinyGuard.policy(
