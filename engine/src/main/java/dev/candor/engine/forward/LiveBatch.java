@@ -155,7 +155,7 @@ public final class LiveBatch implements AutoCloseable {
         });
     }
 
-    /// Tokens to decode first, then as much of the prompts as there is room for, oldest first.
+    /// Tokens to decode first, then as much of the prompts as there is room for, see [#shares].
     private Batch batch(List<Part> parts) {
         for (Running each : running) {
             if (each.sequence == null) {
