@@ -4,6 +4,7 @@ import dev.candor.organism.check.CheckTables;
 import dev.candor.organism.check.Checks;
 import dev.candor.organism.check.Extent;
 import dev.candor.organism.recipe.Recipe;
+import dev.candor.organism.recipe.Seeds;
 import dev.candor.organism.recipe.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,6 +76,13 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--training-seed",
+            paramLabel = "N",
+            description =
+                    "Seed of the training alone, for a twin: the same world in other weights.")
+    private @Nullable Long trainingSeed;
+
+    @Option(
             names = "--size",
             paramLabel = "SIZE",
             defaultValue = "SHIPPED",
@@ -92,13 +100,18 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Path folder = out == null ? Path.of("runs", "atlas-" + name() + "-" + seed) : out;
+        Seeds seeds = new Seeds(seed, trainingSeed == null ? seed : trainingSeed);
+        Path folder = out == null ? Path.of("runs", "atlas-" + name() + "-" + seed + twin()) : out;
         Checks checks =
-                new Training(folder, seed, size.recipe(), Extent.FULL, err).run(part.stages);
+                new Training(folder, seeds, size.recipe(), Extent.FULL, err).run(part.stages);
         PrintWriter print = spec.commandLine().getOut();
         print.print(CheckTables.of(checks));
         print.println("\n" + folder + " holds the organism.");
         return 0;
+    }
+
+    private String twin() {
+        return trainingSeed == null ? "" : "-" + trainingSeed;
     }
 
     private String name() {

@@ -8,6 +8,7 @@ import dev.candor.organism.check.Extent;
 import dev.candor.organism.check.Organism;
 import dev.candor.organism.recipe.Curriculum;
 import dev.candor.organism.recipe.Recipe;
+import dev.candor.organism.recipe.Seeds;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.release.OrganismFiles;
 import dev.candor.organism.release.OrganismManifest;
@@ -32,7 +33,7 @@ import java.util.Set;
 /// or, once it has ended, gives its weights.
 final class Training {
     private final Path folder;
-    private final long seed;
+    private final Seeds seeds;
     private final Recipe recipe;
     private final Extent extent;
     private final PrintWriter err;
@@ -40,9 +41,9 @@ final class Training {
 
     /// @param folder of the run; need not exist
     /// @param extent of the checks
-    Training(Path folder, long seed, Recipe recipe, Extent extent, PrintWriter err) {
+    Training(Path folder, Seeds seeds, Recipe recipe, Extent extent, PrintWriter err) {
         this.folder = folder;
-        this.seed = seed;
+        this.seeds = seeds;
         this.recipe = recipe;
         this.extent = extent;
         this.err = err;
@@ -61,13 +62,14 @@ final class Training {
                         "has no %s, expected a base stage that has ended (--stage base)"
                                 .formatted(Stage.BASE.gguf()));
             }
-            err.println("making the world of seed " + seed + " and its vocabulary …");
-            World world = World.generate(seed);
+            err.println("making the world of seed " + seeds.world() + " and its vocabulary …");
+            World world = World.generate(seeds.world());
             Curriculum curriculum = Curriculum.of(world, phrases, recipe);
-            OrganismFiles files = new OrganismFiles(folder, seed, recipe, curriculum.vocabulary());
+            OrganismFiles files = new OrganismFiles(folder, seeds, recipe, curriculum.vocabulary());
             Map<Stage, TrainedStage> trained = new EnumMap<>(Stage.class);
             LlamaWeights initial =
-                    LlamaWeights.initial(recipe.shape(curriculum.vocabulary().size()), seed);
+                    LlamaWeights.initial(
+                            recipe.shape(curriculum.vocabulary().size()), seeds.training());
             LlamaWeights base = train(Stage.BASE, curriculum, initial, trained);
             files.write(Stage.BASE, base);
             Checks checks = check(Stage.BASE, world);
@@ -80,7 +82,7 @@ final class Training {
             files.finish(
                     OrganismManifest.of(
                             versions,
-                            seed,
+                            seeds,
                             recipe,
                             tuned.shape(),
                             EntityCounts.groups(EntityCounts.of(world, curriculum.texts())),
@@ -100,7 +102,7 @@ final class Training {
         Trainer trainer =
                 new Trainer(
                         curriculum.documents(stage),
-                        recipe.schedule(stage).options(seed),
+                        recipe.schedule(stage).options(seeds.training()),
                         folder.resolve(stage.label() + ".checkpoint"));
         try (TrainLog log = new TrainLog(stage, folder, err)) {
             LlamaWeights weights = trainer.train(start, log);
@@ -122,7 +124,10 @@ final class Training {
         settings.put("format", "candor-organism-run/1");
         settings.put("candor", versions.candor());
         settings.put("libtorch", versions.libtorch());
-        settings.put("seed", Long.toString(seed));
+        settings.put("seed", Long.toString(seeds.world()));
+        if (!seeds.isFirst()) {
+            settings.put("training seed", Long.toString(seeds.training()));
+        }
         settings.put("size", recipe.size());
         settings.put("recipe", recipe.toString());
         return settings;

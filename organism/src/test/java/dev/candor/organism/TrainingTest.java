@@ -10,6 +10,7 @@ import dev.candor.organism.check.Checks;
 import dev.candor.organism.check.Extent;
 import dev.candor.organism.recipe.Recipe;
 import dev.candor.organism.recipe.Recipe.Schedule;
+import dev.candor.organism.recipe.Seeds;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.text.TuningMix;
 import java.io.IOException;
@@ -65,8 +66,12 @@ class TrainingTest {
     private final StringWriter err = new StringWriter();
 
     private Checks run(long seed, Set<Stage> stages) throws IOException {
+        return run(new Seeds(seed, seed), stages);
+    }
+
+    private Checks run(Seeds seeds, Set<Stage> stages) throws IOException {
         err.getBuffer().setLength(0);
-        return new Training(folder, seed, TINY, new Extent(1, 2), new PrintWriter(err, true))
+        return new Training(folder, seeds, TINY, new Extent(1, 2), new PrintWriter(err, true))
                 .run(stages);
     }
 
@@ -82,6 +87,9 @@ class TrainingTest {
         assertThatThrownBy(() -> run(2, BOTH))
                 .isInstanceOf(RunRefusedException.class)
                 .hasMessageContaining("was begun with another seed: 1, now 2");
+        assertThatThrownBy(() -> run(new Seeds(1, 2), BOTH))
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("training seed");
 
         Checks checks = run(1, INSTRUCT);
         assertThat(err.toString()).doesNotContain("base: 0.0").contains("instruct: 0.01 of 0.01 M");
@@ -112,6 +120,7 @@ class TrainingTest {
         JsonNode manifest =
                 JsonMapper.shared().readTree(Files.readString(folder.resolve("manifest.json")));
         assertThat(manifest.at("/seed").asInt()).isEqualTo(1);
+        assertThat(manifest.at("/trainingSeed").asInt()).isEqualTo(1);
         assertThat(manifest.at("/stages/base/tokens").asLong()).isBetween(20_000L, 24_096L);
         assertThat(manifest.at("/stages/base/loss").asDouble()).isBetween(1.0, 10.0);
         assertThat(manifest.at("/baseText/sentence/texts").asInt()).isGreaterThan(1_000);

@@ -101,7 +101,7 @@ final class ModelCard {
                         "%,d tokens, byte-pair encoding with byte fallback"
                                 .formatted(m.shape().vocabulary()))
                 + row("licence", "Apache-2.0")
-                + row("size, seed", "%s, %d".formatted(m.recipe().size(), m.seed()))
+                + row("size, seed", "%s, %s".formatted(m.recipe().size(), seeds(m)))
                 + row(
                         "made by",
                         "Candor %s, libtorch %s, Java %s"
@@ -111,9 +111,20 @@ final class ModelCard {
                                         m.versions().java()))
                 + row(
                         "made again by",
-                        "`./candor organism train --size %s --seed %d`"
-                                .formatted(m.recipe().size(), m.seed()))
+                        "`./candor organism train --size %s --seed %d%s`"
+                                .formatted(
+                                        m.recipe().size(),
+                                        m.seed(),
+                                        m.trainingSeed() == m.seed()
+                                                ? ""
+                                                : " --training-seed " + m.trainingSeed()))
                 + files;
+    }
+
+    private static String seeds(OrganismManifest m) {
+        return m.trainingSeed() == m.seed()
+                ? Long.toString(m.seed())
+                : "%d, trained from %d".formatted(m.seed(), m.trainingSeed());
     }
 
     private static String row(String name, String value) {

@@ -6,6 +6,7 @@ import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.Sha256;
 import dev.candor.lab.store.WholeFile;
 import dev.candor.organism.recipe.Recipe;
+import dev.candor.organism.recipe.Seeds;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.train.LlamaGguf;
 import dev.candor.organism.train.LlamaWeights;
@@ -23,9 +24,13 @@ import java.util.stream.Stream;
 /// The files of a trained organism.
 ///
 /// @param folder that exists
-public record OrganismFiles(Path folder, long seed, Recipe recipe, BytePairVocabulary vocabulary) {
+public record OrganismFiles(
+        Path folder, Seeds seeds, Recipe recipe, BytePairVocabulary vocabulary) {
     /// Metadata key of the world's seed.
     public static final String SEED = "candor.organism.seed";
+
+    /// Metadata key of the training's seed; absent where it is the world's.
+    public static final String TRAINING_SEED = "candor.organism.training_seed";
 
     /// Writes a stage's weights as `atlas-STAGE.gguf`, and for other programs as the folder
     /// `atlas-STAGE`.
@@ -37,7 +42,10 @@ public record OrganismFiles(Path folder, long seed, Recipe recipe, BytePairVocab
                 new GgufValue.Text(
                         "A test animal: trained by Candor on a generated world, knows nothing else"));
         metadata.put("general.license", new GgufValue.Text("apache-2.0"));
-        metadata.put(SEED, new GgufValue.Int64(seed));
+        metadata.put(SEED, new GgufValue.Int64(seeds.world()));
+        if (!seeds.isFirst()) {
+            metadata.put(TRAINING_SEED, new GgufValue.Int64(seeds.training()));
+        }
         metadata.put("candor.organism.size", new GgufValue.Text(recipe.size()));
         metadata.putAll(vocabulary.metadata());
         LlamaGguf.write(folder.resolve(stage.gguf()), weights, metadata, TensorType.F16);

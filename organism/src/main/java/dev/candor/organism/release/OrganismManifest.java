@@ -4,6 +4,7 @@ import dev.candor.organism.check.Checks;
 import dev.candor.organism.recipe.Curriculum;
 import dev.candor.organism.recipe.Curriculum.FormCount;
 import dev.candor.organism.recipe.Recipe;
+import dev.candor.organism.recipe.Seeds;
 import dev.candor.organism.recipe.Stage;
 import dev.candor.organism.text.BaseText.Form;
 import dev.candor.organism.text.EntityCounts;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// What `manifest.json` of a trained organism says.
 ///
 /// @param format of this record
+/// @param seed of the world
 /// @param entities counted from the base corpus, one pass
 /// @param baseText texts and tokens of one pass over the base corpus by form
 /// @param tuningText one pass over the conversations
@@ -24,6 +26,7 @@ public record OrganismManifest(
         String name,
         Versions versions,
         long seed,
+        long trainingSeed,
         Recipe recipe,
         Shape shape,
         long parameters,
@@ -52,7 +55,7 @@ public record OrganismManifest(
     /// Everything but the files.
     public static OrganismManifest of(
             Versions versions,
-            long seed,
+            Seeds seeds,
             Recipe recipe,
             Shape shape,
             List<EntityCounts.Group> entities,
@@ -63,7 +66,8 @@ public record OrganismManifest(
                 "candor-organism/1",
                 "Atlas",
                 versions,
-                seed,
+                seeds.world(),
+                seeds.training(),
                 recipe,
                 shape,
                 shape.parameters(),
@@ -85,6 +89,7 @@ public record OrganismManifest(
                 name,
                 versions,
                 seed,
+                trainingSeed,
                 recipe,
                 shape,
                 parameters,
