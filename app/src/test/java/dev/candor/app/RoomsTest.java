@@ -74,7 +74,7 @@ class RoomsTest {
                     "lab.probe: lab.contribution lab.statistics lab.store engine.neuron",
                     "lab.retention: lab.corpus lab.answer lab.statistics engine.tokenizer engine.model engine.forward engine.neuron",
                     "lab.dial: lab.probe lab.contribution lab.store engine.neuron",
-                    "lab.export: engine.neuron engine.model engine.format",
+                    "lab.export: engine.neuron engine.kernel engine.model engine.format",
                     "lab.compliance: lab.corpus lab.answer lab.store lab.statistics engine.tokenizer engine.forward engine.neuron",
                     "lab.origin: lab.probe lab.contribution engine.model",
                     "lab.report:", // and the records of other rooms, see below
@@ -88,6 +88,7 @@ class RoomsTest {
                     "app.ask: *",
                     "app.demo: *",
                     "app.comply: *",
+                    "app.export: *",
                     "app.reproduce: *",
                     "app.bundled: engine.format lab.store",
                     "app.cli: *",

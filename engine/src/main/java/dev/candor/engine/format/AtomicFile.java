@@ -16,6 +16,7 @@ import java.util.UUID;
 /// Writes a file so that its name stands for all of it or none of it.
 public final class AtomicFile {
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final long CHUNK_BYTES = 64 << 20;
 
     private AtomicFile() {}
 
@@ -37,6 +38,7 @@ public final class AtomicFile {
         Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
         Path temporary = folder.resolve(".candor-" + UUID.randomUUID() + ".part");
         boolean done = false;
+        Unfinished.add(temporary);
         try {
             try (FileChannel channel =
                     FileChannel.open(
@@ -52,6 +54,7 @@ public final class AtomicFile {
             if (!done) {
                 Files.deleteIfExists(temporary);
             }
+            Unfinished.remove(temporary);
         }
         flushFolder(folder);
     }
@@ -91,11 +94,44 @@ public final class AtomicFile {
 
         /// All bytes of the segment.
         public void write(MemorySegment bytes) throws IOException {
+            if (bytes.isNative() && bytes.byteSize() >= BUFFER_BYTES) {
+                writeThrough(bytes);
+                return;
+            }
             for (long from = 0; from < bytes.byteSize(); ) {
                 long n = Math.min(bytes.byteSize() - from, buffer.remaining());
                 MemorySegment.copy(bytes, from, bufferBytes, buffer.position(), n);
                 advance((int) n);
                 from += n;
+            }
+        }
+
+        /// Without a copy of them in the buffer.
+        private void writeThrough(MemorySegment bytes) throws IOException {
+            flush();
+            for (long from = 0; from < bytes.byteSize(); from += CHUNK_BYTES) {
+                long n = Math.min(CHUNK_BYTES, bytes.byteSize() - from);
+                ByteBuffer chunk = bytes.asSlice(from, n).asByteBuffer();
+                while (chunk.hasRemaining()) {
+                    channel.write(chunk);
+                }
+                position += n;
+            }
+        }
+
+        /// Replaces bytes that were written already.
+        ///
+        /// @throws IllegalArgumentException if they were not
+        public void replace(long at, MemorySegment bytes) throws IOException {
+            if (at < 0 || at > position - bytes.byteSize()) {
+                throw new IllegalArgumentException(
+                        "bytes %d to %d are not among the first %d"
+                                .formatted(at, at + bytes.byteSize(), position));
+            }
+            flush();
+            ByteBuffer from = bytes.asByteBuffer();
+            for (long to = at; from.hasRemaining(); ) {
+                to += channel.write(from, to);
             }
         }
 

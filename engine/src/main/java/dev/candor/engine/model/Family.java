@@ -12,6 +12,11 @@ interface Family {
         return ShapeReader.read(file, architecture());
     }
 
+    /// Rows of `ffn_up` that stand before those of wUp.
+    default int rowsBeforeUp(ModelConfig config) {
+        return 0;
+    }
+
     /// The tensors, every one checked against the shape, and what the layers do with them.
     Weights weights(GgufModel file, ModelConfig config);
 }

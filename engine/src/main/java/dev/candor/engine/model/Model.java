@@ -22,11 +22,13 @@ public final class Model implements AutoCloseable {
                     new Gpt2Family());
 
     private final GgufModel file;
+    private final Family family;
     private final ModelConfig config;
     private final Weights weights;
 
-    private Model(GgufModel file, ModelConfig config, Weights weights) {
+    private Model(GgufModel file, Family family, ModelConfig config, Weights weights) {
         this.file = file;
+        this.family = family;
         this.config = config;
         this.weights = weights;
     }
@@ -60,7 +62,7 @@ public final class Model implements AutoCloseable {
     private static Model read(GgufModel file) {
         Family family = familyOf(file);
         ModelConfig config = family.config(file);
-        return new Model(file, config, family.weights(file, config));
+        return new Model(file, family, config, family.weights(file, config));
     }
 
     /// Values of `general.architecture` that [#open] can run.
@@ -95,6 +97,16 @@ public final class Model implements AutoCloseable {
     /// The file behind the model, for its metadata and hash.
     public GgufModel file() {
         return file;
+    }
+
+    /// Where the neurons of a layer lie in the file.
+    public NeuronTensors neurons(int layer) {
+        FeedForward ffn = weights.layers().get(layer).feedForward();
+        return new NeuronTensors(
+                "blk." + layer + ".ffn_up.weight",
+                family.rowsBeforeUp(config),
+                "blk." + layer + ".ffn_down.weight",
+                ffn.wGate() != null && ffn.wUp().bias() == null);
     }
 
     /// ‖wDown[:, j]‖₂ of one layer, from the decoded weights the model multiplies with.

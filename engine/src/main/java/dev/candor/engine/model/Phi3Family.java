@@ -49,6 +49,12 @@ final class Phi3Family implements Family {
                                 attention(layer, config, rule), feedForward(layer, config)));
     }
 
+    /// Those of wGate.
+    @Override
+    public int rowsBeforeUp(ModelConfig config) {
+        return config.ffn();
+    }
+
     private static SelfAttention attention(
             LayerReader layer, ModelConfig config, AttentionRule rule) {
         int queries = config.queryWidth();

@@ -154,6 +154,20 @@ public final class GgufFile implements GgufModel {
         return slice(info);
     }
 
+    /// Where the data of tensors begin.
+    long dataFrom() {
+        return header.dataFrom();
+    }
+
+    /// All bytes from there on.
+    MemorySegment data() {
+        return bytes.asSlice(Math.min(bytes.byteSize(), dataFrom()));
+    }
+
+    long alignment() {
+        return header.alignment();
+    }
+
     /// SHA-256 of the whole file in lower-case hex; computed at the first call, which reads it all.
     ///
     /// @throws MalformedModelException if the file cannot be read or has changed its size

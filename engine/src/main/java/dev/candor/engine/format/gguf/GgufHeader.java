@@ -8,8 +8,15 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /// What stands before the tensor data.
+///
+/// @param alignment of tensor data
+/// @param dataFrom where they begin
 record GgufHeader(
-        int version, Map<String, GgufValue> metadata, Map<String, GgufTensorInfo> tensors) {
+        int version,
+        Map<String, GgufValue> metadata,
+        Map<String, GgufTensorInfo> tensors,
+        long alignment,
+        long dataFrom) {
 
     static GgufHeader parse(Path file, MemorySegment bytes) {
         GgufCursor cursor = new GgufCursor(file, bytes);
@@ -31,7 +38,9 @@ record GgufHeader(
         Map<String, GgufTensorInfo> tensors =
                 new TensorDirectoryParser(file, cursor, bytes.byteSize(), alignment)
                         .parse(tensorCount);
-        return new GgufHeader(version, metadata, tensors);
+        long end = cursor.position();
+        return new GgufHeader(
+                version, metadata, tensors, alignment, end + (-end & (alignment - 1)));
     }
 
     private static void checkMagic(GgufCursor cursor) {
@@ -80,7 +89,7 @@ record GgufHeader(
     }
 
     private static long alignment(Path file, Map<String, GgufValue> metadata) {
-        GgufValue value = metadata.get("general.alignment");
+        GgufValue value = metadata.get(GgufLimits.ALIGNMENT);
         if (value == null) {
             return GgufLimits.DEFAULT_ALIGNMENT;
         }

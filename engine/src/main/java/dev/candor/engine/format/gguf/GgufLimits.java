@@ -16,6 +16,9 @@ final class GgufLimits {
 
     static final long NESTED_ARRAYS = 1 << 16;
 
+    /// The key of what data offsets are multiples of.
+    static final String ALIGNMENT = "general.alignment";
+
     static final long DEFAULT_ALIGNMENT = 32;
 
     /// The format wants multiples of 8; it also keeps every tensor fit for aligned access.

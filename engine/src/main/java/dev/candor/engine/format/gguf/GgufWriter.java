@@ -27,12 +27,16 @@ public final class GgufWriter {
     /// @throws IllegalArgumentException if the key is empty, too long or taken, or the value too
     ///   long, nested too deeply, or (`general.alignment`) no valid alignment
     public GgufWriter metadata(String key, GgufValue value) {
-        checkName("metadata key", key, GgufLimits.NAME_BYTES);
-        checkValue(key, value, 1);
+        checkEntry(key, value);
         if (metadata.putIfAbsent(key, value) != null) {
             throw new IllegalArgumentException("metadata key " + key + " is given twice");
         }
         return this;
+    }
+
+    static void checkEntry(String key, GgufValue value) {
+        checkName("metadata key", key, GgufLimits.NAME_BYTES);
+        checkValue(key, value, 1);
     }
 
     /// Adds a tensor whose data lie in memory; they are read when the file is written.
@@ -114,20 +118,10 @@ public final class GgufWriter {
                 nested <= GgufLimits.NESTED_ARRAYS,
                 nested + " arrays within arrays, expected at most " + GgufLimits.NESTED_ARRAYS);
         HeaderEncoder encoder = new HeaderEncoder();
-        encoder.int32(0x46554747);
-        encoder.int32(3);
-        encoder.int64(tensors.size());
-        encoder.int64(metadata.size());
-        metadata.entrySet().forEach(encoder::entry);
+        encoder.begin(tensors.size(), metadata);
         long offset = 0;
         for (Pending tensor : tensors.values()) {
-            encoder.string(tensor.name());
-            encoder.int32(tensor.dims().length);
-            for (long dim : tensor.dims()) {
-                encoder.int64(dim);
-            }
-            encoder.int32(tensor.type().id());
-            encoder.int64(offset);
+            encoder.tensor(tensor.name(), tensor.dims(), tensor.type().id(), offset);
             offset = Math.addExact(offset, tensor.byteSize());
             offset = Math.addExact(offset, -offset & (alignment() - 1));
         }
@@ -142,7 +136,7 @@ public final class GgufWriter {
     }
 
     private long alignment() {
-        return metadata.get("general.alignment") instanceof GgufValue.Uint32(long alignment)
+        return metadata.get(GgufLimits.ALIGNMENT) instanceof GgufValue.Uint32(long alignment)
                 ? alignment
                 : GgufLimits.DEFAULT_ALIGNMENT;
     }
@@ -199,7 +193,7 @@ public final class GgufWriter {
             }
             case GgufNumbers _, GgufValue.Whole _, GgufValue.Real _, GgufValue.Bool _ -> {}
         }
-        if (key.equals("general.alignment")) {
+        if (key.equals(GgufLimits.ALIGNMENT)) {
             check(
                     value instanceof GgufValue.Uint32(long alignment)
                             && alignment >= GgufLimits.LEAST_ALIGNMENT

@@ -27,10 +27,32 @@ final class HeaderEncoder {
         out.writeBytes(utf8);
     }
 
-    void entry(Map.Entry<String, GgufValue> entry) {
+    private void entry(Map.Entry<String, GgufValue> entry) {
         string(entry.getKey());
         int32(entry.getValue().type().id());
         value(entry.getValue());
+    }
+
+    /// Magic number, version, counts and metadata.
+    void begin(int tensors, Map<String, GgufValue> metadata) {
+        int32(0x46554747);
+        int32(3);
+        int64(tensors);
+        int64(metadata.size());
+        metadata.entrySet().forEach(this::entry);
+    }
+
+    /// One entry of the list of tensors.
+    ///
+    /// @param offset of its data from where all data begin
+    void tensor(String name, long[] dims, int typeId, long offset) {
+        string(name);
+        int32(dims.length);
+        for (long dim : dims) {
+            int64(dim);
+        }
+        int32(typeId);
+        int64(offset);
     }
 
     byte[] toBytes() {

@@ -45,14 +45,20 @@ record FolderTensor(String name, SafetensorsFile file, TensorChange change) {
         for (long dim : dims) {
             values *= dim;
         }
-        SafetensorsInfo info = file.listing().get(name);
+        SafetensorsInfo info = file.info(name);
         return new GgufTensorInfo(
                 gguf,
                 type.ggmlId(),
                 GgmlType.byId(type.ggmlId()),
                 dims,
-                info == null ? 0 : info.offset(),
+                info.offset(),
                 values * type.blockBytes());
+    }
+
+    StoredTensor stored() {
+        SafetensorsInfo info = file.info(name);
+        return new StoredTensor(
+                file.path(), info.offset(), file.tensor(name), change == TensorChange.TRANSPOSED);
     }
 
     /// The data, in `arena` where they are changed.

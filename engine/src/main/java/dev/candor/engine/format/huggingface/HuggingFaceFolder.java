@@ -197,6 +197,25 @@ public final class HuggingFaceFolder implements GgufModel {
         return read.computeIfAbsent(name, _ -> tensor.read(arena));
     }
 
+    /// The tensor of this GGUF name as its shard has it.
+    ///
+    /// @throws MalformedModelException if there is none, or none in a shard
+    public StoredTensor stored(String name) {
+        FolderTensor tensor = tensors.get(info(name).name());
+        if (tensor == null || tensor.change() == TensorChange.PLUS_ONE) {
+            throw new MalformedModelException(
+                    folder, "tensor " + name, "is not stored as it is used, expected it to be");
+        }
+        return tensor.stored();
+    }
+
+    /// The files of its tensors, by name.
+    public Map<String, Path> shards() {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        shards.files().forEach((name, file) -> paths.put(name, file.path()));
+        return paths;
+    }
+
     @Override
     public boolean hasRowsAsTrained() {
         return true;

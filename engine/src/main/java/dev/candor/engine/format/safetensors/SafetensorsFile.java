@@ -84,13 +84,7 @@ public final class SafetensorsFile implements AutoCloseable {
     ///
     /// @throws MalformedModelException if there is none, or its type is one that Candor cannot run
     public SafetensorsTensor tensor(String name) {
-        SafetensorsInfo info = header.tensors().get(name);
-        if (info == null) {
-            throw problem(
-                    name,
-                    "not among the %d tensors, expected it there"
-                            .formatted(header.tensors().size()));
-        }
+        SafetensorsInfo info = info(name);
         TensorType type =
                 info.type()
                         .supported()
@@ -101,6 +95,33 @@ public final class SafetensorsFile implements AutoCloseable {
                                                 .formatted(info.type())));
         return new SafetensorsTensor(
                 name, type, info.shape(), bytes.asSlice(info.offset(), info.byteSize()));
+    }
+
+    /// What is known of the tensor of this name, of whatever type.
+    ///
+    /// @throws MalformedModelException if there is none
+    public SafetensorsInfo info(String name) {
+        SafetensorsInfo info = header.tensors().get(name);
+        if (info == null) {
+            throw problem(
+                    name,
+                    "not among the %d tensors, expected it there"
+                            .formatted(header.tensors().size()));
+        }
+        return info;
+    }
+
+    /// The bytes of a tensor of any type, read-only.
+    ///
+    /// @throws MalformedModelException if there is none
+    public MemorySegment rawTensor(String name) {
+        SafetensorsInfo info = info(name);
+        return bytes.asSlice(info.offset(), info.byteSize());
+    }
+
+    /// All bytes, read-only.
+    public MemorySegment content() {
+        return bytes;
     }
 
     /// Unmaps the file; tensors of it can no longer be read.
