@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             ComplyCommand.class,
             TuneCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
             CorpusCommand.class,
             OfficialCommand.class,
             InspectCommand.class,

@@ -12,6 +12,7 @@ import dev.candor.guard.review.ReviewQueueException;
 import dev.candor.lab.contribution.MalformedMatrixException;
 import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.endpoint.EndpointException;
+import dev.candor.lab.export.ExportRefusedException;
 import dev.candor.lab.official.OfficialFileException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.report.ReportFileException;
@@ -91,6 +92,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case MalformedKeysException keys -> ExitCode.INPUT_REFUSED;
             case ReviewQueueException queue -> ExitCode.STORAGE;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
+            case ExportRefusedException export -> ExitCode.INPUT_REFUSED;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
             case ChatTemplateException template -> ExitCode.INPUT_REFUSED;
             case ChecksumException result -> ExitCode.INPUT_REFUSED;
@@ -120,6 +122,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case MalformedKeysException keys -> text(keys);
             case ReviewQueueException queue -> text(queue);
             case OtherModelException model -> text(model);
+            case ExportRefusedException export -> text(export);
             case ContextExceededException prompt -> text(prompt);
             case NonFiniteLogitsException broken -> text(broken);
             case ChatTemplateException template -> text(template);

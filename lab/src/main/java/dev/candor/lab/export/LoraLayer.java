@@ -21,6 +21,20 @@ public record LoraLayer(String tensor, int inputs, int outputs, int rank, float[
         }
     }
 
+    /// Whether any value of a row of `B · A` is other than 0.
+    public boolean changes(int row) {
+        for (int r = 0; r < rank; r++) {
+            if (b[row * rank + r] != 0) {
+                for (int in = 0; in < inputs; in++) {
+                    if (a[r * inputs + in] != 0) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     /// The same change with A and B filled with zeros up to another rank.
     LoraLayer padded(int most) {
         float[] moreA = Arrays.copyOf(a, most * inputs);
