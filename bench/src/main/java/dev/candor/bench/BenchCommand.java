@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             DisturbedCommand.class,
             StartCommand.class,
             ServingCommand.class,
+            ExportsCommand.class,
+            EditCommand.class,
             FactsCommand.class,
             FuzzCommand.class
         })
