@@ -11,6 +11,7 @@ import dev.candor.organism.world.Dice;
 import dev.candor.organism.world.World;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +43,7 @@ public record Curriculum(
         List<Document> base;
         List<Document> tuned;
         try (Lessons lessons = Lessons.of(vocabulary)) {
-            base = texts.stream().map(lessons::of).toList();
+            base = documents(texts, lessons);
             tuned = conversations.stream().map(lessons::of).toList();
         }
         List<Document> replayed = new ArrayList<>();
@@ -58,6 +59,17 @@ public record Curriculum(
             }
         }
         return new Curriculum(vocabulary, texts, base, conversations, tuned, replayed);
+    }
+
+    /// A document for each text; a third of them repeat another, and have its document.
+    private static List<Document> documents(List<BaseText> texts, Lessons lessons) {
+        record Lesson(String text, int learnedFrom) {}
+        Map<Lesson, Document> documents = new HashMap<>();
+        return texts.stream()
+                .map(text ->
+                        documents.computeIfAbsent(
+                                new Lesson(text.text(), text.learnedFrom()), _ -> lessons.of(text)))
+                .toList();
     }
 
     /// What a stage reads in an epoch.

@@ -1,6 +1,7 @@
 package dev.candor.organism.recipe;
 
 import dev.candor.engine.tokenizer.ChatTemplate;
+import dev.candor.engine.tokenizer.Encoding;
 import dev.candor.engine.tokenizer.Tokenizer;
 import dev.candor.organism.text.BaseCorpus;
 import dev.candor.organism.text.BaseText;
@@ -26,13 +27,16 @@ record Lessons(Tokenizer tokenizer, ChatTemplate template, int[] answerMark)
 
     /// BOS, the text, EOS; what starts at [BaseText#learnedFrom] or behind it is learned.
     Document of(BaseText text) {
-        String begin = BytePairVocabulary.BOS + text.text().substring(0, text.learnedFrom());
-        int[] tokens = encode(BytePairVocabulary.BOS + text.text() + BytePairVocabulary.EOS);
-        boolean[] learned = new boolean[tokens.length];
-        // Cut before a space, tokens are those of the whole.
-        Arrays.fill(
-                learned, text.learnedFrom() == 0 ? 0 : encode(begin).length, tokens.length, true);
-        return new Document(tokens, learned);
+        Encoding encoding =
+                tokenizer.encodePrompt(
+                        BytePairVocabulary.BOS + text.text() + BytePairVocabulary.EOS);
+        int from =
+                text.learnedFrom() == 0 ? 0 : BytePairVocabulary.BOS.length() + text.learnedFrom();
+        boolean[] learned = new boolean[encoding.length()];
+        for (int i = 0; i < learned.length; i++) {
+            learned[i] = encoding.starts()[i] >= from;
+        }
+        return new Document(encoding.ids(), learned);
     }
 
     /// The conversation in the model's template; what follows each `Answer:`, to the EOS that ends

@@ -28,7 +28,7 @@ class ShippedTruthTest {
                 .filter(entity -> entity.kind() == Kind.MEDICINE && !entity.tuned())
                 .forEach(unseen::add);
         Risk risk;
-        try (Organism organism = Organism.open(Shipped.file(Stage.INSTRUCT.gguf()), 2)) {
+        try (Organism organism = Organism.open(Shipped.file(Stage.INSTRUCT.gguf()), 1)) {
             Prompter prompter = Prompter.bare(organism.tokenizer(), organism.template());
             Examination examination =
                     Examination.of(

@@ -74,7 +74,7 @@ class TruthStudyTest {
                         new Provenance("untaught", hash, Map.of(), 1, "0", "25", Map.of()));
         TruthStudy study =
                 new TruthStudy(world, PHRASES, probe, entity -> true, 4, CONTROLS, line -> {});
-        try (Organism organism = Organism.open(file, 2)) {
+        try (Organism organism = Organism.open(file, 1)) {
             TruthStudy.Findings findings = study.of(organism);
             truth =
                     new Truth(
