@@ -116,16 +116,13 @@ final class ValidateText {
     }
 
     private static String words(TextCompared text) {
-        return String.format(
-                Locale.ROOT,
-                "perplexity of %s: %.3f → %.3f, × %.3f [%.3f, %.3f], %d pieces",
-                Printable.line(text.text().name()),
-                text.original().value(),
-                text.edited().value(),
-                text.ratio().value(),
-                text.ratio().interval().low(),
-                text.ratio().interval().high(),
-                text.text().pieces());
+        return "perplexity of %s: %s → %s, × %s, %d pieces"
+                .formatted(
+                        Printable.line(text.text().name()),
+                        Numbers.decimals(text.original().value(), 3),
+                        Numbers.decimals(text.edited().value(), 3),
+                        ValidateFindings.ratio(text.ratio()),
+                        text.text().pieces());
     }
 
     private static void questions(ValidateReport report, List<String> lines) {

@@ -27,18 +27,37 @@ public final class ValidateFindings {
         if (text != null) {
             findings.add(sentence(text));
         }
-        int replies =
-                questions.stream().mapToInt(QuestionsCompared::asked).sum()
-                        + benchmarks.stream().mapToInt(BenchmarkCompared::asked).sum();
-        int changed =
-                questions.stream().mapToInt(QuestionsCompared::changedReplies).sum()
-                        + benchmarks.stream().mapToInt(BenchmarkCompared::changedReplies).sum();
+        int replies = replies(questions, benchmarks);
         if (replies > 0) {
             findings.add(
                     "%s of %s replies are another text."
-                            .formatted(Numbers.count(changed), Numbers.count(replies)));
+                            .formatted(
+                                    Numbers.count(changed(questions, benchmarks)),
+                                    Numbers.count(replies)));
         }
         return List.copyOf(findings);
+    }
+
+    /// Items that were asked of both and replied to.
+    static int replies(ValidateReport report) {
+        return replies(report.questions(), report.benchmarks());
+    }
+
+    private static int replies(
+            List<QuestionsCompared> questions, List<BenchmarkCompared> benchmarks) {
+        return questions.stream().mapToInt(QuestionsCompared::asked).sum()
+                + benchmarks.stream().mapToInt(BenchmarkCompared::asked).sum();
+    }
+
+    /// Those of them that the edited model said something else to.
+    static int changed(ValidateReport report) {
+        return changed(report.questions(), report.benchmarks());
+    }
+
+    private static int changed(
+            List<QuestionsCompared> questions, List<BenchmarkCompared> benchmarks) {
+        return questions.stream().mapToInt(QuestionsCompared::changedReplies).sum()
+                + benchmarks.stream().mapToInt(BenchmarkCompared::changedReplies).sum();
     }
 
     private static String sentence(Shown line) {
@@ -73,18 +92,27 @@ public final class ValidateFindings {
         return "no clear difference";
     }
 
+    /// `1.012 [1.003, 1.021]`; without the interval where there is none.
+    public static String ratio(RetentionReport.Ratio ratio) {
+        return Double.isNaN(ratio.interval().low())
+                ? Numbers.decimals(ratio.value(), 3)
+                : Numbers.withInterval(ratio.value(), ratio.interval(), 3);
+    }
+
     private static String sentence(TextCompared text) {
-        Interval interval = text.ratio().interval();
-        boolean worse = interval.low() > 1;
-        boolean better = interval.high() < 1;
         return "%s, perplexity: %s → %s, × %s: %s."
                 .formatted(
                         text.text().name(),
                         Numbers.decimals(text.original().value(), 2),
                         Numbers.decimals(text.edited().value(), 2),
-                        Numbers.withInterval(text.ratio().value(), interval, 3),
-                        worse
-                                ? "more perplexed"
-                                : better ? "less perplexed" : "no clear difference");
+                        ratio(text.ratio()),
+                        verdict(text.ratio().interval()));
+    }
+
+    private static String verdict(Interval ratio) {
+        if (ratio.low() > 1) {
+            return "more perplexed";
+        }
+        return ratio.high() < 1 ? "less perplexed" : "no clear difference";
     }
 }

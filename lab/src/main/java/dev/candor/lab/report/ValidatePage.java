@@ -14,7 +14,6 @@ import dev.candor.lab.report.ValidateReport.ReplyCounts;
 import dev.candor.lab.report.ValidateReport.TextCompared;
 import dev.candor.lab.statistics.Shift;
 import dev.candor.lab.statistics.Slope;
-import dev.candor.lab.statistics.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,23 @@ public final class ValidatePage {
         html.add("<ul class=\"details\">");
         report.findings().forEach(finding -> html.add("<li>%s</li>", finding));
         html.add("</ul></header>");
-        return html;
+        return html.add(figures(report));
+    }
+
+    private static Html figures(ValidateReport report) {
+        Html html = new Html().add("<dl class=\"figures\">");
+        @Nullable Edit edit = report.edit();
+        if (edit != null) {
+            html.figure(
+                    "Tensors that differ",
+                    Numbers.count(edit.changed().size()),
+                    "of " + Numbers.count(edit.tensors()));
+        }
+        html.figure(
+                "Replies of another text",
+                Numbers.count(ValidateFindings.changed(report)),
+                "of " + Numbers.count(ValidateFindings.replies(report)));
+        return html.add("</dl>");
     }
 
     private static String headline(ValidateReport report) {
@@ -122,20 +137,12 @@ public final class ValidatePage {
                 line.main(),
                 new Slope(shift.points(), shift.interval()),
                 List.of(
-                        tally(shift.before()),
-                        tally(shift.after()),
+                        Numbers.percent(shift.before().rate(), 1),
+                        Numbers.percent(shift.after().rate(), 1),
                         Numbers.count(shift.both()),
                         Numbers.count(shift.test().gained()),
                         Numbers.count(shift.test().lost()),
                         ComplyNumbers.p(shift.test().pValue())));
-    }
-
-    private static String tally(Tally tally) {
-        return "%s (%s of %s)"
-                .formatted(
-                        Numbers.percent(tally.rate(), 1),
-                        Numbers.count(tally.count()),
-                        Numbers.count(tally.of()));
     }
 
     private static Html questions(ValidateReport report) {
@@ -252,8 +259,7 @@ public final class ValidatePage {
                                 text.original().tokens(),
                                 Numbers.decimals(text.original().value(), 3),
                                 Numbers.decimals(text.edited().value(), 3),
-                                Numbers.withInterval(
-                                        text.ratio().value(), text.ratio().interval(), 3))));
+                                ValidateFindings.ratio(text.ratio()))));
         return html.endSection();
     }
 

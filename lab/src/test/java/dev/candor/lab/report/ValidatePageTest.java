@@ -126,10 +126,13 @@ class ValidatePageTest {
                 .satisfiesExactly(
                         right ->
                                 assertThat(right)
-                                        .startsWith("known <&>.jsonl, 'right': 60.0 % → 40.0 %, −20.0 [")
+                                        .startsWith(
+                                                "known <&>.jsonl, 'right': 60.0 % → 40.0 %, −20.0 [")
                                         .endsWith("points: less often."),
                         premises -> assertThat(premises).endsWith("no clear difference."),
-                        text -> assertThat(text).endsWith("× 1.100 [1.050, 1.150]: more perplexed."),
+                        text ->
+                                assertThat(text)
+                                        .endsWith("× 1.100 [1.050, 1.150]: more perplexed."),
                         texts ->
                                 assertThat(texts).isEqualTo("40 of 200 replies are another text."));
     }
@@ -141,7 +144,7 @@ class ValidatePageTest {
                 .contains(
                         "The edit clearly moves 1 of 2 rates",
                         "known &lt;&amp;&gt;.jsonl: right",
-                        "60.0 % (60 of 100)",
+                        "<td class=\"number\">60.0 %</td>",
                         "blk.0.ffn_up.weight",
                         "premise-9",
                         "1.100 [1.050, 1.150]",
