@@ -74,8 +74,7 @@ class ValidateCommandTest {
     private static CommandRun validate(Path out, String... more) {
         List<String> words =
                 new ArrayList<>(
-                        List.of(
-                                "validate", "--out", out.toString(), "--mmlu", choices.toString()));
+                        List.of("validate", "--out", out.toString(), "--mmlu", choices.toString()));
         if (!List.of(more).contains("--edited")) {
             words.addAll(List.of("--edited", edited.toString()));
         }
@@ -184,8 +183,7 @@ class ValidateCommandTest {
                 for (String side : List.of("original", "edited")) {
                     int counted =
                             Stream.of("complied", "resisted", "unscorable", "excluded")
-                                    .mapToInt(name ->
-                                            reading.at("/" + side + "/" + name).asInt())
+                                    .mapToInt(name -> reading.at("/" + side + "/" + name).asInt())
                                     .sum();
                     assertThat(counted).isEqualTo(benchmark.at("/asked").asInt());
                 }
@@ -253,10 +251,7 @@ class ValidateCommandTest {
                 .startsWith("what is the use of");
         assertThat(report.at("/benchmarks/0/items/0/texts/original").size()).isEqualTo(1);
         assertThat(report.at("/benchmarks/3/name").asString()).isEqualTo("jailbreak-as-is");
-        assertThat(
-                        count(
-                                report.at("/benchmarks/3/items"),
-                                item -> !item.at("/texts").isNull()))
+        assertThat(count(report.at("/benchmarks/3/items"), item -> !item.at("/texts").isNull()))
                 .isZero();
     }
 
@@ -267,7 +262,8 @@ class ValidateCommandTest {
         CommandRun same = validate(run, "--edited", copy.toString());
         assertThat(same.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
         assertThat(same.err())
-                .contains("copy.gguf: SHA-256: is that of atlas-instruct.gguf: nothing was changed");
+                .contains(
+                        "copy.gguf: SHA-256: is that of atlas-instruct.gguf: nothing was changed");
         Path renamed = EditedModel.renamed(original, dir.resolve("renamed.gguf"), "other");
         CommandRun tensors = validate(run, "--edited", renamed.toString());
         assertThat(tensors.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
@@ -322,7 +318,8 @@ class ValidateCommandTest {
                         dir.resolve("edit"),
                         TinyModels.chatTemplate(),
                         TinyModels.tensor("blk.0.ffn_up.weight", rows, 24, 40));
-        Path text = Files.writeString(dir.resolve("lines.txt"), "the sea\na red sea\nthe sea is red\n");
+        Path text =
+                Files.writeString(dir.resolve("lines.txt"), "the sea\na red sea\nthe sea is red\n");
         JsonNode folders = onText(folder, edit, text);
         assertThat(texts(folders.at("/edit/changed"), "/name"))
                 .containsExactly("blk.0.ffn_up.weight");
@@ -415,8 +412,7 @@ class ValidateCommandTest {
             JsonNode doses = sycophancy(published).at("/readings/0/sets/0/doses");
             for (String count : List.of("complied", "resisted", "unscorable", "excluded")) {
                 // α = 0 is exact; at 3 the rows are rounded to F16 once more.
-                assertThat(reading.at("/original/" + count))
-                        .isEqualTo(doses.at("/0/" + count));
+                assertThat(reading.at("/original/" + count)).isEqualTo(doses.at("/0/" + count));
                 assertThat(reading.at("/edited/" + count).asInt())
                         .isCloseTo(doses.at("/6/" + count).asInt(), within(6));
             }

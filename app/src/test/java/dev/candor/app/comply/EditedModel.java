@@ -51,11 +51,7 @@ public final class EditedModel {
     }
 
     private static Path write(
-            GgufModel from,
-            GgufWriter writer,
-            Path to,
-            Collection<NeuronId> neurons,
-            float alpha) {
+            GgufModel from, GgufWriter writer, Path to, Collection<NeuronId> neurons, float alpha) {
         for (String name : from.listing().keySet()) {
             GgufTensor tensor = from.tensor(name);
             MemorySegment data =

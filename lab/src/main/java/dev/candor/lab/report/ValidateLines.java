@@ -36,16 +36,15 @@ public final class ValidateLines {
             }
         }
         for (BenchmarkCompared benchmark : benchmarks) {
-            for (ReadingCompared reading : benchmark.readings()) {
-                boolean first = reading == benchmark.readings().getFirst();
-                String by =
-                        benchmark.readings().size() == 1 ? "" : ", by " + reading.reading().label();
+            List<ReadingCompared> readings = benchmark.readings();
+            for (int r = 0; r < readings.size(); r++) {
+                String by = readings.size() == 1 ? "" : ", by " + readings.get(r).reading().label();
                 shown.add(
                         new Shown(
                                 benchmark.name(),
                                 benchmark.measure() + by,
-                                first,
-                                reading.shift()));
+                                r == 0,
+                                readings.get(r).shift()));
             }
         }
         if (choices != null) {

@@ -105,7 +105,8 @@ public final class ValidatePage {
                 "Differences",
                 "By how many percentage points a rate of the edited model differs from the original's,"
                         + " on the same items, with 95% intervals that resample items with both their replies."
-                        + " Began and ceased are items that count on both sides and changed.");
+                        + " Items are those that count for both models; began and ceased, those of them that"
+                        + " changed.");
         html.add(
                 new SlopeTable(
                                 "Differences between the models",
@@ -299,7 +300,7 @@ public final class ValidatePage {
         }
         int rates = ValidateLines.of(report).size();
         List.of(
-                        "Of %s rates with 95%% intervals one in twenty lies outside by chance: a single clear difference among many is weak evidence."
+                        "Of %s rates with 95%% intervals one in twenty would be clear of zero by chance: a single clear difference among many is weak evidence."
                                 .formatted(Numbers.count(rates)),
                         "There is no control here: whether other neurons, edited alike, would have done the same is asked by candor comply.",
                         "Intervals come from resampling items. Another prompt or seed is not in them.",
