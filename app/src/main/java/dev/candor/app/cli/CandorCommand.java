@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             TuneCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            ValidateCommand.class,
             CorpusCommand.class,
             OfficialCommand.class,
             InspectCommand.class,

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "comply",
         description = "Turn H-neurons up and down: does the model go along more?",
-        footer = {"", StudyOption.KINDS, StudyOption.AGAIN})
+        footer = {"", MeasureOption.KINDS, MeasureOption.AGAIN})
 @CommandGroup.In(CommandGroup.USE)
 final class ComplyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -26,6 +26,8 @@ final class ComplyCommand implements Callable<Integer> {
     @Mixin private ModelOption model;
 
     @Mixin private JudgeOption judge;
+
+    @Mixin private MeasureOption measure;
 
     @Mixin private StudyOption study;
 
@@ -65,12 +67,12 @@ final class ComplyCommand implements Callable<Integer> {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         try (LoadedModel loaded =
-                LoadedModel.open(options.study().model(), study.threads(), progress::say)) {
+                LoadedModel.open(options.study().model(), measure.threads(), progress::say)) {
             String version = VersionProvider.projectVersion();
             ComplyReport report = new ComplyRun(options, loaded, version, progress).run();
             spec.commandLine()
                     .getOut()
-                    .print(json ? report.json() : ComplyText.render(report, study.out()));
+                    .print(json ? report.json() : ComplyText.render(report, measure.out()));
             spec.commandLine().getOut().flush();
         }
         return ExitCode.OK.code();
@@ -78,6 +80,7 @@ final class ComplyCommand implements Callable<Integer> {
 
     private ComplyOptions options() throws IOException {
         requireAtLeast(spec, "--each", each, 0);
-        return new ComplyOptions(study.options(model, probe, judge, alpha), each, !withoutTexts);
+        return new ComplyOptions(
+                study.options(model, probe, judge, measure, alpha), each, !withoutTexts);
     }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The dial is searched for on one half of everything and measured on the other.",
-            StudyOption.KINDS,
-            StudyOption.AGAIN
+            MeasureOption.KINDS,
+            MeasureOption.AGAIN
         })
 @CommandGroup.In(CommandGroup.USE)
 final class TuneCommand implements Callable<Integer> {
@@ -41,6 +41,8 @@ final class TuneCommand implements Callable<Integer> {
     @Mixin private ProbeOption probe;
 
     @Mixin private JudgeOption judge;
+
+    @Mixin private MeasureOption measure;
 
     @Mixin private StudyOption study;
 
@@ -92,12 +94,12 @@ final class TuneCommand implements Callable<Integer> {
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         try (LoadedModel loaded =
-                LoadedModel.open(options.study().model(), study.threads(), progress::say)) {
+                LoadedModel.open(options.study().model(), measure.threads(), progress::say)) {
             String version = VersionProvider.projectVersion();
             TuneReport report = new TuneRun(options, loaded, version, progress).run();
             spec.commandLine()
                     .getOut()
-                    .print(json ? report.json() : TuneText.render(report, study.out()));
+                    .print(json ? report.json() : TuneText.render(report, measure.out()));
             spec.commandLine().getOut().flush();
         }
         return ExitCode.OK.code();
@@ -106,8 +108,8 @@ final class TuneCommand implements Callable<Integer> {
     private TuneOptions options() throws IOException {
         requireAtLeast(spec, "--groups", groups, 1);
         requireAtLeast(spec, "--rounds", rounds, 1);
-        StudyOptions options = study.options(model, probe, judge, alpha);
-        Keeping keeping = options.keeping();
+        StudyOptions options = study.options(model, probe, judge, measure, alpha);
+        Keeping keeping = options.measure().keeping();
         require(
                 spec,
                 !keeping.isNothing(),

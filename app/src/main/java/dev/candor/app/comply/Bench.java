@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param file of its items
 /// @param benchmark its items, as many as are asked for
 record Bench(String name, BenchKind kind, Path file, Benchmark benchmark) {
-    static List<Bench> read(StudyOptions options, Judge judge) {
+    static List<Bench> read(MeasureOptions options, Judge judge) {
         List<Bench> benches = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (BenchFile file : options.benches()) {

@@ -13,25 +13,24 @@ import java.util.List;
 /// @param log open until this is closed
 record BenchLog(Bench bench, Study study, Conversations conversations, RecordLog<Trial> log)
         implements AutoCloseable {
-    static BenchLog open(Workbench workbench, Bench bench) {
+    static BenchLog open(Desk desk, Subject subject, Bench bench) {
         RecordLog<Trial> log =
                 RecordLog.open(
-                        workbench.run().resolve("trials-" + bench.name() + ".jsonl"), Trial.class);
-        StudyOptions options = workbench.options();
+                        desk.run().resolve("trials-" + bench.name() + ".jsonl"), Trial.class);
         Conversations conversations =
                 new Conversations(
-                        workbench.loaded().session(),
-                        workbench.loaded().tokenizer(),
-                        workbench.prompter()::prompt,
-                        workbench.prompter().stop(),
-                        options.width(),
-                        options.seed(),
+                        subject.loaded().session(),
+                        subject.loaded().tokenizer(),
+                        subject.prompter()::prompt,
+                        subject.prompter().stop(),
+                        desk.options().width(),
+                        desk.options().seed(),
                         log);
         Study study =
                 new Study(
                         bench.name(),
                         bench.benchmark(),
-                        workbench.assessors().of(bench.kind()),
+                        desk.assessors().of(bench.kind()),
                         conversations);
         return new BenchLog(bench, study, conversations, log);
     }

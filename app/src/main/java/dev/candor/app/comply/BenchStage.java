@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One benchmark of a run. All its trials are in one log, those of single neurons too.
 ///
 /// @param each items that single neurons are measured on; 0 for none
-record BenchStage(Workbench workbench, int each) {
+record BenchStage(Desk desk, Subject subject, int each) {
     /// What a benchmark gives.
     ///
     /// @param each null if not asked for
@@ -21,8 +21,8 @@ record BenchStage(Workbench workbench, int each) {
             List<DialExample> examples) {}
 
     Measured measure(Bench bench, Dials dials) {
-        try (BenchLog log = BenchLog.open(workbench, bench)) {
-            List<Item> fit = log.fit(workbench.progress());
+        try (BenchLog log = BenchLog.open(desk, subject, bench)) {
+            List<Item> fit = log.fit(desk.progress());
             BenchmarkResult result = dial(log, fit, dials);
             return new Measured(
                     result,
@@ -33,15 +33,14 @@ record BenchStage(Workbench workbench, int each) {
 
     private BenchmarkResult dial(BenchLog log, List<Item> fit, Dials dials) {
         int total = fit.size() * dials.settings().size();
-        try (Progress.Stage stage =
-                workbench.progress().stage("dial " + log.bench().name(), total)) {
+        try (Progress.Stage stage = desk.progress().stage("dial " + log.bench().name(), total)) {
             int[] done = {log.study().held(fit, dials.settings())};
             return log.study()
                     .run(
                             fit,
                             dials.settings(),
                             dials.dialled(),
-                            workbench.options().seed(),
+                            desk.options().seed(),
                             trial -> stage.step(++done[0]));
         }
     }
@@ -51,8 +50,8 @@ record BenchStage(Workbench workbench, int each) {
                         dials.hNeurons().neurons().asList(),
                         dials.alphas().ofControls(),
                         each,
-                        workbench.options().seed(),
-                        workbench.progress())
+                        desk.options().seed(),
+                        desk.progress())
                 .measure(log.bench().name(), log.study(), fit);
     }
 }

@@ -47,7 +47,7 @@ public final class ComplyRun {
             Map<String, String> files = new LinkedHashMap<>();
             files.put(RESULT, report.json());
             files.put(ReportFiles.HTML, ComplyPage.render(report));
-            bench.write(files);
+            bench.desk().write(files);
             return report;
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
@@ -56,21 +56,21 @@ public final class ComplyRun {
 
     private ComplyReport measure(Workbench bench, Map<String, String> settings) {
         Dials dials = new Dials(bench.sets(), options.study().alphas());
-        @Nullable PremiseAgreement agreement = bench.agreement();
-        BenchStage stage = new BenchStage(bench, options.each());
+        @Nullable PremiseAgreement agreement = bench.desk().agreement();
+        BenchStage stage = new BenchStage(bench.desk(), bench.subject(), options.each());
         List<BenchStage.Measured> measured =
-                bench.benches().stream().map(each -> stage.measure(each, dials)).toList();
+                bench.desk().benches().stream().map(each -> stage.measure(each, dials)).toList();
         return new ComplyReport(
                 ComplyReport.FORMAT,
                 bench.model(),
                 bench.probe(),
                 bench.origin(),
                 settings,
-                bench.assessors().described(),
+                bench.desk().assessors().described(),
                 agreement,
                 dials.sets().stream().map(DrawnSet::of).toList(),
                 measured.stream().map(BenchStage.Measured::result).toList(),
-                bench.retention().measure(bench.run(), dials),
+                bench.retention().measure(bench.desk().run(), dials),
                 linearity(bench, dials),
                 each(measured),
                 options.withTexts()
@@ -86,7 +86,7 @@ public final class ComplyRun {
     }
 
     private Linearity linearity(Workbench bench, Dials dials) {
-        Path file = bench.run().resolve("linearity.jsonl");
+        Path file = bench.desk().run().resolve("linearity.jsonl");
         try (RecordLog<Linearity> log = RecordLog.open(file, Linearity.class)) {
             if (log.records().isEmpty()) {
                 progress.say("measuring what α does to the H-neurons' contributions");

@@ -1,16 +1,12 @@
 package dev.candor.app.comply;
 
-import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.app.find.QuestionSource;
 import dev.candor.engine.neuron.Gains;
 import dev.candor.lab.answer.Judge;
-import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.corpus.Question;
-import dev.candor.lab.corpus.QuestionFile;
 import dev.candor.lab.corpus.QuestionFileException;
-import dev.candor.lab.corpus.QuestionReader;
 import dev.candor.lab.report.RetentionReport;
 import dev.candor.lab.retention.HeldOutPerplexity;
 import dev.candor.lab.retention.KnownQuestions;
@@ -24,30 +20,23 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Measures what the model keeps of its abilities at every α of every set.
 final class RetentionStage {
-    /// Longest reply to a known question, as in collecting answers.
-    private static final int MAX_TOKENS = 50;
-
     /// Tokens of a window of text, where the context is as long.
     private static final int WINDOW = 512;
 
-    private final StudyOptions options;
-    private final LoadedModel loaded;
-    private final Prompter prompter;
+    private final MeasureOptions options;
+    private final Subject subject;
     private final Judge judge;
     private final Progress progress;
 
-    /// Questions to ask, with the hash of their file; and what needs nothing of the model to be
-    /// known.
-    private final @Nullable QuestionFile file;
+    /// Questions to ask; and what needs nothing of the model to be known.
+    private final @Nullable AskedQuestions questions;
 
     private final RetentionReport.@Nullable Text text;
     private final RetentionReport.@Nullable Choices choices;
@@ -57,28 +46,22 @@ final class RetentionStage {
     /// Reads all files, so that a run which would fail over one of them does not begin.
     ///
     /// @param judge of right answers
-    RetentionStage(
-            StudyOptions options,
-            LoadedModel loaded,
-            Prompter prompter,
-            Judge judge,
-            Progress progress) {
+    RetentionStage(MeasureOptions options, Subject subject, Judge judge, Progress progress) {
         this.options = options;
-        this.loaded = loaded;
-        this.prompter = prompter;
+        this.subject = subject;
         this.judge = judge;
         this.progress = progress;
-        QuestionSource questions = options.keeping().known();
-        this.file = questions == null ? null : questions(questions);
+        QuestionSource source = options.keeping().known();
+        this.questions = source == null ? null : questions(source);
         Keeping.NamedFile plain = options.keeping().text();
         this.text = plain == null ? null : text(plain);
         Keeping.NamedFile folder = options.keeping().choices();
         this.choices = folder == null ? null : choices(folder);
     }
 
-    private QuestionFile questions(QuestionSource source) {
-        QuestionFile read = new QuestionReader().read(source.file(), null);
-        describe("known", source.name(), source.limit(), read.sha256());
+    private AskedQuestions questions(QuestionSource source) {
+        AskedQuestions read = AskedQuestions.read(source, options.seed());
+        described.add("known " + read.described());
         return read;
     }
 
@@ -86,7 +69,7 @@ final class RetentionStage {
         boolean byLine = options.keeping().byLine();
         String hash = Keeping.hash(plain.file());
         describe(byLine ? "lines" : "text", plain.name(), Integer.MAX_VALUE, hash);
-        int window = Math.min(WINDOW, loaded.session().context());
+        int window = Math.min(WINDOW, subject.loaded().session().context());
         HeldOutPerplexity part = perplexity(plain, window);
         parts.add(part);
         return new RetentionReport.Text(
@@ -98,8 +81,8 @@ final class RetentionStage {
         describe("choices", folder.name(), folder.limit(), set.sha256());
         parts.add(
                 new MultipleChoice(
-                        loaded.session(),
-                        loaded.tokenizer(),
+                        subject.loaded().session(),
+                        subject.loaded().tokenizer(),
                         set.questions(),
                         set.examples(),
                         set.shots()));
@@ -137,14 +120,15 @@ final class RetentionStage {
             List<RetentionPart> all = new ArrayList<>(parts);
             RetentionReport.@Nullable Known known = null;
             List<Question> answered = List.of();
-            QuestionSource questions = options.keeping().known();
-            QuestionFile read = file;
-            if (questions != null && read != null) {
-                List<Question> asked = drawn(read.questions(), questions.limit());
-                answered = answered(asked, log);
+            AskedQuestions read = questions;
+            if (read != null) {
+                answered = answered(read.asked(), log);
                 known =
                         new RetentionReport.Known(
-                                questions.name(), read.sha256(), asked.size(), answered.size());
+                                read.source().name(),
+                                read.sha256(),
+                                read.asked().size(),
+                                answered.size());
                 all.addFirst(known(answered));
             }
             return new OpenRetention(log, all, known, answered, progress);
@@ -168,13 +152,6 @@ final class RetentionStage {
                 .toList();
     }
 
-    /// Some of the questions, evenly drawn: files are often sorted by kind.
-    private List<Question> drawn(List<Question> questions, int limit) {
-        List<Question> shuffled = new ArrayList<>(questions);
-        Collections.shuffle(shuffled, new Random(options.seed()));
-        return List.copyOf(shuffled.subList(0, Math.min(limit, shuffled.size())));
-    }
-
     /// Those that the untouched model answers right.
     private List<Question> answered(List<Question> asked, RetentionLog log) {
         Setting untouched = new Setting(RetentionLog.UNTOUCHED, Gains.NONE);
@@ -190,23 +167,20 @@ final class RetentionStage {
     }
 
     private KnownQuestions known(List<Question> questions) {
-        return new KnownQuestions(
-                loaded.session(),
-                loaded.tokenizer(),
-                prompter,
-                judge,
-                questions,
-                Math.min(MAX_TOKENS, options.maxTokens()),
-                options.width());
+        return AskedQuestions.of(questions, subject, judge, options);
     }
 
     private HeldOutPerplexity perplexity(Keeping.NamedFile text, int window) {
         try {
             String whole = Files.readString(text.file());
             return options.keeping().byLine()
-                    ? HeldOutPerplexity.lines(loaded.session(), loaded.tokenizer(), whole)
+                    ? HeldOutPerplexity.lines(
+                            subject.loaded().session(), subject.loaded().tokenizer(), whole)
                     : HeldOutPerplexity.windows(
-                            loaded.session(), loaded.tokenizer(), whole, window);
+                            subject.loaded().session(),
+                            subject.loaded().tokenizer(),
+                            whole,
+                            window);
         } catch (CharacterCodingException e) {
             throw new QuestionFileException(text.file(), "is not UTF-8 text", e);
         } catch (IOException e) {

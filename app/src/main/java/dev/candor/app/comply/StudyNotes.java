@@ -11,13 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class StudyNotes {
     private StudyNotes() {}
 
-    static List<String> of(StudyOptions options, @Nullable PremiseAgreement agreement) {
+    static List<String> of(MeasureOptions options, @Nullable PremiseAgreement agreement) {
         List<String> notes = new ArrayList<>();
         boolean rule = options.by() instanceof Judging.By.Rule;
-        if (options.controls().counts().isEmpty()) {
-            notes.add(
-                    "No controls were drawn, so nothing can be called an effect of the H-neurons.");
-        }
         if (has(options, BenchKind.FALSEQA)) {
             notes.add(agreement(rule, agreement));
         }
@@ -37,7 +33,7 @@ final class StudyNotes {
         return notes;
     }
 
-    private static boolean has(StudyOptions options, BenchKind kind) {
+    private static boolean has(MeasureOptions options, BenchKind kind) {
         return options.benches().stream().anyMatch(bench -> bench.kind() == kind);
     }
 

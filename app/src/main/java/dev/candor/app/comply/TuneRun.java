@@ -80,11 +80,11 @@ public final class TuneRun {
             files.put(RESULT, report.json());
             files.put(ReportFiles.HTML, TunePage.render(report));
             if (report.search().best().turnsNothing()) {
-                Files.deleteIfExists(bench.run().resolve(DIAL));
+                Files.deleteIfExists(bench.desk().run().resolve(DIAL));
             } else {
                 files.put(DIAL, DialFile.toJson(dial(report)));
             }
-            bench.write(files);
+            bench.desk().write(files);
             return report;
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
@@ -101,12 +101,14 @@ public final class TuneRun {
 
     private TuneReport measure(Workbench bench, Map<String, String> settings) {
         List<DialSet> sets = bench.sets();
-        @Nullable PremiseAgreement agreement = bench.agreement();
+        @Nullable PremiseAgreement agreement = bench.desk().agreement();
         List<BenchLog> logs = new ArrayList<>();
-        try (OpenRetention retention = bench.retention().open(bench.run())) {
-            bench.benches().forEach(each -> logs.add(BenchLog.open(bench, each)));
+        try (OpenRetention retention = bench.retention().open(bench.desk().run())) {
+            bench.desk()
+                    .benches()
+                    .forEach(each -> logs.add(BenchLog.open(bench.desk(), bench.subject(), each)));
             List<List<Item>> fit = logs.stream().map(log -> log.fit(progress)).toList();
-            Halves halves = new Halves(options.study().seed(), retention.answered());
+            Halves halves = new Halves(options.study().measure().seed(), retention.answered());
             requireBoth(halves, retention);
             DialTrials tuning = trials(logs, fit, retention, halves, true);
             DialTrials unseen = trials(logs, fit, retention, halves, false);
@@ -129,7 +131,7 @@ public final class TuneRun {
                     bench.probe(),
                     bench.origin(),
                     settings,
-                    bench.assessors().described(),
+                    bench.desk().assessors().described(),
                     agreement,
                     described(groups(sets.getFirst())),
                     benchmarks(logs, fit, halves),
@@ -200,7 +202,11 @@ public final class TuneRun {
             parts.add(new DialTrials.Part(logs.get(b), items));
         }
         return new DialTrials(
-                parts, retention, halves.abilities(tuning), options.study().seed(), progress);
+                parts,
+                retention,
+                halves.abilities(tuning),
+                options.study().measure().seed(),
+                progress);
     }
 
     private Search search(DialTrials trials, NeuronGroups groups) {
@@ -362,7 +368,7 @@ public final class TuneRun {
                         options.study().probe().from().modelName(),
                         report.model().sha256(),
                         data,
-                        options.study().seed(),
+                        options.study().measure().seed(),
                         report.from().candor(),
                         report.from().java(),
                         report.settings()));

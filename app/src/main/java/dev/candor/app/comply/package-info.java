@@ -1,5 +1,6 @@
-/// The runs over benchmarks under a dial: `candor comply`, what the dial of a probe's H-neurons
-/// does beside that of controls, and `candor tune`, which of its positions is the best.
+/// The runs over benchmarks: `candor comply`, what the dial of a probe's H-neurons does beside that
+/// of controls; `candor tune`, which of its positions is the best; `candor validate`, what an
+/// edited model does otherwise than the original.
 ///
 /// Wires rooms; imported by `cli` alone.
 @NullMarked

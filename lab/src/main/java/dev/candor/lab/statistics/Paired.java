@@ -47,6 +47,44 @@ public record Paired(double[] before, double[] after, List<String> groups) {
                 McNemar.of(before, after));
     }
 
+    /// The same without leaving out what counts on one side only.
+    public Shift shift(long seed) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] clusters = numbered(groups, numbers);
+        Side own = Side.of(before, clusters, numbers.size());
+        Side then = Side.of(after, clusters, numbers.size());
+        int[] once = Resampling.all(numbers.size());
+        return new Shift(
+                Tally.of(before),
+                Tally.of(after),
+                100 * (then.rate(once) - own.rate(once)),
+                Resampling.interval(
+                        numbers.size(), seed, drawn -> 100 * (then.rate(drawn) - own.rate(drawn))),
+                (int)
+                        IntStream.range(0, before.length)
+                                .filter(i -> !Double.isNaN(before[i]) && !Double.isNaN(after[i]))
+                                .count(),
+                McNemar.of(before, after));
+    }
+
+    /// One side's items by cluster, shape [clusters].
+    private record Side(double[] sums, int[] items) {
+        static Side of(double[] values, int[] clusters, int count) {
+            Side side = new Side(new double[count], new int[count]);
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isNaN(values[i])) {
+                    side.sums[clusters[i]] += values[i];
+                    side.items[clusters[i]]++;
+                }
+            }
+            return side;
+        }
+
+        double rate(int[] drawn) {
+            return mean(sums, items, drawn);
+        }
+    }
+
     /// The mean of the differences of several sets of items, each of which weighs the same. Items
     /// of one group are drawn together, whichever set they are in.
     ///

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.lab.statistics.Paired.Difference;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,48 @@ class PairedTest {
         double separate = width(Paired.mean(List.of(one, apart), 5));
         assertThat(shared).isCloseTo(width(Paired.mean(List.of(one), 5)), within(1e-9));
         assertThat(separate).isCloseTo(shared / Math.sqrt(2), within(1.2));
+    }
+
+    /// By hand: 2 of the 3 that count before, 1 of the 3 that count after, 2 count on both sides.
+    @Test
+    void aShiftCountsEachSideByItself() {
+        Shift shift =
+                new Paired(new double[] {1, 0, NONE, 1}, new double[] {0, 0, 1, NONE}, alone(4))
+                        .shift(1);
+        assertThat(shift.before()).isEqualTo(new Tally(2, 3, 2 / 3.0));
+        assertThat(shift.after()).isEqualTo(new Tally(1, 3, 1 / 3.0));
+        assertThat(shift.points()).isCloseTo(-100 / 3.0, within(1e-9));
+        assertThat(shift.both()).isEqualTo(2);
+        assertThat(shift.test().gained()).isZero();
+        assertThat(shift.test().lost()).isEqualTo(1);
+        assertThat(shift.test().pValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whereAllItemsCountOnBothSidesAShiftIsTheDifference() {
+        Paired paired = new Paired(first(60, 100), first(40, 100), alone(100));
+        Difference difference = paired.difference(3);
+        Shift shift = paired.shift(3);
+        assertThat(shift.points()).isCloseTo(difference.points(), within(1e-9));
+        assertThat(shift.interval().low()).isCloseTo(difference.interval().low(), within(1e-9));
+        assertThat(shift.interval().high()).isCloseTo(difference.interval().high(), within(1e-9));
+        assertThat(shift.test()).isEqualTo(difference.test());
+        assertThat(shift.excludesZero()).isTrue();
+    }
+
+    /// 50 of 100 answers are wrong; after, 30 of those questions are declined. On what is answered
+    /// both times nothing has changed.
+    @Test
+    void aShiftSeesWrongAnswersThatAreDeclinedInstead() {
+        double[] after = first(50, 100);
+        Arrays.fill(after, 0, 30, NONE);
+        Paired paired = new Paired(first(50, 100), after, alone(100));
+        assertThat(paired.difference(3).points()).isZero();
+        assertThat(paired.shift(3).points()).isCloseTo(100 * (20 / 70.0 - 0.5), within(1e-9));
+        assertThat(paired.shift(3).interval().high()).isNegative();
+        Shift none = new Paired(first(1, 2), new double[] {NONE, NONE}, alone(2)).shift(3);
+        assertThat(none.points()).isNaN();
+        assertThat(none.after().rate()).isNaN();
     }
 
     private static double width(Mean mean) {
