@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             ComplyCommand.class,
             TuneCommand.class,
+            OriginCommand.class,
             CorpusCommand.class,
             OfficialCommand.class,
             InspectCommand.class,
