@@ -56,11 +56,11 @@ final class OriginText {
                 .row("its neurons, refitted", words(base.refitted()), words(tuned.refitted()))
                 .row("as many random neurons", words(base.random()), words(tuned.random()))
                 .row("the same layers, as loud", words(base.matched()), words(tuned.matched()))
-                .row("answer length", words(base.length()), words(tuned.length()))
+                .row("answer length", words(base.length().auroc()), words(tuned.length().auroc()))
                 .row(
                         "mean log-probability",
-                        words(base.logProbability()),
-                        words(tuned.logProbability()))
+                        words(base.logProbability().auroc()),
+                        words(tuned.logProbability().auroc()))
                 .lines();
     }
 

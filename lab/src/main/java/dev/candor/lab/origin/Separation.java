@@ -22,8 +22,14 @@ public record Separation(
         Estimate refitted,
         Band random,
         Band matched,
-        Estimate length,
-        Estimate logProbability) {
+        Baseline length,
+        Baseline logProbability) {
+
+    /// What needs none of the model's inside.
+    ///
+    /// @param auroc with its interval
+    /// @param lead AUROC of the probe − `auroc`, on the same resamples of answers
+    public record Baseline(Estimate auroc, Estimate lead) {}
 
     /// What draws of random neurons reach.
     ///
@@ -47,8 +53,9 @@ public record Separation(
                 measure.of(refitted),
                 measure.band(controls.random(), own, refitted),
                 measure.band(controls.matched(), own, refitted),
-                measure.of(controls.length().scores(answers.lengths())),
-                measure.of(controls.logProbability().scores(answers.logProbabilities())));
+                measure.baseline(own, controls.length().scores(answers.lengths())),
+                measure.baseline(
+                        own, controls.logProbability().scores(answers.logProbabilities())));
     }
 
     private record Measure(JudgedAnswers answers, Resamples resamples) {
@@ -58,6 +65,10 @@ public record Separation(
 
         Estimate of(double[] scores) {
             return new Estimate(auroc(scores), resamples.auroc(scores));
+        }
+
+        Baseline baseline(double[] own, double[] scores) {
+            return new Baseline(of(scores), lead(own, auroc(scores), List.of(scores)));
         }
 
         Band band(RandomControl control, double[] own, double[] refitted) {

@@ -28,6 +28,15 @@ record AurocTable(String name, List<Row> rows) {
             return new Row(name, false, estimate.value(), estimate.interval(), null);
         }
 
+        static Row baseline(String name, Separation.Baseline baseline) {
+            return new Row(
+                    name,
+                    false,
+                    baseline.auroc().value(),
+                    baseline.auroc().interval(),
+                    baseline.lead());
+        }
+
         static Row band(String name, Separation.Band band) {
             return new Row(
                     "%s, %s draws".formatted(name, Numbers.count(band.draws())),

@@ -55,9 +55,10 @@ final class OriginFindings {
         List<String> findings = new ArrayList<>();
         findings.add(transfer(result));
         findings.add(leads(result.base().separation()));
+        findings.add(baselines(result.base().separation()));
         findings.add(drift(result.drift(), probe));
-        findings.add(timing("instruct", result.instruct(), position));
         findings.add(timing("base", result.base(), position));
+        findings.add(timing("instruct", result.instruct(), position));
         findings.add(signal("instruct", result.instruct().signal()));
         findings.add(
                 signal("base", result.base().signal())
@@ -83,24 +84,31 @@ final class OriginFindings {
     }
 
     private static String leads(Separation base) {
-        return "Beside random neurons fitted on the instruct model: %s %s (mean %s over %s draws), %s those of the same layers and as loud (mean %s)."
+        return "On the base model the probe %s as many random neurons (mean AUROC %s over %s draws) and %s those of the same layers and as loud (mean %s), all fitted on the instruct model."
                 .formatted(
-                        lead("the probe", base.random().lead()),
-                        "as many",
+                        lead(base.random().lead()),
                         Numbers.decimals(base.random().mean(), 2),
                         Numbers.count(base.random().draws()),
-                        lead("it", base.matched().lead()),
+                        lead(base.matched().lead()),
                         Numbers.decimals(base.matched().mean(), 2));
     }
 
-    private static String lead(String who, Estimate lead) {
-        String verb =
-                lead.interval().low() > 0
-                        ? "leads by " + signed(lead) + " over"
-                        : lead.interval().high() < 0
-                                ? "is behind by " + signed(lead) + " of"
-                                : "cannot be told, " + signed(lead) + ", from";
-        return who + " " + verb;
+    private static String baselines(Separation base) {
+        return "There it %s the length of the answer (AUROC %s) and %s the model’s mean log-probability (%s)."
+                .formatted(
+                        lead(base.length().lead()),
+                        auroc(base.length().auroc()),
+                        lead(base.logProbability().lead()),
+                        auroc(base.logProbability().auroc()));
+    }
+
+    private static String lead(Estimate lead) {
+        if (lead.interval().low() > 0) {
+            return "leads by " + signed(lead) + " over";
+        }
+        return lead.interval().high() < 0
+                ? "is behind, by " + signed(lead) + ","
+                : "is not clearly ahead, by " + signed(lead) + ", of";
     }
 
     private static String drift(Drift drift, ComplyReport.DialledProbe probe) {

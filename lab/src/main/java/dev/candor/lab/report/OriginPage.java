@@ -99,8 +99,8 @@ public final class OriginPage {
                         + " weights and position, the others fitted on the instruct model’s answers to"
                         + " questions of their own. AUROC of wrong against correct answers, 95% from"
                         + " resampling what the questions are about; of random neurons the middle 95% of"
-                        + " the draws. The lead is the probe’s over the mean of the draws, on the same"
-                        + " resamples.");
+                        + " the draws. The lead is the probe’s over that score, or over the mean of the draws,"
+                        + " on the same resamples.");
         html.add("<div class=\"doses\">");
         side(html, "Base model", report.result().base());
         side(html, "Instruct model", report.result().instruct());
@@ -130,8 +130,9 @@ public final class OriginPage {
                                         AurocTable.Row.band("Random neurons", separation.random()),
                                         AurocTable.Row.band(
                                                 "Same layers, as loud", separation.matched()),
-                                        AurocTable.Row.other("Answer length", separation.length()),
-                                        AurocTable.Row.other(
+                                        AurocTable.Row.baseline(
+                                                "Answer length", separation.length()),
+                                        AurocTable.Row.baseline(
                                                 "Mean log-probability",
                                                 separation.logProbability())))
                         .html());
@@ -147,8 +148,8 @@ public final class OriginPage {
                         + " chosen on the instruct model; scores of the base model may lie elsewhere, so"
                         + " that there the shares say where the scores lie, not how good they are.");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(signal("Instruct model", result.instruct().signal()));
         rows.add(signal("Base model", result.base().signal()));
+        rows.add(signal("Instruct model", result.instruct().signal()));
         html.table(
                 "Answers with the signal",
                 List.of("Model", "#Wrong answers with it", "#Right answers without it"),

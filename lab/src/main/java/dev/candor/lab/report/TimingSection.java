@@ -33,8 +33,8 @@ final class TimingSection {
         legend(html, "main", "wrong answers, 95% interval");
         legend(html, "other-reading", "correct answers, 95% interval");
         html.add("</ul><div class=\"doses\">");
-        side(html, "Instruct model", report.result().instruct());
         side(html, "Base model", report.result().base());
+        side(html, "Instruct model", report.result().instruct());
         return html.add("</div>").endSection();
     }
 

@@ -21,7 +21,7 @@ final class Normal {
 
     private static double lower(double z) {
         double x = -z;
-        double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+        double density = StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
         if (x < FAR) {
             double sum = 0;
             double term = x;

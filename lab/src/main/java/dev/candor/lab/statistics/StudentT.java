@@ -39,12 +39,12 @@ final class StudentT {
             return x <= 0 ? 0 : 1;
         }
         double front =
-                Math.exp(
+                StrictMath.exp(
                         logGamma(a + b)
                                 - logGamma(a)
                                 - logGamma(b)
-                                + a * Math.log(x)
-                                + b * Math.log1p(-x));
+                                + a * StrictMath.log(x)
+                                + b * StrictMath.log1p(-x));
         return x < (a + 1) / (a + b + 2)
                 ? front * fraction(x, a, b) / a
                 : 1 - front * fraction(1 - x, b, a) / b;
@@ -78,13 +78,16 @@ final class StudentT {
 
     private static double logGamma(double x) {
         if (x < 0.5) {
-            return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+            return StrictMath.log(Math.PI / StrictMath.sin(Math.PI * x)) - logGamma(1 - x);
         }
         double sum = LANCZOS[0];
         for (int k = 1; k < LANCZOS.length; k++) {
             sum += LANCZOS[k] / (x - 1 + k);
         }
         double base = x + 6.5;
-        return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(base) - base + Math.log(sum);
+        return 0.5 * StrictMath.log(2 * Math.PI)
+                + (x - 0.5) * StrictMath.log(base)
+                - base
+                + StrictMath.log(sum);
     }
 }

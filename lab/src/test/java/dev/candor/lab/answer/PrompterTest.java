@@ -47,8 +47,7 @@ class PrompterTest {
             Prompter plain = Prompter.completion(tiny.tokenizer(), Prompter.ANSWER_FORM);
             int[] prompt = plain.prompt(Instruction.appendTo(QUESTION));
             assertThat(prompt[0]).isEqualTo(tiny.tokenizer().bos());
-            assertThat(tiny.tokenizer().decode(prompt).strip())
-                    .isEqualTo(QUESTION + "\nAnswer:");
+            assertThat(tiny.tokenizer().decode(prompt).strip()).isEqualTo(QUESTION + "\nAnswer:");
             assertThat(plain.stop()).containsExactly("\n");
             assertThat(plain.style()).isEqualTo(PromptStyle.COMPLETION);
             Prompter own = Prompter.completion(tiny.tokenizer(), "Q: {question}\nA:");

@@ -36,8 +36,7 @@ class DriftTest {
 
     private static Drift of(double[] up, double[] down, int... hNeurons) {
         NeuronColumns neurons = new NeuronColumns(2, up.length / 2);
-        return Drift.of(
-                new WeightDrift(neurons, up, down, 0, 0), probe(neurons, hNeurons), 7);
+        return Drift.of(new WeightDrift(neurons, up, down, 0, 0), probe(neurons, hNeurons), 7);
     }
 
     @Test
@@ -69,8 +68,7 @@ class DriftTest {
     @Test
     void zScoresOfBothKindsAreAveragedAndRanked() {
         // z of up: −1.5, −0.5, 0.5, 1.5 (× 2/√5); of down: the same of 3, 1, 2, 4 in their order.
-        Drift drift =
-                of(new double[] {1, 2, 3, 4}, new double[] {30, 10, 20, 40}, 1, 2);
+        Drift drift = of(new double[] {1, 2, 3, 4}, new double[] {30, 10, 20, 40}, 1, 2);
         double unit = 2 / Math.sqrt(5);
         assertThat(drift.hNeurons()).extracting(Drift.Neuron::neuron).containsExactly("1/0", "0/1");
         assertThat(drift.hNeurons().getLast().z()).isCloseTo(-unit, within(1e-12));

@@ -49,8 +49,9 @@ class MeasuresTest {
     @Test
     void aDifferenceBeforeTheFirstTokenIsFoundThereAndNowhereElse() {
         Timing timing = Timing.of(captured(wrong()), 10, wrong(), each(), 7);
-        assertThat(timing.points()).extracting(Timing.Point::offset).containsExactly(
-                -5, -4, -3, -2, -1, 0, 1, 2, 3);
+        assertThat(timing.points())
+                .extracting(Timing.Point::offset)
+                .containsExactly(-5, -4, -3, -2, -1, 0, 1, 2, 3);
         Timing.Point early = timing.points().get(EARLY);
         assertThat(early.standsOut()).isTrue();
         assertThat(early.difference().value()).isCloseTo(2, within(0.05));

@@ -39,9 +39,7 @@ class ModelPairTest {
                 TinyRunner instruct = new TinyRunner(options)) {
             assertThatThrownBy(() -> pair(base, instruct).requireAlike(TEXTS))
                     .isInstanceOf(UnlikeModelsException.class)
-                    .hasMessage(
-                            message
-                                    + "; expected a base model and one that was tuned from it");
+                    .hasMessage(message + "; expected a base model and one that was tuned from it");
         }
     }
 
@@ -80,8 +78,7 @@ class ModelPairTest {
     @Test
     void anotherTokenIsNamed() {
         try (TinyRunner base = new TinyRunner()) {
-            GgufStrings tokens =
-                    (GgufStrings) base.model().file().metadata().get(TOKENS);
+            GgufStrings tokens = (GgufStrings) base.model().file().metadata().get(TOKENS);
             List<String> swapped =
                     new ArrayList<>(
                             IntStream.range(0, tokens.size()).mapToObj(tokens::get).toList());

@@ -94,8 +94,7 @@ class TimingCaptureTest {
             int t = first - 5 + k;
             boolean there = t >= 0 && t < all.length && all[t] != BOS && all[t] != EOS;
             int row = position == Position.INPUT ? t : t - 1;
-            values[k] =
-                    !there || (position == Position.EMIT && t < 2) ? Double.NaN : sums[row];
+            values[k] = !there || (position == Position.EMIT && t < 2) ? Double.NaN : sums[row];
         }
         return values;
     }

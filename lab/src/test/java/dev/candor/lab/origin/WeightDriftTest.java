@@ -90,10 +90,7 @@ class WeightDriftTest {
     }
 
     private static Model other(TinyFamily family) {
-        TinyModels.Option[] options = TinyFamilies.of(family);
-        TinyModels.Option[] more = Arrays.copyOf(options, options.length + 1);
-        more[options.length] = seed(99);
-        return TinyModels.llama(more);
+        return TinyModels.llama(TinyFamilies.of(family), seed(99));
     }
 
     /// 1 − cos of two strided vectors, the long way.
@@ -120,10 +117,7 @@ class WeightDriftTest {
             float[] all = new float[(int) (fused.rows() * fused.columns())];
             Matrix whole =
                     new Matrix(
-                            fused.type(),
-                            (int) fused.rows(),
-                            (int) fused.columns(),
-                            fused.data());
+                            fused.type(), (int) fused.rows(), (int) fused.columns(), fused.data());
             for (int r = 0; r < whole.rows(); r++) {
                 KERNELS.decode(whole, r, 0, whole.columns(), all, r * whole.columns());
             }
@@ -135,8 +129,7 @@ class WeightDriftTest {
     void eightBitWeightsAreReadAsTheModelReadsThem() {
         try (Model plain = TinyModels.llama(width(32), TinyModels.ffn(64));
                 Model packed =
-                        TinyModels.llama(
-                                width(32), TinyModels.ffn(64), type(TensorType.Q8_0))) {
+                        TinyModels.llama(width(32), TinyModels.ffn(64), type(TensorType.Q8_0))) {
             WeightDrift drift = between(plain, packed);
             assertThat(DoubleStream.of(drift.up()).max().orElseThrow()).isBetween(1e-9, 1e-3);
             assertThat(DoubleStream.of(drift.down()).max().orElseThrow()).isBetween(1e-9, 1e-3);

@@ -43,8 +43,7 @@ class DistributionsTest {
     @Test
     void withOneDegreeOfFreedomItIsCauchys() {
         for (double t : new double[] {-30, -1, 0.3, 7}) {
-            assertThat(StudentT.below(t, 1))
-                    .isCloseTo(0.5 + Math.atan(t) / Math.PI, within(1e-12));
+            assertThat(StudentT.below(t, 1)).isCloseTo(0.5 + Math.atan(t) / Math.PI, within(1e-12));
         }
     }
 
