@@ -91,8 +91,8 @@ class OriginCommandTest {
             int dropped =
                     funnel.at("/dropped")
                             .valueStream()
-                            .mapToInt(each ->
-                                    each.at("/correct").asInt() + each.at("/wrong").asInt())
+                            .mapToInt(
+                                    each -> each.at("/correct").asInt() + each.at("/wrong").asInt())
                             .sum();
             assertThat(funnel.at("/asked").asInt()).isEqualTo(90);
             assertThat(
@@ -165,7 +165,8 @@ class OriginCommandTest {
         Files.delete(cut.resolve("origin.json"));
         CommandRun again = run(cut, "--json");
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(cut.resolve("origin.json")).hasSameTextualContentAs(whole.resolve("origin.json"));
+        assertThat(cut.resolve("origin.json"))
+                .hasSameTextualContentAs(whole.resolve("origin.json"));
         assertThat(again.out()).isEqualTo(Files.readString(whole.resolve("origin.json")));
     }
 
@@ -188,8 +189,7 @@ class OriginCommandTest {
     void theBundledFormIsTheOneOfItsTemplate() {
         ModelSource source = new ModelSource.InBundle(Bundle.own(), Stage.BASE);
         try (LoadedModel base = LoadedModel.open(source, 1, warning -> {})) {
-            Prompter form =
-                    Prompter.completion(base.tokenizer(), "Question: {question}\nAnswer:");
+            Prompter form = Prompter.completion(base.tokenizer(), "Question: {question}\nAnswer:");
             assertThat(form.prompt("Who employs Ada?"))
                     .isEqualTo(base.prompter(PromptStyle.BARE).prompt("Who employs Ada?"));
         }
@@ -261,6 +261,7 @@ class OriginCommandTest {
         // Six questions are too few for anything, which is said with the counts.
         assertThat(forced.code()).isEqualTo(ExitCode.CLASS_TOO_SMALL.code());
         assertThat(forced.err())
-                .contains("candor: atlas-base.gguf gave ", "of 6 questions", "expected at least 10");
+                .contains(
+                        "candor: atlas-base.gguf gave ", "of 6 questions", "expected at least 10");
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,9 @@ class ModelPairTest {
     @Test
     void anotherTokenIsNamed() {
         try (TinyRunner base = new TinyRunner()) {
-            GgufStrings tokens = (GgufStrings) base.model().file().metadata().get(TOKENS);
+            GgufStrings tokens =
+                    (GgufStrings)
+                            Objects.requireNonNull(base.model().file().metadata().get(TOKENS));
             List<String> swapped =
                     new ArrayList<>(
                             IntStream.range(0, tokens.size()).mapToObj(tokens::get).toList());
