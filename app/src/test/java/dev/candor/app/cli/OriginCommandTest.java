@@ -48,7 +48,7 @@ class OriginCommandTest {
         List<String> words = new ArrayList<>(List.of("origin", "--out", out.toString()));
         List<String> given = List.of(more);
         if (!given.contains("--limit")) {
-            words.addAll(List.of("--limit", "90"));
+            words.addAll(List.of("--limit", "70"));
         }
         if (!given.contains("--draws")) {
             words.addAll(List.of("--draws", "10"));
@@ -94,13 +94,13 @@ class OriginCommandTest {
                             .mapToInt(
                                     each -> each.at("/correct").asInt() + each.at("/wrong").asInt())
                             .sum();
-            assertThat(funnel.at("/asked").asInt()).isEqualTo(90);
+            assertThat(funnel.at("/asked").asInt()).isEqualTo(70);
             assertThat(
                             funnel.at("/unclear").asInt()
                                     + dropped
                                     + funnel.at("/correct").asInt()
                                     + funnel.at("/wrong").asInt())
-                    .isEqualTo(90);
+                    .isEqualTo(70);
         }
     }
 
