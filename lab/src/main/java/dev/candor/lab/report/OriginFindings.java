@@ -21,9 +21,10 @@ final class OriginFindings {
 
     /// How the base model's separation reads.
     enum Carried {
-        /// Above chance, and above random neurons of the same layers and loudness.
+        /// Above chance, and ahead of random neurons, matched ones too: of their mean on the same
+        /// answers, and of 95% of the draws.
         YES("The probe’s neurons tell wrong answers from right ones before tuning too"),
-        /// Above chance, but not above them.
+        /// Above chance, but not ahead of them.
         AS_OTHERS("On the base model the probe tells no more than random neurons fitted alike do"),
         /// Not above chance.
         NO("On the base model the probe does not tell wrong answers from right ones");
@@ -39,10 +40,13 @@ final class OriginFindings {
             if (!(base.probe().interval().low() > 0.5)) {
                 return NO;
             }
-            return base.matched().lead().interval().low() > 0
-                            && base.random().lead().interval().low() > 0
+            return isAhead(base.probe(), base.matched()) && isAhead(base.probe(), base.random())
                     ? YES
                     : AS_OTHERS;
+        }
+
+        private static boolean isAhead(Estimate probe, Separation.Band band) {
+            return band.lead().interval().low() > 0 && probe.value() > band.middle().high();
         }
 
         String headline() {

@@ -127,6 +127,9 @@ class OriginPageTest {
                 .contains("<h1>The probe’s neurons tell wrong answers from right ones before");
         assertThat(OriginPage.render(report(side(0.8, 0.01, 0), drift, Position.INPUT, null)))
                 .contains("<h1>On the base model the probe tells no more than random neurons");
+        // Ahead of the mean of the draws, but not of 95% of them.
+        assertThat(OriginPage.render(report(side(0.8, 0.08, 0), drift, Position.INPUT, null)))
+                .contains("<h1>On the base model the probe tells no more than random neurons");
         assertThat(OriginPage.render(report(side(0.52, 0.2, 0), drift, Position.INPUT, null)))
                 .contains("<h1>On the base model the probe does not tell");
     }
