@@ -76,7 +76,7 @@ class RoomsTest {
                     "lab.dial: lab.probe lab.contribution lab.store engine.neuron",
                     "lab.export: engine.neuron engine.kernel engine.model engine.format",
                     "lab.compliance: lab.corpus lab.answer lab.store lab.statistics engine.tokenizer engine.forward engine.neuron",
-                    "lab.origin: lab.probe lab.contribution engine.model",
+                    "lab.origin: lab.probe lab.contribution lab.answer lab.statistics engine.format engine.kernel engine.tokenizer engine.model engine.forward engine.neuron",
                     "lab.report:", // and the records of other rooms, see below
                     "guard.monitor: lab.probe lab.contribution lab.answer engine.model engine.forward engine.tokenizer engine.neuron",
                     "guard.policy: guard.monitor lab.store",
@@ -89,6 +89,7 @@ class RoomsTest {
                     "app.demo: *",
                     "app.comply: *",
                     "app.export: *",
+                    "app.origin: *",
                     "app.reproduce: *",
                     "app.bundled: engine.format lab.store",
                     "app.cli: *",

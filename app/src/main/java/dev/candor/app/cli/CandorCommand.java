@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             VerifyCommand.class,
             ValidateCommand.class,
+            OriginCommand.class,
             CorpusCommand.class,
             OfficialCommand.class,
             InspectCommand.class,

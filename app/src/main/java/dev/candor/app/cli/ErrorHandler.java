@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.app.bundled.BundleException;
 import dev.candor.app.find.NotReproducibleException;
+import dev.candor.app.origin.TooFewAnswersException;
 import dev.candor.app.server.MalformedKeysException;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.forward.ContextExceededException;
@@ -14,6 +15,7 @@ import dev.candor.lab.corpus.QuestionFileException;
 import dev.candor.lab.endpoint.EndpointException;
 import dev.candor.lab.export.ExportRefusedException;
 import dev.candor.lab.official.OfficialFileException;
+import dev.candor.lab.origin.UnlikeModelsException;
 import dev.candor.lab.probe.OtherModelException;
 import dev.candor.lab.report.ReportFileException;
 import dev.candor.lab.sampler.SamplerException;
@@ -93,6 +95,8 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case ReviewQueueException queue -> ExitCode.STORAGE;
             case OtherModelException model -> ExitCode.INPUT_REFUSED;
             case ExportRefusedException export -> ExitCode.INPUT_REFUSED;
+            case UnlikeModelsException models -> ExitCode.INPUT_REFUSED;
+            case TooFewAnswersException answers -> ExitCode.CLASS_TOO_SMALL;
             case ContextExceededException prompt -> ExitCode.INPUT_REFUSED;
             case ChatTemplateException template -> ExitCode.INPUT_REFUSED;
             case ChecksumException result -> ExitCode.INPUT_REFUSED;
@@ -123,6 +127,8 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             case ReviewQueueException queue -> text(queue);
             case OtherModelException model -> text(model);
             case ExportRefusedException export -> text(export);
+            case UnlikeModelsException models -> text(models);
+            case TooFewAnswersException answers -> text(answers);
             case ContextExceededException prompt -> text(prompt);
             case NonFiniteLogitsException broken -> text(broken);
             case ChatTemplateException template -> text(template);

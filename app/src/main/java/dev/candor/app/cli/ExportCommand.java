@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /// Writes a dial for other runtimes.
 @Command(
         name = "export",
-        description = "Write a dial for other runtimes: an edited model, or a LoRA adapter.",
+        description = "Write a dial for other runtimes: edited weights, or LoRA.",
         footer = {
             "",
             "gguf: the model's file with the neurons' rows of ffn_up scaled, nothing else",

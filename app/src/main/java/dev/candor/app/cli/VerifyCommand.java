@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /// Reads an export back and compares it with the dial it was made from.
 @Command(
         name = "verify",
-        description = "Read an export back: does it do what the dial does, and nothing else?",
+        description = "Read an export back; does it do what the dial does?",
         footer = {
             "",
             "Lists the tensors and rows that changed, and compares logits and likeliest",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The stages judge and span: which reply stands for each labelled question, and where its answer
 /// is. Two logs, a record a question in the order of the questions.
-final class AnswerLog implements AutoCloseable {
+public final class AnswerLog implements AutoCloseable {
     /// A question's label and the reply that stands for it.
     record Judged(String questionId, Verdict verdict, int sample) {}
 
@@ -26,14 +26,15 @@ final class AnswerLog implements AutoCloseable {
     record Spanned(String questionId, @Nullable TokenSpan span, @Nullable String reason) {}
 
     /// A labelled question.
-    record Labelled(
+    public record Labelled(
             Question question, Verdict verdict, List<Response> replies, List<Verdict> verdicts) {}
 
     /// @param answers those with a span
     /// @param dropped those without, with the reason
-    record Result(List<LabelledAnswer> answers, List<Dropped> dropped) {}
+    public record Result(List<LabelledAnswer> answers, List<Dropped> dropped) {}
 
-    record Dropped(Question question, Verdict verdict, String reason) {}
+    /// A labelled question whose reply has no span.
+    public record Dropped(Question question, Verdict verdict, String reason) {}
 
     private final Path run;
     private final RecordLog<Judged> judged;
@@ -41,14 +42,15 @@ final class AnswerLog implements AutoCloseable {
     private final SpanFinder finder;
 
     /// @param finder of answers
-    AnswerLog(Path run, String set, SpanFinder finder) {
+    public AnswerLog(Path run, String set, SpanFinder finder) {
         this.run = run;
         this.finder = finder;
         judged = RecordLog.open(run.resolve("labels-" + set + ".jsonl"), Judged.class);
         spanned = RecordLog.open(run.resolve("spans-" + set + ".jsonl"), Spanned.class);
     }
 
-    Result answers(List<Labelled> labelled) {
+    /// Labels and spans of questions, in their order.
+    public Result answers(List<Labelled> labelled) {
         List<LabelledAnswer> answers = new ArrayList<>();
         List<Dropped> dropped = new ArrayList<>();
         for (Labelled item : unspanned(labelled)) {

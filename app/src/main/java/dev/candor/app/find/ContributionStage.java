@@ -26,7 +26,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the contributions of all answers into one matrix a position, answer by answer.
-final class ContributionStage {
+public final class ContributionStage {
     /// Name of the log that says what each row is.
     static final String ROWS = "rows.jsonl";
 
@@ -39,7 +39,7 @@ final class ContributionStage {
     ///
     /// @param part `train`, `validation`, `test`, or the name of an evaluation set
     /// @param agreement with further samples of the question; null where there are none
-    record Item(LabelledAnswer answer, String part, @Nullable SampleAgreement agreement) {}
+    public record Item(LabelledAnswer answer, String part, @Nullable SampleAgreement agreement) {}
 
     /// What an answer's rows are.
     ///
@@ -48,7 +48,7 @@ final class ContributionStage {
     /// @param groups of the question
     /// @param unanswerable whether declining would have been right
     @SuppressWarnings("ArrayRecordComponent") // of signals; never compared
-    record AnswerRows(
+    public record AnswerRows(
             String questionId,
             String part,
             Verdict verdict,
@@ -66,7 +66,8 @@ final class ContributionStage {
 
     private ContributionStage() {}
 
-    static Path matrix(Path run, Position position) {
+    /// The file of a position's contributions.
+    public static Path matrix(Path run, Position position) {
         return run.resolve("contributions-" + position.label() + ".npy");
     }
 
@@ -76,7 +77,7 @@ final class ContributionStage {
     }
 
     /// @param position which speaks for a token in signals and residual
-    static List<AnswerRows> run(
+    public static List<AnswerRows> run(
             Path run,
             List<Item> items,
             ContributionCapture capture,

@@ -42,6 +42,7 @@ public record LoadedModel(
     public Prompter prompter(PromptStyle style) {
         return switch (style) {
             case FEW_SHOT -> Prompter.fewShot(tokenizer);
+            case COMPLETION -> Prompter.completion(tokenizer, Prompter.ANSWER_FORM);
             case CHAT -> Prompter.chat(tokenizer, templateFor(style));
             case BARE -> Prompter.bare(tokenizer, templateFor(style));
         };

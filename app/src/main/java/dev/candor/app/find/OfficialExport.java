@@ -160,7 +160,7 @@ public final class OfficialExport {
         return switch (PromptStyle.named(report.settings().promptStyleUsed())) {
             case CHAT -> Instruction.appendTo(question.text());
             case BARE -> Instruction.stripFrom(question.text());
-            case FEW_SHOT -> question.text();
+            case FEW_SHOT, COMPLETION -> question.text();
         };
     }
 

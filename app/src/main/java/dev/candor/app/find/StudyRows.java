@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// @param all every answer's rows, in the order of the matrix
 /// @param othersUsed whether other tokens train too (3-vs-1)
-record StudyRows(List<AnswerRows> all, boolean othersUsed) {
+public record StudyRows(List<AnswerRows> all, boolean othersUsed) {
     /// Fewer replies with other tokens than this share, and the probe trains 1-vs-1.
     private static final double LEAST_WITH_OTHERS = 0.2;
 
@@ -196,7 +196,9 @@ record StudyRows(List<AnswerRows> all, boolean othersUsed) {
         return Arrays.stream(training().rows()).map(row -> ofRow.getOrDefault(row, 0)).toArray();
     }
 
-    private static int[] clusters(List<AnswerRows> rows) {
+    /// A number for each of some answers, from 0: those whose questions share a group, directly or
+    /// over others, have the same.
+    public static int[] clusters(List<AnswerRows> rows) {
         int[] parents = IntStream.range(0, rows.size()).toArray();
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < parents.length; i++) {

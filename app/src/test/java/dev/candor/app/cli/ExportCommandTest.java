@@ -115,10 +115,7 @@ class ExportCommandTest {
                             bytes[0] ^= 1;
                         }
                         writer.tensor(
-                                name,
-                                tensor.type(),
-                                tensor.dims(),
-                                MemorySegment.ofArray(bytes));
+                                name, tensor.type(), tensor.dims(), MemorySegment.ofArray(bytes));
                     });
             writer.write(foreign);
         }
@@ -131,12 +128,14 @@ class ExportCommandTest {
     @Test
     void whatWouldBeNoExportIsRefused() throws IOException {
         Path out = dir.resolve("out.gguf");
-        refused(export(out, "--as", "gguf", "--alpha", "1"), 3, "no neuron has a factor other than 1");
+        refused(
+                export(out, "--as", "gguf", "--alpha", "1"),
+                3,
+                "no neuron has a factor other than 1");
         refused(export(out, "--as", "gguf"), 3, "--alpha is missing");
         refused(export(out, "--as", "gguf", "--alpha", "-1"), 2, "--alpha is -1.0");
         refused(export(out, "--as", "exe", "--alpha", "0"), 2, "--as is 'exe', expected gguf,");
-        refused(
-                export(out, "--as", "safetensors", "--alpha", "0"), 3, "is a GGUF file, expected");
+        refused(export(out, "--as", "safetensors", "--alpha", "0"), 3, "is a GGUF file, expected");
         refused(
                 export(out, "--as", "gguf", "--alpha", "3.3333", "--max-error", "0.00001"),
                 3,

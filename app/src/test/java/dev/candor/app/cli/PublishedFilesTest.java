@@ -30,7 +30,13 @@ class PublishedFilesTest {
     void theFilesAreThoseOfTheirRunsAndNameNoPlaceOfAMachine() throws IOException {
         assertThat(folders())
                 .extracting(folder -> folder.getFileName().toString())
-                .contains("atlas", "dial-atlas", "dial-atlas-base", "tinyllama", "tune-atlas");
+                .contains(
+                        "atlas",
+                        "dial-atlas",
+                        "dial-atlas-base",
+                        "origin-atlas",
+                        "tinyllama",
+                        "tune-atlas");
         for (Path folder : folders()) {
             Checksums.read(folder).require(folder);
             for (String name : Checksums.read(folder).hashes().keySet()) {

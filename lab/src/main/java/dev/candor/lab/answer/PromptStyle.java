@@ -9,7 +9,10 @@ public enum PromptStyle {
     /// The model's own chat template around the bare question.
     BARE("bare"),
     /// `Q: … A:` after a few examples of ours; the reply ends with its line.
-    FEW_SHOT("few-shot");
+    FEW_SHOT("few-shot"),
+    /// The question in a form that a model without tuning goes on with, `…\nAnswer:` if nothing
+    /// else is said; the reply ends with its line.
+    COMPLETION("completion");
 
     private final String label;
 
@@ -31,6 +34,6 @@ public enum PromptStyle {
                         new IllegalArgumentException(
                                 "prompt style is `"
                                         + label
-                                        + "`, expected one of chat, bare, few-shot"));
+                                        + "`, expected one of chat, bare, few-shot, completion"));
     }
 }

@@ -31,14 +31,40 @@ public final class Prompter {
 
             """;
 
+    /// What stands for the question in a form.
+    public static final String SLOT = "{question}";
+
+    /// How a model without tuning is asked. Source: Gao et al. 2025, arXiv:2512.01797.
+    public static final String ANSWER_FORM = SLOT + "\nAnswer:";
+
+    private static final String FEW_SHOT_FORM = EXAMPLES + "Q: " + SLOT + "\nA:";
+
     private final Tokenizer tokenizer;
     private final PromptStyle style;
     private final @Nullable ChatTemplate template;
+    private final String form;
 
     private Prompter(Tokenizer tokenizer, PromptStyle style, @Nullable ChatTemplate template) {
+        this(tokenizer, style, template, FEW_SHOT_FORM);
+    }
+
+    private Prompter(
+            Tokenizer tokenizer, PromptStyle style, @Nullable ChatTemplate template, String form) {
         this.tokenizer = tokenizer;
         this.style = style;
         this.template = template;
+        this.form = form;
+    }
+
+    /// @param form text with [#SLOT] where the question goes, up to where the reply begins
+    /// @throws IllegalArgumentException if the form has not exactly one place for the question
+    public static Prompter completion(Tokenizer tokenizer, String form) {
+        int at = form.indexOf(SLOT);
+        if (at < 0 || form.indexOf(SLOT, at + 1) >= 0) {
+            throw new IllegalArgumentException(
+                    "the form is '" + form + "', expected " + SLOT + " in it once");
+        }
+        return new Prompter(tokenizer, PromptStyle.COMPLETION, null, form);
     }
 
     public static Prompter fewShot(Tokenizer tokenizer) {
@@ -76,17 +102,19 @@ public final class Prompter {
         String question = turns.getLast().content();
         List<ChatMessage> before = turns.subList(0, turns.size() - 1);
         return switch (style) {
-            case FEW_SHOT -> fewShot(question, before, begun);
+            case FEW_SHOT -> plain(question, before, begun);
+            case COMPLETION -> plain(Instruction.stripFrom(question), before, begun);
             case BARE -> chat(Instruction.stripFrom(question), before, begun);
             case CHAT -> chat(Instruction.appendTo(question), before, begun);
         };
     }
 
-    private int[] fewShot(String question, List<ChatMessage> before, String begun) {
+    private int[] plain(String question, List<ChatMessage> before, String begun) {
         if (!before.isEmpty()) {
-            throw new IllegalArgumentException("a few-shot prompt holds no conversation");
+            throw new IllegalArgumentException(
+                    "a " + style.label() + " prompt holds no conversation");
         }
-        String text = EXAMPLES + "Q: " + question.strip() + "\nA:" + begun;
+        String text = form.replace(SLOT, question.strip()) + begun;
         return tokenizer.encode(text, true, false).ids();
     }
 

@@ -42,6 +42,27 @@ class PrompterTest {
     }
 
     @Test
+    void aBaseModelIsAskedInTheFormGivenWithoutAnInstruction() {
+        try (TinyRunner tiny = new TinyRunner(vocabulary(700))) {
+            Prompter plain = Prompter.completion(tiny.tokenizer(), Prompter.ANSWER_FORM);
+            int[] prompt = plain.prompt(Instruction.appendTo(QUESTION));
+            assertThat(prompt[0]).isEqualTo(tiny.tokenizer().bos());
+            assertThat(tiny.tokenizer().decode(prompt).strip()).isEqualTo(QUESTION + "\nAnswer:");
+            assertThat(plain.stop()).containsExactly("\n");
+            assertThat(plain.style()).isEqualTo(PromptStyle.COMPLETION);
+            Prompter own = Prompter.completion(tiny.tokenizer(), "Q: {question}\nA:");
+            assertThat(tiny.tokenizer().decode(own.prompt(QUESTION)).strip())
+                    .isEqualTo("Q: " + QUESTION + "\nA:");
+            for (String form : List.of("Answer:", "{question} {question}")) {
+                assertThatThrownBy(() -> Prompter.completion(tiny.tokenizer(), form))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(form)
+                        .hasMessageContaining("expected {question} in it once");
+            }
+        }
+    }
+
+    @Test
     void aBegunReplyIsCutIntoTokensWithItsPrompt() {
         try (TinyRunner tiny = new TinyRunner(vocabulary(700), chatTemplate())) {
             Prompter prompter = Prompter.bare(tiny.tokenizer(), tiny.template());

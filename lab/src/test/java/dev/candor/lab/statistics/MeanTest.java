@@ -35,4 +35,28 @@ class MeanTest {
         assertThat(Mean.of(new double[] {3}, new double[] {1}, 7).interval().low()).isNaN();
         assertThat(Mean.of(new double[0], new double[0], 7).value()).isNaN();
     }
+
+    @Test
+    void aDifferenceIsOfTheSameDraws() {
+        // Every cluster's own difference is 1, so every resample's is.
+        double[] first = {2, 5, 9, 4};
+        double[] second = {1, 4, 8, 3};
+        double[] once = {1, 1, 1, 1};
+        Mean difference = Mean.difference(first, once, second, once, 7);
+        assertThat(difference.value()).isEqualTo(1);
+        assertThat(difference.interval().low()).isCloseTo(1, within(1e-12));
+        assertThat(difference.interval().high()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void aClusterMayHaveOneSideOnly() {
+        Mean difference =
+                Mean.difference(
+                        new double[] {6, 0},
+                        new double[] {2, 0},
+                        new double[] {0, 4},
+                        new double[] {0, 4},
+                        7);
+        assertThat(difference.value()).isEqualTo(3 - 1);
+    }
 }

@@ -101,6 +101,7 @@ public record TruthStudy(
             case BARE -> Prompter.bare(organism.tokenizer(), organism.template());
             case CHAT -> Prompter.chat(organism.tokenizer(), organism.template());
             case FEW_SHOT -> Prompter.fewShot(organism.tokenizer());
+            case COMPLETION -> Prompter.completion(organism.tokenizer(), Prompter.ANSWER_FORM);
         };
     }
 
