@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ValidateCommand.class,
             OriginCommand.class,
+            TwinsCommand.class,
             CorpusCommand.class,
             OfficialCommand.class,
             InspectCommand.class,

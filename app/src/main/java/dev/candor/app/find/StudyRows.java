@@ -199,10 +199,15 @@ public record StudyRows(List<AnswerRows> all, boolean othersUsed) {
     /// A number for each of some answers, from 0: those whose questions share a group, directly or
     /// over others, have the same.
     public static int[] clusters(List<AnswerRows> rows) {
-        int[] parents = IntStream.range(0, rows.size()).toArray();
+        return clustersOf(rows.stream().map(AnswerRows::groups).toList());
+    }
+
+    /// The same by the groups of each question.
+    public static int[] clustersOf(List<List<String>> groups) {
+        int[] parents = IntStream.range(0, groups.size()).toArray();
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < parents.length; i++) {
-            for (String group : rows.get(i).groups()) {
+            for (String group : groups.get(i)) {
                 Integer other = first.putIfAbsent(group, i);
                 if (other != null) {
                     parents[root(parents, i)] = root(parents, other);

@@ -4,7 +4,7 @@ import dev.candor.app.find.ContributionStage.AnswerRows;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.app.find.StudyRows;
-import dev.candor.app.origin.StageStudy.Answered;
+import dev.candor.app.origin.AskedModel.Answered;
 import dev.candor.engine.kernel.KernelProvider;
 import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.model.Model;
@@ -204,7 +204,7 @@ public final class OriginRun {
                 Controls controls =
                         Controls.fit(
                                 options.probe(),
-                                StageStudy.judged(matrix, of(rows, StageStudy.FIT)),
+                                AskedModel.judged(matrix, of(rows, StageStudy.FIT)),
                                 options.draws(),
                                 options.seed(),
                                 options.threads());
@@ -249,7 +249,7 @@ public final class OriginRun {
             NpyMatrix matrix,
             List<AnswerRows> rows,
             Controls controls) {
-        JudgedAnswers answers = StageStudy.judged(matrix, rows);
+        JudgedAnswers answers = AskedModel.judged(matrix, rows);
         return new Measured(
                 stage.measure(prompt, answered, answers, controls),
                 options.probe().linear().of(matrix, answers.rows()),
@@ -260,7 +260,7 @@ public final class OriginRun {
         return rows.stream().filter(row -> row.part().equals(part)).toList();
     }
 
-    private static void requireBoth(String model, String purpose, Funnel funnel) {
+    static void requireBoth(String model, String purpose, Funnel funnel) {
         if (Math.min(funnel.correct(), funnel.wrong()) < LEAST_ANSWERS) {
             throw new TooFewAnswersException(
                     "%s gave %d correct and %d wrong answers with a span %s (of %d questions; %d unclear, %d without a span), expected at least %d of each"
@@ -286,11 +286,11 @@ public final class OriginRun {
         return Transfer.difference(
                 new Transfer.Scored(
                         instruct.scores,
-                        StageStudy.wrong(instruct.rows),
+                        AskedModel.wrong(instruct.rows),
                         Arrays.copyOf(clusters, own)),
                 new Transfer.Scored(
                         base.scores,
-                        StageStudy.wrong(base.rows),
+                        AskedModel.wrong(base.rows),
                         Arrays.copyOfRange(clusters, own, clusters.length)),
                 options.seed());
     }

@@ -12,11 +12,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// A base model and one that may have been tuned from it.
+/// Two models whose neurons are to be compared: a base model and one that may have been tuned from
+/// it, or two trainings of one shape.
 ///
-/// @param base before tuning
-/// @param instruct after it
-public record ModelPair(Side base, Side instruct) {
+/// @param base before tuning, or the first
+/// @param instruct after it, or the second
+/// @param expected what the pair should have been, for messages
+public record ModelPair(Side base, Side instruct, String expected) {
+    /// A base model and one that was tuned from it.
+    public ModelPair(Side base, Side instruct) {
+        this(base, instruct, "a base model and one that was tuned from it");
+    }
+
+    /// Two models that were trained apart.
+    public static ModelPair twins(Side a, Side b) {
+        return new ModelPair(a, b, "two models of one family, shape and vocabulary");
+    }
+
     /// One of the two.
     ///
     /// @param name its file's
@@ -36,7 +48,7 @@ public record ModelPair(Side base, Side instruct) {
         sameTokens(texts);
     }
 
-    /// Refuses weights of fewer than 8 bits, whose rounding would pass for drift.
+    /// Refuses weights of fewer than 8 bits, whose rounding is as large as what is measured.
     ///
     /// @throws MalformedModelException naming file, tensor and type
     public void requireEightBits() {
@@ -57,8 +69,8 @@ public record ModelPair(Side base, Side instruct) {
                     "tensor " + side.model.file().nameInFile(tensor),
                     "is stored as "
                             + weight.type()
-                            + ", expected F32, F16, BF16 or Q8_0: below 8 bits rounding would pass"
-                            + " for drift");
+                            + ", expected F32, F16, BF16 or Q8_0: below 8 bits rounding is as large"
+                            + " as what is measured");
         }
     }
 
@@ -74,7 +86,8 @@ public record ModelPair(Side base, Side instruct) {
         if (!Objects.equals(before, after)) {
             throw new UnlikeModelsException(
                     "%s %s in %s and %s in %s"
-                            .formatted(what, before, base.name, after, instruct.name));
+                            .formatted(what, before, base.name, after, instruct.name),
+                    expected);
         }
     }
 
@@ -94,7 +107,8 @@ public record ModelPair(Side base, Side instruct) {
                 throw new UnlikeModelsException(
                         "'%s' is cut into %d tokens in %s and %d others in %s"
                                 .formatted(
-                                        text, one.length, base.name, other.length, instruct.name));
+                                        text, one.length, base.name, other.length, instruct.name),
+                        expected);
             }
         }
     }

@@ -5,7 +5,8 @@ public final class UnlikeModelsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// @param difference what differs, found in each
-    public UnlikeModelsException(String difference) {
-        super(difference + "; expected a base model and one that was tuned from it");
+    /// @param expected what the two should have been
+    public UnlikeModelsException(String difference, String expected) {
+        super(difference + "; expected " + expected);
     }
 }

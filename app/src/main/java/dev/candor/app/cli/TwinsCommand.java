@@ -1,0 +1,233 @@
+package dev.candor.app.cli;
+
+import static dev.candor.app.cli.Arguments.require;
+import static dev.candor.app.cli.Arguments.requireAtLeast;
+
+import dev.candor.app.bundled.Bundle;
+import dev.candor.app.bundled.ModelSource;
+import dev.candor.app.find.QuestionSource;
+import dev.candor.app.origin.TwinsOptions;
+import dev.candor.app.origin.TwinsRun;
+import dev.candor.lab.answer.PromptStyle;
+import dev.candor.lab.probe.Probe;
+import dev.candor.lab.probe.ProbeFile;
+import dev.candor.lab.report.TwinsReport;
+import dev.candor.lab.store.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Asks whether two models that do the same do it with the same neurons.
+@Command(
+        name = "twins",
+        description = "Same outputs, different inside? Compare two trainings of a model.",
+        footer = {
+            "",
+            "Four measurements: how alike the replies are; whether each probe works on the",
+            "twin, by neuron number and by partner; whether H-neurons are each other's",
+            "partners; what noise of equal size on the weights does to each.",
+            "FILE:N takes N questions of a file. A killed run goes on where it stopped: repeat the"
+                    + " command."
+        })
+@CommandGroup.In(CommandGroup.USE)
+final class TwinsCommand implements Callable<Integer> {
+    private static final String STYLE_SETTING = "prompt style used";
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--a",
+            required = true,
+            paramLabel = "A",
+            description =
+                    "One model: a GGUF file or the folder of a Hugging Face model, of 8 bits a weight"
+                            + " at least.")
+    private String a = "";
+
+    @Option(
+            names = "--probe-a",
+            required = true,
+            paramLabel = "RUN/probe.json",
+            description = "The probe that 'find' made for A.")
+    private Path probeA = Path.of("");
+
+    @Option(
+            names = "--b",
+            required = true,
+            paramLabel = "B",
+            description = "The other, of the same shape and vocabulary.")
+    private String b = "";
+
+    @Option(
+            names = "--probe-b",
+            required = true,
+            paramLabel = "RUN/probe.json",
+            description = "The probe that 'find' made for B.")
+    private Path probeB = Path.of("");
+
+    @Option(
+            names = "--questions",
+            required = true,
+            paramLabel = "FILE[:N]",
+            description =
+                    "Questions with their answers that neither probe was made on; repeat for more.")
+    private List<String> questions = List.of();
+
+    @Option(
+            names = "--prompt-style",
+            defaultValue = "auto",
+            description =
+                    "How both are asked: auto, chat, bare or few-shot; auto is what the probe of A was"
+                            + " trained with (default: ${DEFAULT-VALUE}).")
+    private String promptStyle;
+
+    @Option(
+            names = "--out",
+            defaultValue = "candor-twins",
+            paramLabel = "RUN",
+            description = "Folder of the run; made if it is not there (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(
+            names = "--limit",
+            description = "Most questions of each file, evenly drawn by the seed.")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--max-tokens",
+            defaultValue = "50",
+            description = "Longest reply (default: ${DEFAULT-VALUE}).")
+    private int maxTokens;
+
+    @Option(
+            names = "--draws",
+            defaultValue = "100",
+            description = "Random maps of neurons (default: ${DEFAULT-VALUE}).")
+    private int draws;
+
+    @Option(
+            names = "--noise",
+            defaultValue = "0.03,0.1,0.3",
+            split = ",",
+            paramLabel = "SIZE",
+            description =
+                    "Sizes of noise, as shares of the norm of the weights it is put on (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private List<Double> noise = List.of();
+
+    @Option(
+            names = "--noise-draws",
+            defaultValue = "3",
+            description = "Draws of noise of each size and target (default: ${DEFAULT-VALUE}).")
+    private int noiseDraws;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "7",
+            description = "Of draws, limits and bootstrap (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--width",
+            defaultValue = "32",
+            description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(
+            names = "--force",
+            description =
+                    "Use probes that were made on other models of the same shape: their neurons are"
+                            + " taken by their places.")
+    private boolean force;
+
+    @Option(names = "--threads", description = "Threads (default: one a core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print twins.json at the end, not the summary.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        TwinsOptions options = options();
+        Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
+        ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
+        TwinsReport report =
+                new TwinsRun(options, VersionProvider.projectVersion(), progress).run();
+        spec.commandLine().getOut().print(json ? report.json() : TwinsText.render(report, out));
+        spec.commandLine().getOut().flush();
+        return ExitCode.OK.code();
+    }
+
+    private TwinsOptions options() throws IOException {
+        requireAtLeast(spec, "--limit", limit, 1);
+        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        requireAtLeast(spec, "--draws", draws, 10);
+        requireAtLeast(spec, "--noise-draws", noiseDraws, 1);
+        requireAtLeast(spec, "--width", width, 1);
+        requireAtLeast(spec, "--threads", threads, 1);
+        for (double size : noise) {
+            require(
+                    spec,
+                    size > 0 && size <= 10,
+                    "--noise is " + size + ", expected above 0 and at most 10");
+        }
+        require(
+                spec,
+                List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
+                "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
+        TwinsOptions.Twin first = twin("--probe-a", a, probeA);
+        TwinsOptions.Twin second = twin("--probe-b", b, probeB);
+        return new TwinsOptions(
+                first,
+                second,
+                force,
+                questions.stream()
+                        .map(argument -> QuestionSource.parse(argument, limit, this::bundle))
+                        .toList(),
+                style(first.probe()),
+                maxTokens,
+                draws,
+                noise,
+                noiseDraws,
+                seed,
+                width,
+                threads,
+                out);
+    }
+
+    private TwinsOptions.Twin twin(String option, String model, Path file) throws IOException {
+        ModelSource source = ModelOption.source(spec, model, false);
+        Probe probe = ProbeFile.read(file);
+        String name = String.valueOf(file.getFileName());
+        require(
+                spec,
+                !probe.hNeurons().isEmpty(),
+                option + ": " + name + " has no neuron of positive weight, expected some");
+        return new TwinsOptions.Twin(source, probe, name, Sha256.of(file));
+    }
+
+    private Bundle bundle() {
+        return CandorCommand.of(spec).bundle();
+    }
+
+    private PromptStyle style(Probe read) {
+        String label =
+                promptStyle.equals("auto")
+                        ? read.from().settings().getOrDefault(STYLE_SETTING, "")
+                        : promptStyle;
+        for (PromptStyle style : PromptStyle.values()) {
+            if (style.label().equals(label)) {
+                return style;
+            }
+        }
+        throw new CommandFailure(
+                ExitCode.INPUT_REFUSED,
+                "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
+                        .formatted(probeA, STYLE_SETTING, Printable.line(label, 80)));
+    }
+}

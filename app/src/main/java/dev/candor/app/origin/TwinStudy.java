@@ -1,0 +1,188 @@
+package dev.candor.app.origin;
+
+import dev.candor.app.find.ContributionStage.AnswerRows;
+import dev.candor.app.find.LoadedModel;
+import dev.candor.app.find.Progress;
+import dev.candor.app.origin.AskedModel.Reply;
+import dev.candor.engine.forward.PromptCache;
+import dev.candor.engine.model.Model;
+import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.lab.answer.Prompter;
+import dev.candor.lab.contribution.NpyMatrix;
+import dev.candor.lab.contribution.Position;
+import dev.candor.lab.corpus.Question;
+import dev.candor.lab.origin.Alignment;
+import dev.candor.lab.origin.Funnel;
+import dev.candor.lab.origin.NeuronActivity;
+import dev.candor.lab.origin.Noise;
+import dev.candor.lab.origin.NoiseEffect.Disturbed;
+import dev.candor.lab.origin.NoisyModel;
+import dev.candor.lab.origin.ProbeTransfer;
+import dev.candor.lab.origin.Replies;
+import dev.candor.lab.probe.Probe;
+import dev.candor.lab.probe.RandomNeurons;
+import dev.candor.lab.report.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One of two twins.
+final class TwinStudy {
+    private static final String QUESTIONS = "questions";
+
+    private final TwinsOptions options;
+    private final TwinsOptions.Twin twin;
+    private final String name;
+    private final Progress progress;
+
+    /// @param name `a` or `b`
+    TwinStudy(TwinsOptions options, TwinsOptions.Twin twin, String name, Progress progress) {
+        this.options = options;
+        this.twin = twin;
+        this.name = name;
+        this.progress = progress;
+    }
+
+    /// What the model leaves behind when it is closed.
+    ///
+    /// @param rows of its answers in the matrices of its folder
+    /// @param input matrix of the contributions where a token is read
+    /// @param emit matrix of those where it is drawn
+    record Asked(
+            Replies replies,
+            Funnel funnel,
+            List<AnswerRows> rows,
+            Path input,
+            Path emit,
+            Alignment.Read read,
+            Origin from) {
+        Path matrix(Position position) {
+            return switch (position) {
+                case INPUT -> input;
+                case EMIT -> emit;
+            };
+        }
+    }
+
+    /// Asks, captures the answers, and reads the texts that partners are found on.
+    ///
+    /// @param clusters of each question
+    Asked ask(List<Question> questions, int[] clusters, String version) {
+        try (LoadedModel loaded =
+                LoadedModel.open(twin.model(), options.threads(), progress::say)) {
+            Prompter prompter = loaded.prompter(options.style());
+            AskedModel model = new AskedModel(options.how(), name, loaded, prompter, progress);
+            AskedModel.Answered answered = model.ask(QUESTIONS, questions);
+            OriginRun.requireBoth(twin.model().name(), "to measure on", answered.funnel());
+            List<AnswerRows> rows = model.capture(answered.items(), twin.probe().position());
+            progress.say("read " + name + ": questions with their right answers");
+            return new Asked(
+                    replies(answered.replies()),
+                    answered.funnel(),
+                    rows,
+                    model.matrix(Position.INPUT),
+                    model.matrix(Position.EMIT),
+                    new Alignment.Read(
+                            read(loaded, prompter, questions, clusters, 0),
+                            read(loaded, prompter, questions, clusters, 1)),
+                    loaded.origin(version, options.threads()));
+        }
+    }
+
+    private static Replies replies(List<Reply> replies) {
+        return new Replies(
+                replies.stream().map(each -> each.response().text()).toList(),
+                replies.stream().map(Reply::verdict).toList());
+    }
+
+    /// Reads the questions of every second cluster, each with its first right answer behind it:
+    /// tokens that neither model wrote. What all prompts begin with is left out.
+    ///
+    /// @param half 0 or 1
+    private static NeuronActivity read(
+            LoadedModel loaded,
+            Prompter prompter,
+            List<Question> questions,
+            int[] clusters,
+            int half) {
+        List<int[]> prompts =
+                questions.stream().map(question -> prompter.prompt(question.text())).toList();
+        int common = PromptCache.commonPrefix(prompts).length;
+        List<NeuronActivity.Text> texts = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            if (clusters[i] % 2 == half) {
+                int[] prompt = prompts.get(i);
+                int[] answer =
+                        questions.get(i).aliases().isEmpty()
+                                ? new int[0]
+                                : loaded.tokenizer()
+                                        .encode(questions.get(i).aliases().getFirst(), false, false)
+                                        .ids();
+                int[] all = Arrays.copyOf(prompt, prompt.length + answer.length);
+                System.arraycopy(answer, 0, all, prompt.length, answer.length);
+                texts.add(new NeuronActivity.Text(all, Math.min(common, prompt.length - 1)));
+            }
+        }
+        return NeuronActivity.read(loaded.session(), texts);
+    }
+
+    /// Both probes on the model's answers.
+    ///
+    /// @param other the twin's probe
+    /// @param toModel from the twin's neurons to the model's
+    ProbeTransfer transfer(Asked asked, Probe other, Alignment toModel) throws IOException {
+        try (NpyMatrix own = NpyMatrix.open(asked.matrix(twin.probe().position()));
+                NpyMatrix others = NpyMatrix.open(asked.matrix(other.position()))) {
+            return ProbeTransfer.of(
+                    AskedModel.judged(own, asked.rows),
+                    twin.probe().linear(),
+                    others,
+                    other.linear(),
+                    toModel,
+                    options.draws(),
+                    options.seed());
+        }
+    }
+
+    /// Asks again with noise on the weights.
+    Disturbed disturb(Noise.Target target, double size, List<Question> questions, Replies before) {
+        List<Replies> draws = new ArrayList<>();
+        for (int draw = 0; draw < options.noiseDraws(); draw++) {
+            Noise noise = new Noise(size, options.seed() + draw, neurons(target, draw));
+            Model model =
+                    Model.of(new NoisyModel(twin.model().open(), twin.probe().neurons(), noise));
+            try (LoadedModel loaded = LoadedModel.of(model, options.threads(), warning -> {})) {
+                AskedModel asked =
+                        new AskedModel(
+                                options.how(),
+                                name,
+                                loaded,
+                                loaded.prompter(options.style()),
+                                progress);
+                String set =
+                        "noise-%s-%s-%d"
+                                .formatted(target.name().toLowerCase(Locale.ROOT), size, draw + 1);
+                draws.add(replies(asked.replies(set, questions)));
+            }
+        }
+        return Disturbed.of(before, draws);
+    }
+
+    private @Nullable NeuronSet neurons(Noise.Target target, int draw) {
+        Probe probe = twin.probe();
+        return switch (target) {
+            case ALL -> null;
+            case H_NEURONS -> probe.hNeurons();
+            case RANDOM ->
+                    new RandomNeurons(probe.neurons(), probe.hNeurons(), probe.weighted())
+                            .layered(
+                                    Math.max(options.noiseDraws(), RandomNeurons.LEAST_DRAWS),
+                                    options.seed())
+                            .get(draw);
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.candor.lab.origin;
+
+import dev.candor.lab.contribution.FloatMatrix;
+import dev.candor.lab.probe.Bootstrap;
+import dev.candor.lab.probe.LinearScore;
+import dev.candor.lab.probe.Resamples;
+import dev.candor.lab.probe.Roc;
+import dev.candor.lab.statistics.Interval;
+import dev.candor.lab.statistics.Quantiles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// How well the twin's probe tells one model's wrong answers from its correct ones: AUROC.
+///
+/// @param own the model's own probe
+/// @param byIndex the twin's, on neurons of the same number
+/// @param aligned the twin's, on the partners of its neurons
+/// @param scaled the same with weights times the ratio of deviations
+/// @param random the twin's, on neurons by random one-to-one maps within the layers
+/// @param alignedLead of `aligned` over `byIndex`, on the same resamples of answers
+/// @param lost `own` − `aligned`, on the same resamples
+public record ProbeTransfer(
+        Estimate own,
+        Estimate byIndex,
+        Estimate aligned,
+        Estimate scaled,
+        Maps random,
+        Estimate alignedLead,
+        Estimate lost) {
+    /// @param draws how many
+    /// @param mean AUROC over the draws
+    /// @param middle of 95% of the draws
+    /// @param lead of `aligned` over `mean`, on the same resamples of answers
+    public record Maps(int draws, double mean, Interval middle, Estimate lead) {}
+
+    /// @param answers of the model, with the matrix of its own probe's position
+    /// @param matrix of the twin's probe's position, with the same rows
+    /// @param toModel from the twin's neurons to the model's
+    public static ProbeTransfer of(
+            JudgedAnswers answers,
+            LinearScore own,
+            FloatMatrix matrix,
+            LinearScore twins,
+            Alignment toModel,
+            int draws,
+            long seed) {
+        Resamples resamples =
+                new Bootstrap(Bootstrap.DEFAULT_RESAMPLES, seed)
+                        .of(answers.rows().labels(), answers.clusters());
+        double[] first = own.of(answers.matrix(), answers.rows());
+        double[] byIndex = twins.of(matrix, answers.rows());
+        double[] aligned = toModel.carry(twins).of(matrix, answers.rows());
+        double[] scaled = toModel.carryScaled(twins).of(matrix, answers.rows());
+        List<double[]> random =
+                IntStream.range(0, draws)
+                        .mapToObj(draw ->
+                                Alignment.carryAtRandom(twins, toModel.neurons(), seed + draw)
+                                        .of(matrix, answers.rows()))
+                        .toList();
+        double[] aurocs = random.stream().mapToDouble(scores -> auroc(resamples, scores)).toArray();
+        double mean = Arrays.stream(aurocs).average().orElseThrow();
+        return new ProbeTransfer(
+                estimate(resamples, first),
+                estimate(resamples, byIndex),
+                estimate(resamples, aligned),
+                estimate(resamples, scaled),
+                new Maps(
+                        draws,
+                        mean,
+                        Quantiles.middle95(aurocs),
+                        new Estimate(
+                                auroc(resamples, aligned) - mean,
+                                resamples.aurocDifference(aligned, random))),
+                difference(resamples, aligned, byIndex),
+                difference(resamples, first, aligned));
+    }
+
+    private static double auroc(Resamples resamples, double[] scores) {
+        return Roc.of(scores, resamples.positive()).auroc();
+    }
+
+    private static Estimate estimate(Resamples resamples, double[] scores) {
+        return new Estimate(auroc(resamples, scores), resamples.auroc(scores));
+    }
+
+    private static Estimate difference(Resamples resamples, double[] scores, double[] others) {
+        return new Estimate(
+                auroc(resamples, scores) - auroc(resamples, others),
+                resamples.aurocDifference(scores, others));
+    }
+}

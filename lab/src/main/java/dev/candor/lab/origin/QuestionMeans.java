@@ -1,0 +1,41 @@
+package dev.candor.lab.origin;
+
+import dev.candor.lab.statistics.Interval;
+import dev.candor.lab.statistics.Mean;
+import java.util.Arrays;
+
+/// Means over questions; what questions are about is drawn together.
+///
+/// @param clusters of each question, from 0
+@SuppressWarnings("ArrayRecordComponent") // read by index; never compared
+public record QuestionMeans(int[] clusters, long seed) {
+    /// @param values of each question
+    Mean of(double[] values) {
+        int size = Arrays.stream(clusters).max().orElse(-1) + 1;
+        double[] sums = new double[size];
+        double[] weights = new double[size];
+        for (int i = 0; i < values.length; i++) {
+            sums[clusters[i]] += values[i];
+            weights[clusters[i]]++;
+        }
+        return Mean.of(sums, weights, seed);
+    }
+
+    /// A share: where all questions are alike, with Wilson's interval.
+    ///
+    /// @param values 0 to 1
+    Mean share(double[] values) {
+        boolean none = Arrays.stream(values).allMatch(value -> value == 0);
+        boolean all = Arrays.stream(values).allMatch(value -> value == 1);
+        return values.length > 0 && (none || all)
+                ? new Mean(all ? 1 : 0, Interval.ofShare(all ? values.length : 0, values.length))
+                : of(values);
+    }
+
+    /// The mean of `values` − `others`, question by question.
+    Mean difference(double[] values, double[] others) {
+        double[] differences = new double[values.length];
+        Arrays.setAll(differences, i -> values[i] - others[i]);
+        return of(differences);
+    }
+}
