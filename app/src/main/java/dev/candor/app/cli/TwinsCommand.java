@@ -82,7 +82,7 @@ final class TwinsCommand implements Callable<Integer> {
             names = "--prompt-style",
             defaultValue = "auto",
             description =
-                    "How both are asked: auto, chat, bare or few-shot; auto is what the probe of A was"
+                    "How both are asked: auto, chat, bare or few-shot; auto is what the probes were"
                             + " trained with (default: ${DEFAULT-VALUE}).")
     private String promptStyle;
 
@@ -189,7 +189,7 @@ final class TwinsCommand implements Callable<Integer> {
                 questions.stream()
                         .map(argument -> QuestionSource.parse(argument, limit, this::bundle))
                         .toList(),
-                style(first.probe()),
+                style(first.probe(), second.probe()),
                 maxTokens,
                 draws,
                 noise,
@@ -215,11 +215,23 @@ final class TwinsCommand implements Callable<Integer> {
         return CandorCommand.of(spec).bundle();
     }
 
-    private PromptStyle style(Probe read) {
-        String label =
-                promptStyle.equals("auto")
-                        ? read.from().settings().getOrDefault(STYLE_SETTING, "")
-                        : promptStyle;
+    /// Both are asked alike, so probes that were trained otherwise need a word.
+    private PromptStyle style(Probe a, Probe b) {
+        String label = promptStyle;
+        if (promptStyle.equals("auto")) {
+            label = style(a);
+            if (!label.equals(style(b))) {
+                throw new CommandFailure(
+                        ExitCode.INPUT_REFUSED,
+                        "%s: provenance.settings: '%s' is '%s', and '%s' in %s; name one with --prompt-style"
+                                .formatted(
+                                        probeB,
+                                        STYLE_SETTING,
+                                        Printable.line(style(b), 80),
+                                        Printable.line(label, 80),
+                                        probeA));
+            }
+        }
         for (PromptStyle style : PromptStyle.values()) {
             if (style.label().equals(label)) {
                 return style;
@@ -229,5 +241,9 @@ final class TwinsCommand implements Callable<Integer> {
                 ExitCode.INPUT_REFUSED,
                 "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
                         .formatted(probeA, STYLE_SETTING, Printable.line(label, 80)));
+    }
+
+    private static String style(Probe probe) {
+        return probe.from().settings().getOrDefault(STYLE_SETTING, "");
     }
 }

@@ -1,4 +1,5 @@
-/// The runs of `candor origin` and `candor twins`: both models asked, their answers captured, their weights compared.
+/// The runs of `candor origin` and `candor twins`: both models asked, their answers captured, their
+/// weights compared.
 ///
 /// May import every room.
 @NullMarked

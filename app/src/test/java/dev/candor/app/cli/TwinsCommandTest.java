@@ -10,6 +10,9 @@ import dev.candor.app.bundled.Stage;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.origin.PermutedModel;
 import dev.candor.engine.format.gguf.GgufModel;
+import dev.candor.engine.format.gguf.GgufTensor;
+import dev.candor.engine.format.gguf.GgufValue;
+import dev.candor.engine.format.gguf.GgufWriter;
 import dev.candor.engine.kernel.Workers;
 import dev.candor.engine.testing.TinyModels;
 import dev.candor.lab.answer.PromptStyle;
@@ -73,14 +76,13 @@ class TwinsCommandTest {
                                 "bundled:instruct",
                                 "--probe-a",
                                 BUNDLE.probeFile().toString(),
-                                "--probe-b",
-                                twinsProbe.toString(),
                                 "--questions",
                                 "bundled:people-test",
                                 "--out",
                                 out.toString()));
         List<String> given = List.of(more);
         add(words, given, "--b", twin.toString());
+        add(words, given, "--probe-b", twinsProbe.toString());
         add(words, given, "--limit", "70");
         add(words, given, "--draws", "20");
         add(words, given, "--noise", "0.1,1");
@@ -249,11 +251,43 @@ class TwinsCommandTest {
     }
 
     @Test
-    void twinsThatAreAskedInOtherFormsAreRefused() {
-        CommandRun run = run(dir.resolve("run"), "--b", "bundled:base", "--force");
+    void twinsThatAreAskedInOtherFormsAreRefused() throws IOException {
+        Path other = dir.resolve("other.gguf");
+        GgufWriter writer = new GgufWriter();
+        try (GgufModel model = INSTRUCT.open()) {
+            GgufValue template = new GgufValue.Text("{{ messages[0]['content'] }} Answer:");
+            model.metadata()
+                    .forEach((key, value) ->
+                            writer.metadata(
+                                    key, key.equals("tokenizer.chat_template") ? template : value));
+            for (String name : model.listing().keySet()) {
+                GgufTensor tensor = model.tensor(name);
+                writer.tensor(name, tensor.type(), tensor.dims(), tensor.data());
+            }
+            writer.write(other);
+        }
+        CommandRun run = run(dir.resolve("run"), "--b", other.toString(), "--force");
         assertThat(run.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
         assertThat(run.err())
-                .contains("is asked in", "expected one prompt for both")
+                .contains("is asked in", "others of other.gguf; expected one prompt for both")
+                .hasLineCount(1);
+        assertThat(dir.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void probesThatWereTrainedInOtherStylesAreRefusedUntilOneIsNamed() throws IOException {
+        Path other = dir.resolve("other-probe.json");
+        String read = Files.readString(twinsProbe);
+        String style = probe.from().settings().get("prompt style used");
+        Files.writeString(
+                other,
+                read.replace(
+                        "\"prompt style used\" : \"" + style + "\"",
+                        "\"prompt style used\" : \"few-shot\""));
+        CommandRun run = run(dir.resolve("run"), "--force", "--probe-b", other.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
+        assertThat(run.err())
+                .contains("'prompt style used' is 'few-shot', and '" + style + "' in")
                 .hasLineCount(1);
     }
 
