@@ -213,7 +213,7 @@ class TwinsCommandTest {
         String page = Files.readString(whole.resolve("report.html"));
         assertThat(page)
                 .contains("default-src 'none'", "id=\"partners\"", "id=\"noise\"")
-                .contains("Each probe tells the twin’s wrong answers too")
+                .contains("Each probe tells the twin’s wrong answers too, once carried over")
                 .contains("made on another model", "What this does not show")
                 .doesNotContain("<script", "http://", "https://", "NaN", shared.toString());
         Checksums.read(whole).require(whole);

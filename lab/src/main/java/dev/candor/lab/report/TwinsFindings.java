@@ -20,8 +20,14 @@ final class TwinsFindings {
     /// What the page is headed with: whether a probe reaches the twin over partners.
     static String headline(TwinsResult result) {
         int carried = (carries(result.onA()) ? 1 : 0) + (carries(result.onB()) ? 1 : 0);
+        boolean byNumber =
+                result.onA().byIndex().interval().low() > 0.5
+                        && result.onB().byIndex().interval().low() > 0.5;
         return switch (carried) {
-            case 2 -> "Each probe tells the twin’s wrong answers too, once carried over partners";
+            case 2 ->
+                    byNumber
+                            ? "Each probe tells the twin’s wrong answers too, as it is and over partners"
+                            : "Each probe tells the twin’s wrong answers too, once carried over partners";
             case 1 -> "One of the two probes reaches the twin over partners";
             default -> "Neither probe reaches the twin over partners";
         };

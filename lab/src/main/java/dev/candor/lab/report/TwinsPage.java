@@ -2,6 +2,7 @@ package dev.candor.lab.report;
 
 import dev.candor.lab.origin.Funnel;
 import dev.candor.lab.origin.Matching;
+import dev.candor.lab.origin.Noise;
 import dev.candor.lab.origin.NoiseEffect;
 import dev.candor.lab.origin.ProbeTransfer;
 import dev.candor.lab.origin.SameOutputs;
@@ -236,8 +237,9 @@ public final class TwinsPage {
         List<List<String>> rows = new ArrayList<>();
         for (NoiseEffect each : effects) {
             String what = "%s on %s".formatted(Numbers.percent(each.size(), 0), each.target());
-            rows.add(row(what + ", A", each.a()));
-            rows.add(row(what + ", B", each.b()));
+            boolean random = each.target().equals(Noise.Target.RANDOM.label());
+            rows.add(row(what + ", A", each.a(), random));
+            rows.add(row(what + ", B", each.b(), random));
         }
         html.table(
                 "What noise does",
@@ -258,11 +260,11 @@ public final class TwinsPage {
         return html.endSection();
     }
 
-    private static List<String> row(String name, NoiseEffect.Effect effect) {
+    private static List<String> row(String name, NoiseEffect.Effect effect, boolean random) {
         return Html.row(
                 name,
                 TwinsFindings.share(effect.changed()),
-                TwinsFindings.points(effect.overRandom()),
+                random ? "" : TwinsFindings.points(effect.overRandom()),
                 TwinsFindings.share(effect.accuracy()),
                 TwinsFindings.points(effect.accuracyDifference()));
     }
