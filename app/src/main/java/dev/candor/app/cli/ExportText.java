@@ -86,7 +86,7 @@ final class ExportText {
                         ? " --dial " + dialling.place()
                         : (source.isBundled() ? "" : " --probe " + dialling.place())
                                 + (dialling.alpha() == null
-                                        ? " --alpha A --strength A-1"
+                                        ? " --alpha A"
                                         : " --alpha " + dialling.alpha());
         String against = source.isBundled() ? "" : " --against " + source;
         return "./candor verify " + exported.path() + against + with;

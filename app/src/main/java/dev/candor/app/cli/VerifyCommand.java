@@ -61,7 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--strength",
             paramLabel = "S",
             description =
-                    "Strength of an adapter (default: 1; of one without --alpha it is alpha - 1).")
+                    "Strength of an adapter (default: 1; of one that was exported without factors,"
+                            + " alpha - 1).")
     private @Nullable Double strength;
 
     @Option(

@@ -28,7 +28,7 @@ public final class VerifyRun {
     ///
     /// @param questions that both models are asked
     /// @param tokens of each reply
-    /// @param strength of an adapter; null for what the dialling says
+    /// @param strength of an adapter; null for what its note says
     /// @param threads to run on
     public record VerifyOptions(
             List<String> questions, int tokens, @Nullable Double strength, int threads) {
@@ -99,10 +99,13 @@ public final class VerifyRun {
         }
     }
 
-    /// An adapter of a probe has α baked in, unless it was exported without one; its own weights do
-    /// not tell.
+    /// 1, at which an adapter does what its factors say; or α − 1 of one that has none.
     private double strength() {
-        return options.strength() == null ? 1 : options.strength();
+        if (options.strength() != null) {
+            return options.strength();
+        }
+        Double alpha = dialling.alpha();
+        return alpha != null && ExportNote.lacksFactors(export) ? alpha - 1 : 1;
     }
 
     private LoadedModel load(GgufModel file) {

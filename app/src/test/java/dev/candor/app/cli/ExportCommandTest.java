@@ -65,9 +65,13 @@ class ExportCommandTest {
         CommandRun run = export(out, "--as", "lora-gguf");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("--lora-scaled").contains("S = alpha - 1");
-        CommandRun right = verify(out, "--alpha", "0.5", "--strength", "-0.5");
+        CommandRun right = verify(out, "--alpha", "0.5");
         assertThat(right.code()).as(right.out()).isZero();
-        assertThat(right.out()).contains("the export does what the dial does");
+        assertThat(right.out())
+                .contains("adapter at strength -0.5", "the export does what the dial does");
+        Path folder = dir.resolve("folder");
+        assertThat(export(folder, "--as", "lora-peft").code()).isZero();
+        assertThat(verify(folder, "--alpha", "2").out()).contains("adapter at strength 1.0");
         CommandRun wrong = verify(out, "--alpha", "0.5", "--strength", "-1");
         assertThat(wrong.code()).isEqualTo(ExitCode.OTHER_RESULT.code());
         assertThat(wrong.out()).contains("NOT as it should be: logits differ by");
