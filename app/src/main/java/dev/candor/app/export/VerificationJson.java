@@ -33,7 +33,10 @@ public final class VerificationJson {
         root.put("prompts", found.prompts()).put("positions", found.positions());
         difference(root.putObject("difference"), found.difference());
         difference(root.putObject("effectOfTheDial"), found.effect());
-        difference(root.putObject("noise"), found.noise());
+        LogitDifference noise = found.noise();
+        if (noise != null) {
+            difference(root.putObject("noise"), noise);
+        }
         root.put("agreed", found.agreed());
         ArrayNode apart = root.putArray("apart");
         for (Verification.Apart each : found.apart()) {
@@ -42,6 +45,7 @@ public final class VerificationJson {
                     .put("position", each.position())
                     .put("margin", each.margin())
                     .put("largestDifference", each.most())
+                    .put("largestEffect", each.effect())
                     .put("nearTie", each.isNearTie());
         }
         return FileFields.text(root);
