@@ -44,9 +44,10 @@ final class VerifyText {
         table.row("difference of", "largest", "mean");
         row(table, "the export from the dial", found.difference());
         row(table, "the dial from no dial", found.effect());
-        LogitDifference noise = found.noise();
-        if (noise != null) {
-            row(table, "adapted tensors in F32 from the stored", noise);
+        row(table, "the dial off by a thousandth", found.rounding());
+        LogitDifference stored = found.stored();
+        if (stored != null) {
+            row(table, "adapted tensors in F32 from the stored", stored);
         }
         lines.addAll(table.lines());
         lines.add(

@@ -9,34 +9,34 @@ import java.util.List;
 final class Reference {
     private final List<float[]> logits = new ArrayList<>();
     private final List<double[]> effects = new ArrayList<>();
+    private final List<double[]> roundings = new ArrayList<>();
     private final LogitDifference effect;
+    private final LogitDifference rounding;
     private final int vocabulary;
 
-    Reference(LoadedModel model, Gains gains, Replies replies) {
+    Reference(LoadedModel model, Dialling dialling, Replies replies) {
+        Gains gains = dialling.gains();
+        Gains nudged = dialling.nudged();
         vocabulary = model.model().config().vocabulary();
-        LogitDifference.Sum sum = new LogitDifference.Sum();
+        LogitDifference.Sum off = new LogitDifference.Sum();
+        LogitDifference.Sum close = new LogitDifference.Sum();
         for (int r = 0; r < replies.count(); r++) {
             float[] with = replies.logits(model, gains, r);
-            float[] without = replies.logits(model, Gains.NONE, r);
-            double[] most = new double[replies.rows(r)];
-            for (int i = 0; i < most.length; i++) {
-                int at = i * vocabulary;
-                most[i] = sum.add(with, at, without, at, vocabulary);
-            }
+            effects.add(add(off, with, replies.logits(model, Gains.NONE, r)));
+            roundings.add(add(close, with, replies.logits(model, nudged, r)));
             logits.add(with);
-            effects.add(most);
         }
-        effect = sum.end();
+        effect = off.end();
+        rounding = close.end();
     }
 
-    /// Shape [rows, vocabulary].
-    float[] logits(int reply) {
-        return logits.get(reply);
-    }
-
-    /// The largest change of a logit by the gains at a position.
-    double effect(int reply, int row) {
-        return effects.get(reply)[row];
+    /// @return the largest difference at each position
+    private double[] add(LogitDifference.Sum sum, float[] one, float[] other) {
+        double[] most = new double[one.length / vocabulary];
+        for (int i = 0; i < most.length; i++) {
+            most[i] = sum.add(one, i * vocabulary, other, i * vocabulary, vocabulary);
+        }
+        return most;
     }
 
     /// Of the model under gains from the model without.
@@ -44,8 +44,9 @@ final class Reference {
         return effect;
     }
 
-    int vocabulary() {
-        return vocabulary;
+    /// Of the model under gains that are off by a thousandth from the model under gains.
+    LogitDifference rounding() {
+        return rounding;
     }
 
     /// Another model's difference, and where its likeliest tokens are others.
@@ -63,11 +64,24 @@ final class Reference {
                 if (one != two) {
                     apart.add(
                             new Verification.Apart(
-                                    r, i, wanted[at + one] - wanted[at + two], most, effect(r, i)));
+                                    r,
+                                    i,
+                                    wanted[at + one] - wanted[at + two],
+                                    most,
+                                    allowed(effects.get(r)[i], roundings.get(r)[i])));
                 }
             }
         }
         return sum.end();
+    }
+
+    /// How far an export's logits may be from the model's under gains.
+    double allowed() {
+        return allowed(effect.mean(), rounding.mean());
+    }
+
+    private static double allowed(double effect, double rounding) {
+        return Verification.OF_EFFECT * effect + 2 * rounding + Verification.SUMS;
     }
 
     private int likeliest(float[] values, int from) {

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param difference of the export from the model with gains; of an adapter, from the model with
 ///   its adapted tensors in F32, with gains
 /// @param effect of the gains: of the model with them from the model without
-/// @param noise of those tensors in F32 from the model as it is stored, both with gains; null for
-///   an edited model
+/// @param rounding of the model with every gain off by a thousandth, from it with the gains: large
+///   where token rows are rounded to eight bits, since any change makes some of them round another
+///   way
+/// @param stored of an adapter's tensors in F32 from the model as it is stored, both with gains;
+///   null for an edited model
 /// @param agreed positions at which both have the same likeliest token
 /// @param apart those at which they have not
 /// @param problems why the export is not what it should be; empty if it is
@@ -26,7 +29,8 @@ public record Verification(
         int positions,
         LogitDifference difference,
         LogitDifference effect,
-        @Nullable LogitDifference noise,
+        LogitDifference rounding,
+        @Nullable LogitDifference stored,
         int agreed,
         List<Apart> apart,
         List<String> problems) {
@@ -35,8 +39,8 @@ public record Verification(
     /// gains do, on α = 1.25 it is 5%.
     static final double OF_EFFECT = 0.05;
 
-    /// Logits that two ways to add the same products may be apart on average.
-    static final double ROUNDING = 1e-4;
+    /// Logits that two ways to add the same products may be apart.
+    static final double SUMS = 1e-4;
 
     /// A position with two likeliest tokens.
     ///
@@ -44,12 +48,12 @@ public record Verification(
     /// @param position in the reply, from 0
     /// @param margin between the two tokens in the model with gains, in logits
     /// @param most largest difference of a logit there
-    /// @param effect largest change of a logit by the gains there
-    public record Apart(int prompt, int position, double margin, double most, double effect) {
-        /// Whether a difference that is allowed turns it around: 5% of the gains' effect on either
-        /// token.
+    /// @param allowed how large it may be: 5% of the gains' largest effect there, twice what
+    ///   nudging them does, and what sums round
+    public record Apart(int prompt, int position, double margin, double most, double allowed) {
+        /// Whether a difference that is allowed turns it around: by as much on either token.
         public boolean isNearTie() {
-            return margin <= 2 * (OF_EFFECT * effect + 10 * ROUNDING);
+            return margin <= 2 * allowed;
         }
     }
 

@@ -90,7 +90,7 @@ public final class VerifyRun {
         Reference reference;
         try (LoadedModel base = load(source.open())) {
             replies = replies(base, gains);
-            reference = new Reference(base, gains, replies);
+            reference = new Reference(base, dialling, replies);
         }
         List<Verification.Apart> apart = new ArrayList<>();
         try (LoadedModel edited = load(ModelFiles.open(export))) {
@@ -109,21 +109,22 @@ public final class VerifyRun {
         }
         Gains gains = dialling.gains();
         Replies replies;
-        Reference stored;
+        Reference asStored;
         try (LoadedModel base = load(source.open())) {
             replies = replies(base, gains);
-            stored = new Reference(base, gains, replies);
+            asStored = new Reference(base, dialling, replies);
         }
         Reference reference;
-        LogitDifference noise;
+        LogitDifference stored;
         try (LoadedModel still = load(new MergedModel(source.open(), layers, 0))) {
-            noise = stored.compare(still, gains, replies, new ArrayList<>());
-            reference = new Reference(still, gains, replies);
+            stored = asStored.compare(still, gains, replies, new ArrayList<>());
+            reference = new Reference(still, dialling, replies);
         }
         List<Verification.Apart> apart = new ArrayList<>();
         try (LoadedModel merged = load(new MergedModel(source.open(), layers, strength))) {
             LogitDifference difference = reference.compare(merged, Gains.NONE, replies, apart);
-            return found(changes, strength, problems, replies, reference, difference, noise, apart);
+            return found(
+                    changes, strength, problems, replies, reference, difference, stored, apart);
         }
     }
 
@@ -150,22 +151,23 @@ public final class VerifyRun {
             Replies replies,
             Reference reference,
             LogitDifference difference,
-            @Nullable LogitDifference noise,
+            @Nullable LogitDifference stored,
             List<Verification.Apart> apart) {
         int positions = 0;
         for (int r = 0; r < replies.count(); r++) {
             positions += replies.rows(r);
         }
         List<String> problems = new ArrayList<>(weights);
-        double bound = Verification.OF_EFFECT * reference.effect().mean() + Verification.ROUNDING;
+        double bound = reference.allowed();
         if (!(difference.mean() <= bound)) {
             problems.add(
                     String.format(
                             Locale.ROOT,
-                            "logits differ by %.3g on average, expected at most %.3g: 5%% of what the dial does (%.3g)",
+                            "logits differ by %.3g on average, expected at most %.3g: 5%% of what the dial does (%.3g) and twice what rounding does (%.3g)",
                             difference.mean(),
                             bound,
-                            reference.effect().mean()));
+                            reference.effect().mean(),
+                            reference.rounding().mean()));
         }
         long clear = apart.stream().filter(each -> !each.isNearTie()).count();
         if (clear > 0) {
@@ -181,7 +183,8 @@ public final class VerifyRun {
                 positions,
                 difference,
                 reference.effect(),
-                noise,
+                reference.rounding(),
+                stored,
                 positions - apart.size(),
                 apart,
                 problems);
