@@ -6,17 +6,13 @@ import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.corpus.Fact;
 import dev.candor.lab.corpus.FactsCorpus;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Questions of our own, from all of our tables.
 final class ExportPrompts {
     private ExportPrompts() {}
 
     static List<String> questions(int count) {
-        List<Fact> facts = FactsCorpus.facts();
-        return IntStream.range(0, count)
-                .mapToObj(i -> facts.get((int) ((long) i * facts.size() / count)).question())
-                .toList();
+        return FactsCorpus.some(count).stream().map(Fact::question).toList();
     }
 
     /// With the chat template if there is one, else after a few examples.

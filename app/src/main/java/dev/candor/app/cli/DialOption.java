@@ -40,6 +40,10 @@ final class DialOption {
             return Dialling.ofProbe(probe.file(source), probe.place(), alpha);
         }
         require(command, alpha == null, "--alpha and --dial exclude each other, expected one");
+        require(
+                command,
+                !probe.isGiven(),
+                "--probe and --dial exclude each other, expected one: a dial names its neurons");
         return Dialling.ofDial(dial);
     }
 }

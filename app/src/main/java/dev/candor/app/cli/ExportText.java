@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.bundled.ModelSource;
+import dev.candor.app.bundled.Stage;
 import dev.candor.app.export.Dialling;
 import dev.candor.app.export.Exporter;
 import dev.candor.lab.export.Accuracy;
@@ -11,6 +12,9 @@ import java.util.Locale;
 
 /// What `export` wrote, and how it is run elsewhere.
 final class ExportText {
+    /// Values that vLLM's `--max-lora-rank` takes.
+    private static final List<Integer> VLLM_RANKS = List.of(1, 8, 16, 32, 64, 128, 256, 320, 512);
+
     private ExportText() {}
 
     static String of(Exporter.Exported exported, Dialling dialling, ModelSource source) {
@@ -29,9 +33,14 @@ final class ExportText {
             lines.add("  " + accuracy(exported.accuracy(), dialling));
             if (exported.form() == WeightForm.DOWN_COLUMN) {
                 lines.add(
-                        "  this family has no exact form in rows: blocks of wDown that hold a neuron"
-                                + " were quantised again");
+                        "  this family has no exact form in rows; blocks of wDown that hold a neuron are"
+                                + " quantised again, where there are blocks");
             }
+        }
+        if (exported.kind().isAdapter()) {
+            lines.add(
+                    "  on a model in other types than this one's, or with 8-bit activations, alpha = 0"
+                            + " cancels as well as those round");
         }
         lines.add("  run it:   " + run(exported, dialling, source));
         lines.add("  check it: " + check(exported, dialling, source));
@@ -60,35 +69,56 @@ final class ExportText {
     }
 
     private static String run(Exporter.Exported exported, Dialling dialling, ModelSource source) {
-        String path = exported.path().toString();
+        String path = quoted(exported.path().toString());
+        String model = source.isBundled() ? "MODEL" : quoted(source.toString());
         return switch (exported.kind()) {
             case GGUF -> "llama-cli -m " + path;
             case SAFETENSORS -> "vllm serve " + path;
             case LORA_GGUF ->
                     dialling.hasFactors()
-                            ? "llama-cli -m %s --lora %s".formatted(source, path)
+                            ? "llama-cli -m %s --lora %s".formatted(model, path)
                             : "llama-cli -m %s --lora-scaled %s:S, S = alpha - 1"
-                                    .formatted(source, path);
-            case LORA_PEFT ->
-                    "vllm serve BASE --enable-lora --lora-modules dial=%s%s"
-                            .formatted(
-                                    path,
-                                    dialling.hasFactors()
-                                            ? ""
-                                            : "; its strength is alpha - 1, which vLLM has no setting"
-                                                    + " for: export with --alpha");
+                                    .formatted(model, path);
+            case LORA_PEFT -> peft(exported, dialling, path);
         };
     }
 
+    private static String peft(Exporter.Exported exported, Dialling dialling, String path) {
+        int rank = exported.tensors().values().stream().mapToInt(Integer::intValue).max().orElse(1);
+        int allowed = VLLM_RANKS.stream().filter(most -> most >= rank).findFirst().orElse(0);
+        if (allowed == 0) {
+            return "with PEFT; its rank of " + rank + " is beyond what vLLM takes";
+        }
+        return "vllm serve BASE --enable-lora --max-lora-rank %d --lora-modules dial=%s%s"
+                .formatted(
+                        allowed,
+                        path,
+                        dialling.hasFactors()
+                                ? ""
+                                : "; its strength is alpha - 1, for which vLLM has no setting: export"
+                                        + " with --alpha");
+    }
+
     private static String check(Exporter.Exported exported, Dialling dialling, ModelSource source) {
-        String with =
-                dialling.kind().equals("dial")
-                        ? " --dial " + dialling.place()
-                        : (source.isBundled() ? "" : " --probe " + dialling.place())
-                                + (dialling.alpha() == null
-                                        ? " --alpha A --strength A-1"
-                                        : " --alpha " + dialling.alpha());
-        String against = source.isBundled() ? "" : " --against " + source;
-        return "./candor verify " + exported.path() + against + with;
+        List<String> words = new ArrayList<>(List.of("./candor", "verify"));
+        words.add(quoted(exported.path().toString()));
+        if (!source.argument().equals(ModelSource.PREFIX + Stage.INSTRUCT.label())) {
+            words.add("--against");
+            words.add(quoted(source.toString()));
+        }
+        if (!dialling.place().equals(ProbeOption.BUNDLED)) {
+            words.add("--" + dialling.kind());
+            words.add(quoted(dialling.place()));
+        }
+        if (!dialling.kind().equals("dial")) {
+            words.add("--alpha " + (dialling.alpha() == null ? "A" : dialling.alpha()));
+        }
+        return String.join(" ", words);
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_@%+=:,./-]+")
+                ? argument
+                : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

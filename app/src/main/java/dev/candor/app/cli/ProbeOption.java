@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /// `--probe` of a command that runs a model with its probe.
 final class ProbeOption {
-    private static final String BUNDLED = "bundled probe";
+    static final String BUNDLED = "bundled probe";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -49,6 +49,11 @@ final class ProbeOption {
         }
         Path beside = file(source).resolveSibling(name);
         return Files.exists(beside) ? beside : null;
+    }
+
+    /// Whether one was named.
+    boolean isGiven() {
+        return probe != null;
     }
 
     /// As messages name it: where it lies.

@@ -8,7 +8,6 @@ import dev.candor.app.export.Dialling;
 import dev.candor.app.export.Verification;
 import dev.candor.app.export.VerificationJson;
 import dev.candor.app.export.VerifyRun;
-import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.QuestionSource;
 import dev.candor.engine.model.Model;
 import dev.candor.lab.corpus.Fact;
@@ -20,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--strength",
             paramLabel = "S",
             description =
-                    "Strength of an adapter (default: 1; of one without --alpha it is alpha - 1).")
+                    "Strength of an adapter (default: 1; of one that was exported without factors,"
+                            + " alpha - 1).")
     private @Nullable Double strength;
 
     @Option(
@@ -75,6 +74,13 @@ final class VerifyCommand implements Callable<Integer> {
             defaultValue = "16",
             description = "Of each reply (default: ${DEFAULT-VALUE}).")
     private int maxTokens;
+
+    @Option(
+            names = "--max-error",
+            paramLabel = "SHARE",
+            defaultValue = "0.01",
+            description = "Of a neuron's weights, as of export (default: ${DEFAULT-VALUE}).")
+    private double maxError;
 
     @Option(names = "--threads", description = "Threads (default: one a core).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -90,6 +96,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        require(spec, maxTokens <= 256, "--max-tokens is " + maxTokens + ", expected at most 256");
+        require(
+                spec,
+                maxError >= 0 && maxError <= 1,
+                "--max-error is " + maxError + ", expected a share from 0 to 1");
         requireAtLeast(spec, "--threads", threads, 1);
         require(
                 spec,
@@ -101,24 +112,22 @@ final class VerifyCommand implements Callable<Integer> {
         List<ModelCheck.Bound> bound =
                 List.of(new ModelCheck.Bound(dialling.place(), dialling.binding()));
         VerifyRun.VerifyOptions options =
-                new VerifyRun.VerifyOptions(questions(source), maxTokens, strength, threads);
+                new VerifyRun.VerifyOptions(
+                        questions(source), maxTokens, strength, maxError, threads);
         try (Model opened = Model.of(source.open());
                 ModelCheck check = new ModelCheck(bound, source, opened, force, err)) {
-            try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
-                    check) {
-                Verification found =
-                        new VerifyRun(export, source, dialling, options, err::println).run(loaded);
-                check.require();
-                String sha256 = opened.file().sha256();
-                spec.commandLine()
-                        .getOut()
-                        .print(
-                                json
-                                        ? VerificationJson.of(found, export, dialling, sha256)
-                                        : VerifyText.of(found, export, dialling));
-                spec.commandLine().getOut().flush();
-                return (found.holds() ? ExitCode.OK : ExitCode.OTHER_RESULT).code();
-            }
+            Verification found =
+                    new VerifyRun(export, source, dialling, options, err::println).run(opened);
+            check.require();
+            String sha256 = opened.file().sha256();
+            spec.commandLine()
+                    .getOut()
+                    .print(
+                            json
+                                    ? VerificationJson.of(found, export, dialling, sha256)
+                                    : VerifyText.of(found, export, dialling));
+            spec.commandLine().getOut().flush();
+            return (found.holds() ? ExitCode.OK : ExitCode.OTHER_RESULT).code();
         }
     }
 
@@ -131,11 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
                     QuestionSource.bundled(bundled.bundle(), List.of("people-test"), PROMPTS)
                             .getFirst());
         }
-        List<Fact> facts = FactsCorpus.facts();
-        // From all tables, not from the first alone.
-        return IntStream.range(0, PROMPTS)
-                .mapToObj(i -> facts.get(i * facts.size() / PROMPTS).question())
-                .toList();
+        return FactsCorpus.some(PROMPTS).stream().map(Fact::question).toList();
     }
 
     private static List<String> read(QuestionSource source) throws IOException {

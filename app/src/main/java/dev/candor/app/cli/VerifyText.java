@@ -34,7 +34,7 @@ final class VerifyText {
                                                 rows.size() == 1 ? "" : "s",
                                                 RowList.of(rows))));
         found.changes().others().forEach(other -> lines.add("  " + Printable.line(other)));
-        lines.add("  all other tensors: as in the model");
+        lines.add("  all other tensors of the network: as in the model");
         lines.add("");
         lines.add(
                 "logits along %d replies, %d positions, beside the model with %s"
@@ -44,8 +44,10 @@ final class VerifyText {
         table.row("difference of", "largest", "mean");
         row(table, "the export from the dial", found.difference());
         row(table, "the dial from no dial", found.effect());
-        if (found.strength() != null) {
-            row(table, "the adapter at 0 from none", found.noise());
+        row(table, "the dial off by a thousandth", found.rounding());
+        LogitDifference stored = found.stored();
+        if (stored != null) {
+            row(table, "adapted tensors in F32 from the stored", stored);
         }
         lines.addAll(table.lines());
         lines.add(

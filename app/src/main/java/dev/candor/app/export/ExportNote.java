@@ -1,11 +1,16 @@
 package dev.candor.app.export;
 
+import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.format.gguf.GgufNumbers;
 import dev.candor.engine.format.gguf.GgufValue;
 import dev.candor.engine.neuron.NeuronId;
 import dev.candor.lab.export.Accuracy;
 import dev.candor.lab.export.WeightForm;
 import dev.candor.lab.store.FileFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,6 +39,26 @@ record ExportNote(
 
     /// Of the model that was edited.
     static final String MODEL_SHA256 = KEYS + "model_sha256";
+
+    /// Whether an adapter of ours has its strength from outside: α − 1. One of others has factors,
+    /// for all that is known.
+    static boolean lacksFactors(Path adapter) {
+        if (Files.isDirectory(adapter)) {
+            Path note = adapter.resolve(FILE);
+            if (!Files.exists(note)) {
+                return false;
+            }
+            try {
+                return FileFields.read(note, FORMAT).objects("neurons").stream()
+                        .noneMatch(neuron -> neuron.object().has("alpha"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        try (GgufFile file = GgufFile.open(adapter)) {
+            return file.string(KEYS + "format", "").equals(FORMAT) && !file.has(KEYS + "alphas");
+        }
+    }
 
     /// Everything but the model's hash.
     Map<String, GgufValue> metadata() {

@@ -12,6 +12,7 @@ import dev.candor.lab.export.WeightForm;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -55,7 +56,7 @@ public final class Exporter {
     /// @param worst largest error that is not refused, as a share
     /// @throws ExportRefusedException if it would change nothing, or not be exact enough
     public Exported write(ExportKind kind, Path target, double worst) throws IOException {
-        if (Files.exists(target)) {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
         return kind.isAdapter() ? adapter(kind, target) : edited(kind, target, worst);
@@ -73,13 +74,16 @@ public final class Exporter {
             throw new ExportRefusedException(
                     String.format(
                             Locale.ROOT,
-                            "the stored type holds the factor with an error of %.2f%%, expected at most %.2f%% (--max-error): its 16-bit scales are too small for it, or too large; a LoRA adapter (--as lora-gguf) holds it as it is",
+                            edited.form() == WeightForm.UP_ROW
+                                    ? "the stored type holds the factor with an error of %.2f%%, expected at most %.2f%% (--max-error): its 16-bit scales are too small for it, or too large; a LoRA adapter (--as lora-gguf) holds it as it is"
+                                    : "quantised again, columns of wDown are off by %.2f%%, expected at most %.2f%% (--max-error); a LoRA adapter (--as lora-gguf) holds the factor as it is",
                             100 * accuracy.worst(),
                             100 * worst));
         }
         ExportNote note = note(kind, edited.form(), accuracy);
         if (kind == ExportKind.GGUF) {
-            edited.writeGguf(target, note.metadata(), ExportNote.MODEL_SHA256, sha256);
+            edited.writeGguf(
+                    target, ExportNote.KEYS, note.metadata(), ExportNote.MODEL_SHA256, sha256);
         } else {
             edited.writeFolder(target, () -> Map.of(ExportNote.FILE, note.json(sha256.get())));
         }

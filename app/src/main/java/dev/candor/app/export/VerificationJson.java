@@ -33,7 +33,11 @@ public final class VerificationJson {
         root.put("prompts", found.prompts()).put("positions", found.positions());
         difference(root.putObject("difference"), found.difference());
         difference(root.putObject("effectOfTheDial"), found.effect());
-        difference(root.putObject("noise"), found.noise());
+        difference(root.putObject("rounding"), found.rounding());
+        LogitDifference stored = found.stored();
+        if (stored != null) {
+            difference(root.putObject("stored"), stored);
+        }
         root.put("agreed", found.agreed());
         ArrayNode apart = root.putArray("apart");
         for (Verification.Apart each : found.apart()) {
@@ -42,6 +46,7 @@ public final class VerificationJson {
                     .put("position", each.position())
                     .put("margin", each.margin())
                     .put("largestDifference", each.most())
+                    .put("allowed", each.allowed())
                     .put("nearTie", each.isNearTie());
         }
         return FileFields.text(root);

@@ -65,9 +65,13 @@ class ExportCommandTest {
         CommandRun run = export(out, "--as", "lora-gguf");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("--lora-scaled").contains("S = alpha - 1");
-        CommandRun right = verify(out, "--alpha", "0.5", "--strength", "-0.5");
+        CommandRun right = verify(out, "--alpha", "0.5");
         assertThat(right.code()).as(right.out()).isZero();
-        assertThat(right.out()).contains("the export does what the dial does");
+        assertThat(right.out())
+                .contains("adapter at strength -0.5", "the export does what the dial does");
+        Path folder = dir.resolve("folder");
+        assertThat(export(folder, "--as", "lora-peft").code()).isZero();
+        assertThat(verify(folder, "--alpha", "3").out()).contains("adapter at strength 2.0");
         CommandRun wrong = verify(out, "--alpha", "0.5", "--strength", "-1");
         assertThat(wrong.code()).isEqualTo(ExitCode.OTHER_RESULT.code());
         assertThat(wrong.out()).contains("NOT as it should be: logits differ by");
@@ -96,13 +100,14 @@ class ExportCommandTest {
         assertThat(export(half, "--as", "gguf", "--alpha", "0.5").code()).isZero();
         CommandRun other = verify(half, "--alpha", "0.4");
         assertThat(other.code()).isEqualTo(ExitCode.OTHER_RESULT.code());
-        assertThat(other.out()).contains("logits differ by");
+        assertThat(other.out()).contains("logits differ by", "times 0.5000, expected 0.4000");
 
         Path untouched = dir.resolve("untouched.gguf");
         Files.write(untouched, Bundle.own().bytes("atlas-instruct.gguf"));
         CommandRun none = verify(untouched, "--alpha", "0.5");
         assertThat(none.code()).isEqualTo(ExitCode.OTHER_RESULT.code());
-        assertThat(none.out()).contains("is as it was in rows", "expected a change");
+        assertThat(none.out())
+                .contains("of blk.1.ffn_up.weight is the model's times 1.000, expected 0.5000");
 
         Path foreign = dir.resolve("foreign.gguf");
         GgufWriter writer = new GgufWriter();

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +37,9 @@ public final class AtomicFile {
         }
         // Only a file system's root, a directory, has no parent.
         Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
         Path temporary = folder.resolve(".candor-" + UUID.randomUUID() + ".part");
         boolean done = false;
         Unfinished.add(temporary);
@@ -68,7 +72,7 @@ public final class AtomicFile {
     }
 
     /// Makes the new name survive a power cut, where the system lets a folder be flushed at all.
-    private static void flushFolder(Path folder) {
+    static void flushFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException _) {

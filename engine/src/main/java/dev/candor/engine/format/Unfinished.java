@@ -3,13 +3,17 @@ package dev.candor.engine.format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/// Temporary files that are being written, deleted when the JVM is told to end meanwhile: Ctrl-C
-/// runs no `finally`. Nothing helps against `kill -9`, after which a `.candor-*.part` may stay.
+/// Temporary files and folders that are being written, deleted when the JVM is told to end
+/// meanwhile: Ctrl-C runs no `finally`. Nothing helps against `kill -9`, after which a
+/// `.candor-*.part` may stay.
 final class Unfinished {
-    private static final Set<Path> FILES = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> PATHS = ConcurrentHashMap.newKeySet();
 
     static {
         Runtime.getRuntime()
@@ -19,18 +23,29 @@ final class Unfinished {
 
     private Unfinished() {}
 
-    static void add(Path file) {
-        FILES.add(file);
+    static void add(Path path) {
+        PATHS.add(path);
     }
 
-    static void remove(Path file) {
-        FILES.remove(file);
+    static void remove(Path path) {
+        PATHS.remove(path);
+    }
+
+    /// A file, or a folder with all that is in it.
+    static void delete(Path path) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(path)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.deleteIfExists(each);
+        }
     }
 
     private static void drop() {
-        for (Path file : FILES) {
+        for (Path path : PATHS) {
             try {
-                Files.deleteIfExists(file);
+                delete(path);
             } catch (IOException _) {
                 // Nobody is left to be told.
             }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +37,14 @@ public final class FactsCorpus {
         return byText.values().stream()
                 .filter(fact -> !namesItsAnswer(fact))
                 .map(FactsCorpus::withPlainLetters)
+                .toList();
+    }
+
+    /// Some of the questions, evenly from all tables.
+    public static List<Fact> some(int count) {
+        List<Fact> facts = facts();
+        return IntStream.range(0, count)
+                .mapToObj(i -> facts.get((int) ((long) i * facts.size() / count)))
                 .toList();
     }
 

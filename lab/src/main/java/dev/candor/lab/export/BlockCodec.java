@@ -67,8 +67,8 @@ final class BlockCodec {
         double d = Half.get(block, 0);
         double m = codes.hasLeast ? Half.get(block, 2) : 0;
         if (!fits(values, d, m, codes)) {
-            double least = 0;
-            double most = 0;
+            double least = values[0];
+            double most = values[0];
             for (double value : values) {
                 least = Math.min(least, value);
                 most = Math.max(most, value);

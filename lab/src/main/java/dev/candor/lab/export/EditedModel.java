@@ -1,6 +1,7 @@
 package dev.candor.lab.export;
 
 import dev.candor.engine.format.AtomicFile;
+import dev.candor.engine.format.AtomicFolder;
 import dev.candor.engine.format.TensorEdit;
 import dev.candor.engine.format.gguf.GgufCopy;
 import dev.candor.engine.format.gguf.GgufFile;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 public final class EditedModel {
     /// What holds weights that were not edited, or is no part of a model.
     private static final String NOT_COPIED =
-            "(?i).*\\.(safetensors|bin|pt|pth|gguf|ggml|h5|msgpack|onnx|ot|part)|\\..*";
+            "(?i).*\\.(safetensors|bin|pt|pth|gguf|ggml|h5|msgpack|onnx|ot|part)|\\..*|adapter_config\\.json";
 
     private final Model model;
     private final List<Scaled> scaled;
@@ -44,7 +45,13 @@ public final class EditedModel {
     /// @param alphas factor of each neuron
     /// @throws ExportRefusedException if nothing would change, or a tensor's type cannot be edited
     public static EditedModel of(Model model, SortedMap<NeuronId, Double> alphas) {
-        return new EditedModel(model, Scaled.of(model, alphas));
+        List<Scaled> scaled = Scaled.of(model, alphas);
+        if (scaled.stream().noneMatch(each -> each.tensor().changes())) {
+            throw new ExportRefusedException(
+                    "the stored types round every factor to 1, expected one that changes a weight:"
+                            + " the export would be the model as it is");
+        }
+        return new EditedModel(model, scaled);
     }
 
     /// Which weights carry the factors.
@@ -66,19 +73,24 @@ public final class EditedModel {
 
     /// Writes a GGUF file: whole, or nothing at all.
     ///
+    /// @param keys beginning of those that an earlier export left, which go
     /// @param metadata to be added
     /// @param hashKey a further key, for the SHA-256 of the model that was edited
     /// @param sha256 asked for when all else is written
     /// @throws ExportRefusedException if the model is no GGUF file
     public void writeGguf(
-            Path target, Map<String, GgufValue> metadata, String hashKey, Supplier<String> sha256)
+            Path target,
+            String keys,
+            Map<String, GgufValue> metadata,
+            String hashKey,
+            Supplier<String> sha256)
             throws IOException {
         if (!(model.file() instanceof GgufFile file)) {
             throw new ExportRefusedException(
                     "%s is a folder of safetensors, expected a GGUF file; export it as safetensors, or convert it to GGUF first"
                             .formatted(model.file().path()));
         }
-        GgufCopy copy = new GgufCopy(file);
+        GgufCopy copy = new GgufCopy(file).without(keys);
         metadata.forEach(copy::metadata);
         copy.lateText(hashKey, 64, sha256);
         scaled.forEach(each -> copy.edit(each.name(), each.tensor()));
@@ -102,7 +114,7 @@ public final class EditedModel {
             byShard.computeIfAbsent(from.stored(each.name()).file(), _ -> new ArrayList<>())
                     .add(each);
         }
-        WholeFolder.write(
+        AtomicFolder.write(
                 folder,
                 part -> {
                     for (Map.Entry<String, Path> shard : from.shards().entrySet()) {

@@ -34,13 +34,18 @@ public final class MergedModel implements GgufModel {
     private final Arena arena = Arena.ofShared();
     private final Map<String, GgufTensor> merged = new LinkedHashMap<>();
 
-    /// @param stored closed with this one
+    /// @param stored closed with this one, or at once if the adapter does not fit
     /// @param strength s; 0 leaves every weight as it is, but in F32
     public MergedModel(GgufModel stored, List<LoraLayer> layers, double strength) {
         this.stored = stored;
         this.strength = strength;
-        for (LoraLayer layer : layers) {
-            merged.put(layer.tensor(), merge(layer));
+        try {
+            for (LoraLayer layer : layers) {
+                merged.put(layer.tensor(), merge(layer));
+            }
+        } catch (Throwable t) {
+            close();
+            throw t;
         }
     }
 

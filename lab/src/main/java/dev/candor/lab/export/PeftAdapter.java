@@ -1,5 +1,6 @@
 package dev.candor.lab.export;
 
+import dev.candor.engine.format.AtomicFolder;
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.huggingface.HuggingFaceFolder;
@@ -42,7 +43,7 @@ public final class PeftAdapter {
         int rank = adapter.layers().stream().mapToInt(LoraLayer::rank).max().orElseThrow();
         List<LoraLayer> layers =
                 adapter.layers().stream().map(layer -> layer.padded(rank)).toList();
-        WholeFolder.write(
+        AtomicFolder.write(
                 folder,
                 part -> {
                     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
@@ -90,19 +91,29 @@ public final class PeftAdapter {
     ///
     /// @param tensor its name in GGUF, `blk.N.ffn_up.weight` or `blk.N.ffn_down.weight`
     static String module(GgufModel model, String tensor) {
-        boolean isGpt2 = model.string("general.architecture").equals("gpt2");
+        String architecture = model.string("general.architecture");
+        boolean isGpt2 = architecture.equals("gpt2");
         if (model instanceof HuggingFaceFolder folder) {
             String name = folder.nameInFile(tensor).replaceFirst("\\.weight$", "");
-            // Checkpoints of GPT-2 leave out what its module of a language model adds.
-            return isGpt2 && name.startsWith("h.") ? "transformer." + name : name;
+            // Checkpoints may leave out what the module of a language model adds, and those of
+            // models that also see were named before their modules were.
+            return isGpt2 && name.startsWith("h.")
+                    ? "transformer." + name
+                    : name.replaceFirst("^language_model\\.model\\.", "model.language_model.");
+        }
+        if (architecture.equals("gemma3")) {
+            throw new ExportRefusedException(
+                    "%s: a GGUF file of Gemma 3 does not say whether its model also sees, and so not what its modules are called, expected the model's folder"
+                            .formatted(model.path()));
         }
         String[] parts = tensor.split("\\.", 4);
         boolean down = parts[2].equals("ffn_down");
         if (isGpt2) {
             return "transformer.h." + parts[1] + (down ? ".mlp.c_proj" : ".mlp.c_fc");
         }
-        boolean fused = model.string("general.architecture").equals("phi3");
-        String up = fused ? "gate_up_proj" : "up_proj";
-        return "model.layers." + parts[1] + ".mlp." + (down ? "down_proj" : up);
+        String up = architecture.equals("phi3") ? "gate_up_proj" : "up_proj";
+        // Mistral Small 3.1 sees too, and its text model is a module of the whole.
+        String at = architecture.equals("mistral3") ? "model.language_model." : "model.";
+        return at + "layers." + parts[1] + ".mlp." + (down ? "down_proj" : up);
     }
 }

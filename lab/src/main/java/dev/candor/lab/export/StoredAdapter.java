@@ -6,17 +6,15 @@ import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensor;
+import dev.candor.engine.format.huggingface.JsonFile;
 import dev.candor.engine.format.safetensors.SafetensorsFile;
 import dev.candor.engine.format.safetensors.SafetensorsTensor;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads low-rank adapters back, whoever wrote them, with the scale that their runtimes apply.
 public final class StoredAdapter {
@@ -25,13 +23,14 @@ public final class StoredAdapter {
 
     private StoredAdapter() {}
 
-    /// Whether a path is an adapter: a folder with `adapter_config.json`, or a GGUF file that says
+    /// Whether a path is an adapter: a folder with the two files of one, or a GGUF file that says
     /// so.
     ///
     /// @throws MalformedModelException if it is a file and no sound GGUF file
     public static boolean isOne(Path path) {
         if (Files.isDirectory(path)) {
-            return Files.exists(path.resolve(PeftAdapter.CONFIG));
+            return Files.exists(path.resolve(PeftAdapter.CONFIG))
+                    && Files.exists(path.resolve(PeftAdapter.WEIGHTS));
         }
         try (GgufFile file = GgufFile.open(path)) {
             return file.string("general.type", "").equals("adapter");
@@ -54,14 +53,17 @@ public final class StoredAdapter {
             double alpha = file.real("adapter.lora.alpha");
             for (String name : file.listing().keySet()) {
                 if (name.endsWith(B)) {
+                    file.tensor(name.substring(0, name.length() - B.length()) + A);
                     continue;
                 }
                 if (!name.endsWith(A)) {
                     throw problem(path, name, "is no part of an adapter, expected %s and %s", A, B);
                 }
                 String tensor = name.substring(0, name.length() - A.length());
+                long[] dims = model.info(tensor).dims();
                 GgufTensor a = file.tensor(name);
-                GgufTensor b = file.tensor(tensor + B);
+                a.expect(dims[0], a.rows());
+                GgufTensor b = file.tensor(tensor + B).expect(a.rows(), dims[1]);
                 double scale = alpha == 0 ? 1 : alpha / a.rows();
                 layers.add(
                         layer(
@@ -87,11 +89,19 @@ public final class StoredAdapter {
 
     private static List<LoraLayer> peft(Path folder, GgufModel model) {
         Path path = folder.resolve(PeftAdapter.CONFIG);
-        JsonNode config = config(path);
+        JsonNode config = JsonFile.object(path);
         double alpha = number(path, config, "lora_alpha");
         double r = number(path, config, "r");
-        if (config.path("use_rslora").asBoolean(false)) {
-            throw new MalformedModelException(path, "use_rslora", "is true, expected false");
+        for (String setting : List.of("use_rslora", "use_dora", "lora_bias")) {
+            if (config.path(setting).asBoolean(false)) {
+                throw new MalformedModelException(path, setting, "is true, expected false");
+            }
+        }
+        for (String setting : List.of("rank_pattern", "alpha_pattern")) {
+            if (!config.path(setting).isEmpty()) {
+                throw new MalformedModelException(
+                        path, setting, "is not empty, expected one rank and alpha for all modules");
+            }
         }
         List<LoraLayer> layers = new ArrayList<>();
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(PeftAdapter.WEIGHTS))) {
@@ -106,6 +116,14 @@ public final class StoredAdapter {
                 }
                 SafetensorsTensor a = file.tensor(at + ".lora_A.weight");
                 SafetensorsTensor b = file.tensor(at + ".lora_B.weight");
+                if (a.shape().size() != 2 || b.shape().size() != 2) {
+                    throw problem(
+                            file.path(),
+                            tensor,
+                            "has an adapter of shapes %s and %s, expected two dimensions each",
+                            a.shape(),
+                            b.shape());
+                }
                 left -= 2;
                 layers.add(
                         layer(
@@ -127,15 +145,6 @@ public final class StoredAdapter {
             }
         }
         return some(folder, layers);
-    }
-
-    private static JsonNode config(Path path) {
-        try {
-            return JsonMapper.shared().readTree(Files.readString(path));
-        } catch (IOException | JacksonException e) {
-            throw new MalformedModelException(
-                    path, "file", "cannot be read (" + e.getMessage() + "), expected JSON", e);
-        }
     }
 
     private static double number(Path path, JsonNode config, String setting) {

@@ -51,6 +51,7 @@ class EditedModelTest {
         EditedModel.of(model, ALPHAS)
                 .writeGguf(
                         to,
+                        "candor.export.",
                         Map.of("candor.export.format", new GgufValue.Text("test")),
                         "candor.export.model_sha256",
                         () -> model.file().sha256());
@@ -240,6 +241,7 @@ class EditedModelTest {
                 EditedModel.of(first, ALPHAS)
                         .writeGguf(
                                 twice,
+                                "candor.export.",
                                 Map.of("candor.export.format", new GgufValue.Text("again")),
                                 "candor.export.model_sha256",
                                 () -> first.file().sha256());

@@ -39,6 +39,12 @@ public final class GgufCopy {
         return this;
     }
 
+    /// Leaves out all entries whose key begins so.
+    public GgufCopy without(String beginning) {
+        metadata.keySet().removeIf(key -> key.startsWith(beginning));
+        return this;
+    }
+
     /// Adds a text that is asked for when all else is written: a hash, for which other threads may
     /// read the file meanwhile.
     ///
@@ -103,6 +109,7 @@ public final class GgufCopy {
     }
 
     private byte[] header() {
+        GgufWriter.checkCount(metadata);
         HeaderEncoder encoder = new HeaderEncoder();
         encoder.begin(from.listing().size(), metadata);
         for (GgufTensorInfo tensor : from.listing().values()) {

@@ -34,6 +34,14 @@ public final class GgufWriter {
         return this;
     }
 
+    static void checkCount(Map<String, GgufValue> metadata) {
+        check(
+                metadata.size() <= GgufLimits.METADATA_ENTRIES,
+                metadata.size()
+                        + " metadata keys, expected at most "
+                        + GgufLimits.METADATA_ENTRIES);
+    }
+
     static void checkEntry(String key, GgufValue value) {
         checkName("metadata key", key, GgufLimits.NAME_BYTES);
         checkValue(key, value, 1);
@@ -105,11 +113,7 @@ public final class GgufWriter {
     }
 
     private byte[] header() {
-        check(
-                metadata.size() <= GgufLimits.METADATA_ENTRIES,
-                metadata.size()
-                        + " metadata keys, expected at most "
-                        + GgufLimits.METADATA_ENTRIES);
+        checkCount(metadata);
         check(
                 tensors.size() <= GgufLimits.TENSORS,
                 tensors.size() + " tensors, expected at most " + GgufLimits.TENSORS);
