@@ -2,9 +2,7 @@ package dev.candor.app.export;
 
 import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensor;
-import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Matrix;
-import dev.candor.engine.kernel.ScalarKernels;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.model.NeuronTensors;
 import dev.candor.engine.neuron.NeuronId;
@@ -25,8 +23,6 @@ import java.util.TreeSet;
 /// @param most largest error of a neuron's weights as a vector, as a share: of what they should be
 ///   in a row, of what they were in a column, whose blocks hold other neurons too
 record WeightCheck(Model model, SortedMap<NeuronId, Double> factors, double most) {
-    private static final Kernels DECODER = new ScalarKernels();
-
     /// What f32 rounds, which an adapter is added in.
     private static final double ROUNDING = 1e-6;
 
@@ -135,7 +131,7 @@ record WeightCheck(Model model, SortedMap<NeuronId, Double> factors, double most
         int columns = (int) tensor.columns();
         float[] values = new float[columns];
         Matrix matrix = new Matrix(tensor.type(), (int) tensor.rows(), columns, tensor.data());
-        DECODER.decode(matrix, (int) row, 0, columns, values, 0);
+        matrix.decode((int) row, 0, columns, values, 0);
         return values;
     }
 

@@ -87,6 +87,13 @@ public final class Matrix {
         return new Matrix(type, count, columns, part, stays);
     }
 
+    /// Decodes values of one row to f32, by the reference for every other decoder.
+    ///
+    /// @param from a multiple of the type's block, like `n`
+    public void decode(int row, int from, int n, float[] out, int outFrom) {
+        BlockDecoder.decode(this, row, from, n, out, outFrom);
+    }
+
     /// A matrix of f32 values on the heap, shape [rows, columns].
     public static Matrix of(float[] values, int rows, int columns) {
         return new Matrix(TensorType.F32, rows, columns, MemorySegment.ofArray(values));

@@ -5,9 +5,7 @@ import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensor;
 import dev.candor.engine.format.gguf.GgufTensorInfo;
-import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Matrix;
-import dev.candor.engine.kernel.ScalarKernels;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes tensors out of a file, each checked, and remembers which were taken.
 final class TensorReader {
     static final String EMBEDDING = "token_embd.weight";
-
-    private static final Kernels DECODER = new ScalarKernels();
 
     /// Most of the largest heap that weights laid out anew may take.
     private static final double HEAP_FOR_WEIGHTS = 0.6;
@@ -55,7 +51,7 @@ final class TensorReader {
     float[] vector(String name, int length) {
         Matrix row = matrix(name, 1, length);
         float[] values = new float[length];
-        DECODER.decode(row, 0, 0, length, values, 0);
+        row.decode(0, 0, length, values, 0);
         return values;
     }
 

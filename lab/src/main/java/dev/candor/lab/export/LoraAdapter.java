@@ -3,9 +3,7 @@ package dev.candor.lab.export;
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufValue;
 import dev.candor.engine.format.gguf.GgufWriter;
-import dev.candor.engine.kernel.Kernels;
 import dev.candor.engine.kernel.Matrix;
-import dev.candor.engine.kernel.ScalarKernels;
 import dev.candor.engine.model.FeedForward;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.model.NeuronTensors;
@@ -27,8 +25,6 @@ import java.util.TreeMap;
 /// @param form which weights it adds to
 /// @param layers one for each layer with neurons
 public record LoraAdapter(String architecture, WeightForm form, List<LoraLayer> layers) {
-    private static final Kernels DECODER = new ScalarKernels();
-
     public LoraAdapter {
         layers = List.copyOf(layers);
     }
@@ -72,7 +68,7 @@ public record LoraAdapter(String architecture, WeightForm form, List<LoraLayer> 
         float[] b = new float[Math.multiplyExact(outputs, rank)];
         int r = 0;
         for (Map.Entry<Integer, Double> neuron : neurons.entrySet()) {
-            DECODER.decode(up, neuron.getKey(), 0, inputs, a, r * inputs);
+            up.decode(neuron.getKey(), 0, inputs, a, r * inputs);
             b[(at.firstRow() + neuron.getKey()) * rank + r] = neuron.getValue().floatValue();
             r++;
         }
@@ -93,7 +89,7 @@ public record LoraAdapter(String architecture, WeightForm form, List<LoraLayer> 
             int j = neuron.getKey();
             a[r * inputs + j] = neuron.getValue().floatValue();
             for (int row = 0; row < outputs; row++) {
-                DECODER.decode(down, row, j - j % block, block, decoded, 0);
+                down.decode(row, j - j % block, block, decoded, 0);
                 b[row * rank + r] = decoded[j % block];
             }
             r++;
