@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.format.gguf.GgufFile;
+import dev.candor.engine.format.huggingface.ModelFiles;
 import dev.candor.engine.kernel.Matrix;
 import dev.candor.engine.kernel.ScalarKernels;
 import dev.candor.engine.model.Linear;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.neuron.NeuronId;
 import dev.candor.engine.neuron.NeuronSet;
+import dev.candor.engine.testing.TinyFolder;
 import dev.candor.engine.testing.TinyModels;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.contribution.NeuronColumns;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TwinsMeasuresTest {
     private static final NeuronColumns NEURONS = new NeuronColumns(2, 40);
@@ -137,6 +140,20 @@ class TwinsMeasuresTest {
             }
             assertThat(size(new float[][] {before[7]}, new float[][] {after[7]}))
                     .isCloseTo(0.5, within(1e-5));
+        }
+    }
+
+    @Test
+    void noiseOnAFolderHasTheSameSize(@TempDir Path folder) {
+        TinyFolder.write(folder);
+        Noise noise = new Noise(0.5, 4, null);
+        try (Model clean = Model.open(folder);
+                Model noisy = Model.of(new NoisyModel(ModelFiles.open(folder), NEURONS, noise))) {
+            for (int layer = 0; layer < 2; layer++) {
+                assertThat(size(up(clean, layer), up(noisy, layer))).isCloseTo(0.5, within(1e-4));
+                assertThat(size(down(clean, layer), down(noisy, layer)))
+                        .isCloseTo(0.5, within(1e-4));
+            }
         }
     }
 

@@ -1,21 +1,12 @@
 package dev.candor.engine.format.gguf;
 
-import dev.candor.engine.format.FileBytes;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.PlainValues;
 import dev.candor.engine.format.TensorType;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /// A model with its F32, F16 and BF16 matrices packed to Q8_0, each when it is first asked for.
 ///
@@ -26,34 +17,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: `quantize_row_q8_0_ref` of ggml: d = max|x| / 127, q = x / d rounded half away from
 /// zero, d then stored as f16.
-public final class PackedModel implements GgufModel {
+public final class PackedModel extends OverlaidModel {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK = TensorType.Q8_0.blockValues();
     private static final String POSITIONS = "position_embd.weight";
 
-    private final GgufModel stored;
-    private final Arena arena = Arena.ofShared();
-    private final Map<String, GgufTensor> packed = new ConcurrentHashMap<>();
-
     /// @param stored the model as its files have it, closed with this one
     public PackedModel(GgufModel stored) {
-        this.stored = stored;
+        super(stored, TensorType.Q8_0, "matrices packed to Q8_0", "q8_0");
     }
 
     @Override
-    public GgufTensor tensor(String name) {
-        GgufTensor known = packed.get(name);
-        if (known != null) {
-            return known;
-        }
-        GgufTensor tensor = stored.tensor(name);
-        return isPacked(stored.info(name))
-                ? packed.computeIfAbsent(name, _ -> pack(tensor))
-                : tensor;
-    }
-
-    private static boolean isPacked(GgufTensorInfo info) {
+    protected boolean isOverlaid(GgufTensorInfo info) {
         GgmlType stored = info.type();
         if (stored == null || info.name().equals(POSITIONS)) {
             return false;
@@ -67,11 +43,10 @@ public final class PackedModel implements GgufModel {
                 && dims[0] % BLOCK == 0;
     }
 
-    private GgufTensor pack(GgufTensor from) {
-        long rows = from.rows();
+    @Override
+    protected void fill(String name, GgufTensor from, MemorySegment to) {
         long rowBytes = TensorType.Q8_0.rowBytes(from.columns());
-        MemorySegment to = arena.allocate(rows * rowBytes, Long.BYTES);
-        LongStream.range(0, rows)
+        LongStream.range(0, from.rows())
                 .parallel()
                 .forEach(row -> {
                     float[] values = new float[BLOCK];
@@ -92,7 +67,6 @@ public final class PackedModel implements GgufModel {
                         }
                     }
                 });
-        return new GgufTensor(from.file(), from.name(), TensorType.Q8_0, from.dims(), 0, to);
     }
 
     /// @return whether the values fit the block
@@ -114,79 +88,5 @@ public final class PackedModel implements GgufModel {
             to.set(ValueLayout.JAVA_BYTE, block + Short.BYTES + i, (byte) rounded);
         }
         return true;
-    }
-
-    @Override
-    public Map<String, GgufTensorInfo> listing() {
-        Map<String, GgufTensorInfo> listing = new LinkedHashMap<>();
-        stored.listing()
-                .forEach((name, info) -> listing.put(name, isPacked(info) ? q8(info) : info));
-        return Collections.unmodifiableMap(listing);
-    }
-
-    private static GgufTensorInfo q8(GgufTensorInfo info) {
-        return new GgufTensorInfo(
-                info.name(),
-                TensorType.Q8_0.ggmlId(),
-                GgmlType.Q8_0,
-                info.dims(),
-                info.offset(),
-                TensorType.Q8_0.rowBytes(info.values()));
-    }
-
-    @Override
-    public boolean hasTensor(String name) {
-        return stored.hasTensor(name);
-    }
-
-    @Override
-    public Path path() {
-        return stored.path();
-    }
-
-    @Override
-    public Map<String, GgufValue> metadata() {
-        return stored.metadata();
-    }
-
-    @Override
-    public @Nullable Path tokenizerJson() {
-        return stored.tokenizerJson();
-    }
-
-    @Override
-    public boolean hasRowsAsTrained() {
-        return stored.hasRowsAsTrained();
-    }
-
-    @Override
-    public String nameInFile(String name) {
-        return stored.nameInFile(name);
-    }
-
-    @Override
-    public String format() {
-        return stored.format() + ", matrices packed to Q8_0";
-    }
-
-    @Override
-    public long byteSize() {
-        return stored.byteSize();
-    }
-
-    /// Another than that of the stored model, since what it computes is not the same: the SHA-256
-    /// of the text `q8_0 ` and the stored model's.
-    @Override
-    public String sha256() {
-        byte[] text = ("q8_0 " + stored.sha256()).getBytes(StandardCharsets.UTF_8);
-        return FileBytes.sha256(MemorySegment.ofArray(text));
-    }
-
-    @Override
-    public void close() {
-        stored.close();
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
     }
 }
