@@ -13,7 +13,6 @@ import dev.candor.engine.tokenizer.Tokenizer;
 import dev.candor.lab.report.ComplyReport.DialledModel;
 import dev.candor.lab.report.ValidateReport.ChangedTensor;
 import dev.candor.lab.report.ValidateReport.Edit;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -167,21 +166,8 @@ record ModelPair(DialledModel original, DialledModel edited, @Nullable Edit edit
         if (!Arrays.equals(before.dims(), after.dims())) {
             return new ChangedTensor(name, own.typeName(), before.rows(), before.rows());
         }
-        long rows = differing(before, after);
+        int rows = before.differingRows(after).size();
         return rows == 0 ? null : new ChangedTensor(name, own.typeName(), rows, before.rows());
-    }
-
-    private static long differing(GgufTensor before, GgufTensor after) {
-        if (before.data().mismatch(after.data()) < 0) {
-            return 0;
-        }
-        long bytes = before.data().byteSize() / before.rows();
-        long differing = 0;
-        for (long row = 0; row < before.rows(); row++) {
-            MemorySegment own = before.data().asSlice(row * bytes, bytes);
-            differing += own.mismatch(after.data().asSlice(row * bytes, bytes)) < 0 ? 0 : 1;
-        }
-        return differing;
     }
 
     private static String type(@Nullable GgufTensorInfo info) {

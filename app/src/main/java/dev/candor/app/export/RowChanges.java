@@ -1,7 +1,6 @@
 package dev.candor.app.export;
 
 import dev.candor.engine.format.gguf.GgufModel;
-import dev.candor.engine.format.gguf.GgufTensor;
 import dev.candor.engine.format.gguf.GgufTensorInfo;
 import dev.candor.lab.export.LoraLayer;
 import java.util.ArrayList;
@@ -31,7 +30,8 @@ public record RowChanges(Map<String, SortedSet<Long>> tensors, List<String> othe
                         "tensor %s was %s, is %s".formatted(info.name(), shape(info), shape(now)));
                 continue;
             }
-            SortedSet<Long> rows = rows(before.tensor(info.name()), after.tensor(info.name()));
+            SortedSet<Long> rows =
+                    before.tensor(info.name()).differingRows(after.tensor(info.name()));
             if (!rows.isEmpty()) {
                 tensors.put(info.name(), rows);
             }
@@ -63,22 +63,5 @@ public record RowChanges(Map<String, SortedSet<Long>> tensors, List<String> othe
 
     private static String shape(GgufTensorInfo info) {
         return info.typeName() + " " + Arrays.toString(info.dims());
-    }
-
-    private static SortedSet<Long> rows(GgufTensor before, GgufTensor after) {
-        SortedSet<Long> rows = new TreeSet<>();
-        long rowBytes = before.type().rowBytes(before.columns());
-        long at = before.data().mismatch(after.data());
-        while (at >= 0) {
-            long row = at / rowBytes;
-            rows.add(row);
-            long next = (row + 1) * rowBytes;
-            long found =
-                    next < before.data().byteSize()
-                            ? before.data().asSlice(next).mismatch(after.data().asSlice(next))
-                            : -1;
-            at = found < 0 ? -1 : next + found;
-        }
-        return rows;
     }
 }

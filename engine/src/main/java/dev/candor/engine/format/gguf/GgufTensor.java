@@ -5,6 +5,8 @@ import dev.candor.engine.format.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A tensor of a type that Candor can read, its data mapped from the file.
 ///
@@ -60,6 +62,25 @@ public record GgufTensor(
             }
         }
         return this;
+    }
+
+    /// Rows in which any byte is another.
+    ///
+    /// @param other of the same type and dimensions
+    public SortedSet<Long> differingRows(GgufTensor other) {
+        SortedSet<Long> differing = new TreeSet<>();
+        long rowBytes = type.rowBytes(columns());
+        long from = 0;
+        while (from < data.byteSize()) {
+            long found = data.asSlice(from).mismatch(other.data.asSlice(from));
+            if (found < 0) {
+                break;
+            }
+            long row = (from + found) / rowBytes;
+            differing.add(row);
+            from = (row + 1) * rowBytes;
+        }
+        return differing;
     }
 
     @Override

@@ -54,6 +54,26 @@ final class GgufTensorTest {
     }
 
     @Test
+    void rowsWithAnyOtherByteDiffer() {
+        GgufTensor other = tensor(4, 6);
+        byte[] bytes = new byte[96];
+        bytes[0] = 1; // row 0
+        bytes[3] = 1;
+        bytes[63] = 1; // row 3
+        bytes[95] = 1; // row 5
+        GgufTensor changed =
+                new GgufTensor(
+                        other.file(),
+                        other.name(),
+                        other.type(),
+                        other.dims(),
+                        0,
+                        MemorySegment.ofArray(bytes));
+        assertThat(changed.differingRows(other)).containsExactly(0L, 3L, 5L);
+        assertThat(other.differingRows(tensor(4, 6))).isEmpty();
+    }
+
+    @Test
     void everySupportedTypeIsInTheTableWithTheSameBlocks() {
         for (TensorType type : TensorType.values()) {
             GgmlType ggml = Objects.requireNonNull(GgmlType.byId(type.ggmlId()));
