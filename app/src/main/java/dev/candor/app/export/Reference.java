@@ -1,6 +1,7 @@
 package dev.candor.app.export;
 
 import dev.candor.app.find.LoadedModel;
+import dev.candor.engine.forward.Logits;
 import dev.candor.engine.neuron.Gains;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,8 @@ final class Reference {
             for (int i = 0; i < replies.rows(r); i++) {
                 int at = i * vocabulary;
                 double most = sum.add(wanted, at, found, at, vocabulary);
-                int one = likeliest(wanted, at);
-                int two = likeliest(found, at);
+                int one = Logits.likeliest(wanted, at, vocabulary);
+                int two = Logits.likeliest(found, at, vocabulary);
                 if (one != two) {
                     apart.add(
                             new Verification.Apart(
@@ -82,15 +83,5 @@ final class Reference {
 
     private static double allowed(double effect, double rounding) {
         return Verification.OF_EFFECT * effect + 2 * rounding + Verification.SUMS;
-    }
-
-    private int likeliest(float[] values, int from) {
-        int best = 0;
-        for (int i = 1; i < vocabulary; i++) {
-            if (values[from + i] > values[from + best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 }

@@ -35,7 +35,8 @@ public final class Logits {
         return likeliest(values, from(entry, i), vocabulary);
     }
 
-    static int likeliest(float[] logits, int from, int vocabulary) {
+    /// The likeliest of the `vocabulary` tokens whose logits begin at `from`, the first of several.
+    public static int likeliest(float[] logits, int from, int vocabulary) {
         int best = 0;
         for (int i = 1; i < vocabulary; i++) {
             if (logits[from + i] > logits[from + best]) {
