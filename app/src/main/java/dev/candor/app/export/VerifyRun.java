@@ -103,10 +103,6 @@ public final class VerifyRun {
         List<LoraLayer> layers = StoredAdapter.read(export, model.file());
         double strength = strength();
         RowChanges changes = RowChanges.of(layers);
-        List<String> problems;
-        try (GgufModel merged = new MergedModel(source.open(), layers, strength)) {
-            problems = weights(model).problems(merged, changes);
-        }
         Gains gains = dialling.gains();
         Replies replies;
         Reference asStored;
@@ -122,6 +118,7 @@ public final class VerifyRun {
         }
         List<Verification.Apart> apart = new ArrayList<>();
         try (LoadedModel merged = load(new MergedModel(source.open(), layers, strength))) {
+            List<String> problems = weights(model).problems(merged.model().file(), changes);
             LogitDifference difference = reference.compare(merged, Gains.NONE, replies, apart);
             return found(
                     changes, strength, problems, replies, reference, difference, stored, apart);
