@@ -37,11 +37,7 @@ final class LlamaServer {
         this.slots = slots;
         this.slotContext = slotContext;
         this.work = work;
-        if (!Files.isExecutable(folder.resolve(PROGRAM))) {
-            throw new CommandFailure(
-                    ExitCode.INPUT_REFUSED,
-                    folder + ": no program " + PROGRAM + " in it, expected llama.cpp's server");
-        }
+        program(folder); // refused before anything is measured
     }
 
     /// Without the folder in front, and without the port.
@@ -54,22 +50,36 @@ final class LlamaServer {
     }
 
     ServerProcess start() throws IOException, InterruptedException {
-        int port = ServerProcess.freePort();
-        List<String> command = new ArrayList<>(command());
-        command.set(0, folder.resolve(PROGRAM).toAbsolutePath().toString());
-        command.addAll(List.of("--port", "" + port));
-        ServerProcess server =
-                ServerProcess.start(
-                        command,
-                        environment(),
-                        URI.create("http://127.0.0.1:" + port),
-                        work,
-                        PROGRAM);
+        ServerProcess server = start(folder, command(), work);
         cpuBuild = LlamaCpp.cpuBuild(server.pid());
         return server;
     }
 
-    private Map<String, String> environment() {
+    /// Starts the program in a folder at a port that is free.
+    ///
+    /// @param command without the folder in front, and without the port
+    /// @param work a folder for what it says
+    static ServerProcess start(Path folder, List<String> command, Path work)
+            throws IOException, InterruptedException {
+        int port = ServerProcess.freePort();
+        List<String> whole = new ArrayList<>(command);
+        whole.set(0, program(folder));
+        whole.addAll(List.of("--port", "" + port));
+        return ServerProcess.start(
+                whole, environment(folder), URI.create("http://127.0.0.1:" + port), work, PROGRAM);
+    }
+
+    private static String program(Path folder) {
+        Path program = folder.resolve(PROGRAM);
+        if (!Files.isExecutable(program)) {
+            throw new CommandFailure(
+                    ExitCode.INPUT_REFUSED,
+                    folder + ": no program " + PROGRAM + " in it, expected llama.cpp's server");
+        }
+        return program.toAbsolutePath().toString();
+    }
+
+    private static Map<String, String> environment(Path folder) {
         return Map.of("LD_LIBRARY_PATH", folder.toAbsolutePath().toString());
     }
 
@@ -77,10 +87,10 @@ final class LlamaServer {
     String describe() throws IOException, InterruptedException {
         Path said = work.resolve("version.out");
         ProcessBuilder builder =
-                new ProcessBuilder(folder.resolve(PROGRAM).toAbsolutePath().toString(), "--version")
+                new ProcessBuilder(program(folder), "--version")
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile());
-        builder.environment().putAll(environment());
+        builder.environment().putAll(environment(folder));
         builder.start().waitFor();
         Matcher version = VERSION.matcher(Files.readString(said));
         return "llama-server %s, CPU code: %s"

@@ -3,17 +3,14 @@ package dev.candor.bench;
 import dev.candor.app.cli.CommandFailure;
 import dev.candor.app.cli.ExitCode;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -55,24 +52,7 @@ final class PeerReplies implements AutoCloseable {
     static PeerReplies start(
             Path folder, Path model, @Nullable Path adapter, int threads, Path work)
             throws IOException, InterruptedException {
-        Path program = folder.resolve(LlamaServer.PROGRAM);
-        if (!Files.isExecutable(program)) {
-            throw new CommandFailure(
-                    ExitCode.INPUT_REFUSED,
-                    "%s: no program %s in it, expected llama.cpp's server"
-                            .formatted(folder, LlamaServer.PROGRAM));
-        }
-        List<String> command = command(model, adapter, threads);
-        command.set(0, program.toAbsolutePath().toString());
-        int port = ServerProcess.freePort();
-        command.addAll(List.of("--port", "" + port));
-        return new PeerReplies(
-                ServerProcess.start(
-                        command,
-                        Map.of("LD_LIBRARY_PATH", folder.toAbsolutePath().toString()),
-                        URI.create("http://127.0.0.1:" + port),
-                        work,
-                        LlamaServer.PROGRAM));
+        return new PeerReplies(LlamaServer.start(folder, command(model, adapter, threads), work));
     }
 
     /// Sets the adapter's strength for what is asked from now on.
