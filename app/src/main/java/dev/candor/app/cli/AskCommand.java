@@ -43,9 +43,6 @@ import picocli.CommandLine.Spec;
         })
 @CommandGroup.In(CommandGroup.USE)
 final class AskCommand implements Callable<Integer> {
-    /// The setting in which `find` records the style a probe was trained with.
-    private static final String STYLE_SETTING = "prompt style used";
-
     /// As in training.
     private static final int TOP_K = 50;
 
@@ -112,8 +109,7 @@ final class AskCommand implements Callable<Integer> {
                             + " best accuracy).")
     private @Nullable Double falsePositives;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(
             names = "--force",
@@ -134,13 +130,13 @@ final class AskCommand implements Callable<Integer> {
         AskOptions options = options();
         ModelSource source = model.source();
         Probe probe = atBudget(ProbeFile.read(probeOption.file(source)));
-        PromptStyle style = style(probe);
+        PromptStyle style = TrainedStyle.of(promptStyle, probe, probeOption.place());
         PrintWriter err = spec.commandLine().getErr();
         try (Model opened = Model.of(source.open());
                 ModelCheck check =
                         new ModelCheck(bound(options, probe), source, opened, force, err)) {
             // The check ends before the file does, which it reads.
-            try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
+            try (LoadedModel loaded = LoadedModel.of(opened, threads.count(), err::println);
                     check) {
                 ask(options, probe, style, source, loaded, check);
             }
@@ -228,15 +224,12 @@ final class AskCommand implements Callable<Integer> {
                 temperature >= 0 && Float.isFinite(temperature),
                 "--temperature is " + temperature + ", expected 0 or more");
         requireAtLeast(spec, "--max-tokens", maxTokens, 1);
-        requireAtLeast(spec, "--threads", threads, 1);
+        threads.check();
         require(
                 spec,
                 prior == null || (prior > 0 && prior < 1),
                 "--prior is " + prior + ", expected a share between 0 and 1");
-        require(
-                spec,
-                List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
-                "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
+        TrainedStyle.check(spec, promptStyle);
         require(spec, !question.isBlank(), "the question is empty, expected some words");
         return new AskOptions(question, turned(), maxTokens, temperature, seed, TOP_K, TOP_P);
     }
@@ -248,22 +241,5 @@ final class AskCommand implements Callable<Integer> {
         require(spec, alpha == null, "--alpha and --dial exclude each other, expected one of them");
         Dial read = DialFile.read(dial);
         return new Turned.ByDial(dial.toString(), Sha256.of(dial), read);
-    }
-
-    private PromptStyle style(Probe probe) {
-        if (!promptStyle.equals("auto")) {
-            return PromptStyle.named(promptStyle);
-        }
-        String trained = probe.from().settings().getOrDefault(STYLE_SETTING, "");
-        for (PromptStyle style : PromptStyle.values()) {
-            if (style.label().equals(trained)) {
-                return style;
-            }
-        }
-        throw new CommandFailure(
-                ExitCode.INPUT_REFUSED,
-                "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
-                        .formatted(
-                                probeOption.place(), STYLE_SETTING, Printable.line(trained, 80)));
     }
 }

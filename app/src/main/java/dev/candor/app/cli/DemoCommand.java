@@ -1,7 +1,5 @@
 package dev.candor.app.cli;
 
-import static dev.candor.app.cli.Arguments.requireAtLeast;
-
 import dev.candor.app.demo.DemoRun;
 import dev.candor.app.find.FindResult;
 import dev.candor.lab.report.ReportFiles;
@@ -11,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,22 +37,21 @@ final class DemoCommand implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(names = "--no-browser", description = "Only name the report, do not open it.")
     private boolean noBrowser;
 
     @Override
     public Integer call() throws IOException {
-        requireAtLeast(spec, "--threads", threads, 1);
+        threads.check();
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         ConsoleProgress progress = new ConsoleProgress(terminal, System.err);
         FindResult result =
                 new DemoRun(
                                 CandorCommand.of(spec).bundle(),
                                 out,
-                                threads,
+                                threads.count(),
                                 VersionProvider.projectVersion(),
                                 progress)
                         .run();

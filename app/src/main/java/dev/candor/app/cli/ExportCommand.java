@@ -1,7 +1,6 @@
 package dev.candor.app.cli;
 
 import static dev.candor.app.cli.Arguments.parsed;
-import static dev.candor.app.cli.Arguments.require;
 
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.export.Dialling;
@@ -60,14 +59,7 @@ final class ExportCommand implements Callable<Integer> {
             description = "The file to write, or the folder; must not exist.")
     private Path out;
 
-    @Option(
-            names = "--max-error",
-            paramLabel = "SHARE",
-            defaultValue = "0.01",
-            description =
-                    "Refuse an edited model whose stored numbers miss the factor by more (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private double maxError;
+    @Mixin private MaxErrorOption maxError;
 
     @Option(
             names = "--force",
@@ -77,10 +69,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ExportKind as = parsed(spec, () -> ExportKind.named(kind));
-        require(
-                spec,
-                maxError >= 0 && maxError <= 1,
-                "--max-error is " + maxError + ", expected a share from 0 to 1");
+        maxError.check();
         ModelSource source = ModelOption.source(spec, model, false);
         Dialling dialling = dial.read(source);
         PrintWriter err = spec.commandLine().getErr();
@@ -97,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
                                 check.require();
                                 return opened.file().sha256();
                             });
-            Exporter.Exported exported = exporter.write(as, out, maxError);
+            Exporter.Exported exported = exporter.write(as, out, maxError.share());
             spec.commandLine().getOut().print(ExportText.of(exported, dialling, source));
             spec.commandLine().getOut().flush();
         }

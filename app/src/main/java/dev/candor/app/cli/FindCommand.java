@@ -136,12 +136,6 @@ final class FindCommand implements Callable<Integer> {
     private float topP;
 
     @Option(
-            names = "--max-tokens",
-            defaultValue = "50",
-            description = "Longest reply (default: ${DEFAULT-VALUE}).")
-    private int maxTokens;
-
-    @Option(
             names = "--seed",
             defaultValue = "7",
             description = "Of sampling, split, draws and bootstrap (default: ${DEFAULT-VALUE}).")
@@ -216,14 +210,9 @@ final class FindCommand implements Callable<Integer> {
                             + " publish.")
     private boolean withoutTexts;
 
-    @Option(
-            names = "--width",
-            defaultValue = "32",
-            description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
-    private int width;
+    @Mixin private ReplyOption reply;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(
             names = "--spans",
@@ -255,8 +244,10 @@ final class FindCommand implements Callable<Integer> {
     /// Does what was asked and prints nothing but progress.
     FindResult find(Progress progress) throws IOException {
         FindOptions options = options();
-        try (Referee referee = Referee.open(options.judging(), out, threads, progress::say);
-                LoadedModel loaded = LoadedModel.open(options.model(), threads, progress::say)) {
+        try (Referee referee =
+                        Referee.open(options.judging(), out, threads.count(), progress::say);
+                LoadedModel loaded =
+                        LoadedModel.open(options.model(), threads.count(), progress::say)) {
             String version = VersionProvider.projectVersion();
             return new FindRun(options, loaded, referee, version, progress).run();
         }
@@ -282,15 +273,14 @@ final class FindCommand implements Callable<Integer> {
         requireAtLeast(spec, "--per-class", perClass, 1);
         requireAtLeast(spec, "--samples", samples, 1);
         requireAtLeast(spec, "--consistent", consistent, samples / 2 + 1);
-        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        reply.check();
         requireAtLeast(spec, "--top-k", topK, 0);
         requireAtLeast(spec, "--limit", limit, 1);
         requireAtLeast(spec, "--limit-eval", limitEvaluations, 1);
         requireAtLeast(spec, "--draws", draws, 10);
         requireAtLeast(spec, "--refits", refits, Stability.LEAST);
         requireAtLeast(spec, "--agreement", agreement, 0);
-        requireAtLeast(spec, "--width", width, 1);
-        requireAtLeast(spec, "--threads", threads, 1);
+        threads.check();
         require(
                 spec,
                 consistent <= samples,
@@ -303,10 +293,7 @@ final class FindCommand implements Callable<Integer> {
                 spec,
                 topP > 0 && topP <= 1,
                 "--top-p is " + topP + ", expected above 0 and at most 1");
-        require(
-                spec,
-                List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
-                "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
+        TrainedStyle.check(spec, promptStyle);
         require(
                 spec,
                 List.of("rule", "judge").contains(spans),
@@ -333,7 +320,7 @@ final class FindCommand implements Callable<Integer> {
                 temperature,
                 topK,
                 topP,
-                maxTokens,
+                reply.maxTokens(),
                 seed,
                 promptStyle,
                 position,
@@ -343,8 +330,8 @@ final class FindCommand implements Callable<Integer> {
                 refits,
                 agreement,
                 !withoutTexts,
-                width,
-                threads,
+                reply.width(),
+                threads.count(),
                 new Judging(by, spans.equals("judge")),
                 sampler.options(),
                 replies,

@@ -17,6 +17,7 @@ import dev.candor.lab.compliance.CounterfactualChoices.Shown;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -121,11 +122,10 @@ final class MeasureOption {
             description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
     private int width;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     int threads() {
-        return threads;
+        return threads.count();
     }
 
     Path out() {
@@ -141,7 +141,7 @@ final class MeasureOption {
         requireAtLeast(command, "--limit", limit, 1);
         requireAtLeast(command, "--max-tokens", maxTokens, 1);
         requireAtLeast(command, "--width", width, 1);
-        requireAtLeast(command, "--threads", threads, 1);
+        threads.check();
         require(
                 command,
                 List.of("auto", "listed", "hidden").contains(shown),
@@ -165,7 +165,7 @@ final class MeasureOption {
                 verdicts,
                 seed,
                 width,
-                threads,
+                threads.count(),
                 out);
     }
 

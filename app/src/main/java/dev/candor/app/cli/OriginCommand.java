@@ -8,7 +8,6 @@ import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.QuestionSource;
 import dev.candor.app.origin.OriginOptions;
 import dev.candor.app.origin.OriginRun;
-import dev.candor.lab.answer.PromptStyle;
 import dev.candor.lab.answer.Prompter;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.ProbeFile;
@@ -50,8 +49,6 @@ final class OriginCommand implements Callable<Integer> {
 
     /// As its base text asks.
     private static final String BUNDLED_FORM = "Question: " + Prompter.SLOT + "\nAnswer:";
-
-    private static final String STYLE_SETTING = "prompt style used";
 
     @Spec private CommandSpec spec;
 
@@ -112,16 +109,7 @@ final class OriginCommand implements Callable<Integer> {
             description = "Folder of the run; made if it is not there (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(
-            names = "--limit",
-            description = "Most questions of each file, evenly drawn by the seed.")
-    private int limit = Integer.MAX_VALUE;
-
-    @Option(
-            names = "--max-tokens",
-            defaultValue = "50",
-            description = "Longest reply (default: ${DEFAULT-VALUE}).")
-    private int maxTokens;
+    @Mixin private ReplyOption reply;
 
     @Option(
             names = "--draws",
@@ -129,17 +117,7 @@ final class OriginCommand implements Callable<Integer> {
             description = "Sets of random neurons of each kind (default: ${DEFAULT-VALUE}).")
     private int draws;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "7",
-            description = "Of draws, limits and bootstrap (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--width",
-            defaultValue = "32",
-            description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
-    private int width;
+    @Mixin private DrawOption draw;
 
     @Option(
             names = "--force",
@@ -148,8 +126,7 @@ final class OriginCommand implements Callable<Integer> {
                             + " by their places.")
     private boolean force;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(names = "--json", description = "Print origin.json at the end, not the summary.")
     private boolean json;
@@ -167,15 +144,11 @@ final class OriginCommand implements Callable<Integer> {
     }
 
     private OriginOptions options() throws IOException {
-        requireAtLeast(spec, "--limit", limit, 1);
-        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        draw.check();
+        reply.check();
         requireAtLeast(spec, "--draws", draws, RandomNeurons.LEAST_DRAWS);
-        requireAtLeast(spec, "--width", width, 1);
-        requireAtLeast(spec, "--threads", threads, 1);
-        require(
-                spec,
-                List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
-                "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
+        threads.check();
+        TrainedStyle.check(spec, promptStyle);
         require(
                 spec,
                 instruct == null || base != null,
@@ -202,13 +175,13 @@ final class OriginCommand implements Callable<Integer> {
                 force,
                 questions(bundled),
                 fit(bundled),
-                style(read),
+                TrainedStyle.of(promptStyle, read, probe.place()),
                 form(bundled),
-                maxTokens,
+                reply.maxTokens(),
                 draws,
-                seed,
-                width,
-                threads,
+                draw.seed(),
+                reply.width(),
+                threads.count(),
                 out);
     }
 
@@ -222,21 +195,16 @@ final class OriginCommand implements Callable<Integer> {
                 bundled || !questions.isEmpty(),
                 "--questions is missing, expected a file that the probe was not made on");
         return questions.isEmpty()
-                ? QuestionSource.bundled(bundle(), BUNDLED_QUESTIONS, limit)
-                : parsed(questions);
+                ? QuestionSource.bundled(bundle(), BUNDLED_QUESTIONS, draw.limit())
+                : draw.questions(questions);
     }
 
     /// The bundled ones go with the bundled ones only: others may be about the same.
     private List<QuestionSource> fit(boolean bundled) {
         return bundled && questions.isEmpty() && fit.isEmpty()
-                ? QuestionSource.bundled(bundle(), BUNDLED_FIT, Math.min(limit, BUNDLED_FIT_LIMIT))
-                : parsed(fit);
-    }
-
-    private List<QuestionSource> parsed(List<String> arguments) {
-        return arguments.stream()
-                .map(argument -> QuestionSource.parse(argument, limit, this::bundle))
-                .toList();
+                ? QuestionSource.bundled(
+                        bundle(), BUNDLED_FIT, Math.min(draw.limit(), BUNDLED_FIT_LIMIT))
+                : draw.questions(fit);
     }
 
     private String form(boolean bundled) {
@@ -249,21 +217,5 @@ final class OriginCommand implements Callable<Integer> {
                 read.split(Pattern.quote(Prompter.SLOT), -1).length == 2,
                 "--base-prompt is '" + form + "', expected " + Prompter.SLOT + " in it once");
         return read;
-    }
-
-    private PromptStyle style(Probe read) {
-        String label =
-                promptStyle.equals("auto")
-                        ? read.from().settings().getOrDefault(STYLE_SETTING, "")
-                        : promptStyle;
-        for (PromptStyle style : PromptStyle.values()) {
-            if (style.label().equals(label)) {
-                return style;
-            }
-        }
-        throw new CommandFailure(
-                ExitCode.INPUT_REFUSED,
-                "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
-                        .formatted(probe.place(), STYLE_SETTING, Printable.line(label, 80)));
     }
 }

@@ -194,8 +194,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "The log on standard error also holds questions and replies.")
     private boolean logTexts;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(
             names = "--force",
@@ -219,7 +218,7 @@ final class ServeCommand implements Callable<Integer> {
                 ModelCheck check =
                         new ModelCheck(bound(probe, turned), source, opened, force, err)) {
             // The check ends before the file does, which it reads.
-            try (LoadedModel loaded = LoadedModel.of(opened, threads, err::println);
+            try (LoadedModel loaded = LoadedModel.of(opened, threads.count(), err::println);
                     check) {
                 check.require();
                 Monitor monitor = probe == null ? null : new Monitor(probe, loaded.session());
@@ -362,7 +361,7 @@ final class ServeCommand implements Callable<Integer> {
         requireAtLeast(spec, "--deadline", deadline, 1);
         requireAtLeast(spec, "--grace", grace, 0);
         requireAtLeast(spec, "--max-tokens", maxTokens, 1);
-        requireAtLeast(spec, "--threads", threads, 1);
+        threads.check();
         requireAtLeast(spec, "--keep-days", keepDays, 1);
         for (Path report : reports) {
             require(spec, Files.exists(report), "--reports " + report + ": no such file or folder");

@@ -3,9 +3,7 @@ package dev.candor.app.cli;
 import static dev.candor.app.cli.Arguments.require;
 import static dev.candor.app.cli.Arguments.requireAtLeast;
 
-import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.ModelSource;
-import dev.candor.app.find.QuestionSource;
 import dev.candor.app.origin.TwinsOptions;
 import dev.candor.app.origin.TwinsRun;
 import dev.candor.lab.answer.PromptStyle;
@@ -18,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
         })
 @CommandGroup.In(CommandGroup.USE)
 final class TwinsCommand implements Callable<Integer> {
-    private static final String STYLE_SETTING = "prompt style used";
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -93,16 +90,7 @@ final class TwinsCommand implements Callable<Integer> {
             description = "Folder of the run; made if it is not there (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(
-            names = "--limit",
-            description = "Most questions of each file, evenly drawn by the seed.")
-    private int limit = Integer.MAX_VALUE;
-
-    @Option(
-            names = "--max-tokens",
-            defaultValue = "50",
-            description = "Longest reply (default: ${DEFAULT-VALUE}).")
-    private int maxTokens;
+    @Mixin private ReplyOption reply;
 
     @Option(
             names = "--draws",
@@ -126,17 +114,7 @@ final class TwinsCommand implements Callable<Integer> {
             description = "Draws of noise of each size and target (default: ${DEFAULT-VALUE}).")
     private int noiseDraws;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "7",
-            description = "Of draws, limits and bootstrap (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--width",
-            defaultValue = "32",
-            description = "Replies that decode together (default: ${DEFAULT-VALUE}).")
-    private int width;
+    @Mixin private DrawOption draw;
 
     @Option(
             names = "--force",
@@ -145,8 +123,7 @@ final class TwinsCommand implements Callable<Integer> {
                             + " taken by their places.")
     private boolean force;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(names = "--json", description = "Print twins.json at the end, not the summary.")
     private boolean json;
@@ -164,39 +141,33 @@ final class TwinsCommand implements Callable<Integer> {
     }
 
     private TwinsOptions options() throws IOException {
-        requireAtLeast(spec, "--limit", limit, 1);
-        requireAtLeast(spec, "--max-tokens", maxTokens, 1);
+        draw.check();
+        reply.check();
         requireAtLeast(spec, "--draws", draws, 10);
         requireAtLeast(spec, "--noise-draws", noiseDraws, 1);
-        requireAtLeast(spec, "--width", width, 1);
-        requireAtLeast(spec, "--threads", threads, 1);
+        threads.check();
         for (double size : noise) {
             require(
                     spec,
                     size > 0 && size <= 10,
                     "--noise is " + size + ", expected above 0 and at most 10");
         }
-        require(
-                spec,
-                List.of("auto", "chat", "bare", "few-shot").contains(promptStyle),
-                "--prompt-style is '" + promptStyle + "', expected auto, chat, bare or few-shot");
+        TrainedStyle.check(spec, promptStyle);
         TwinsOptions.Twin first = twin("--probe-a", a, probeA);
         TwinsOptions.Twin second = twin("--probe-b", b, probeB);
         return new TwinsOptions(
                 first,
                 second,
                 force,
-                questions.stream()
-                        .map(argument -> QuestionSource.parse(argument, limit, this::bundle))
-                        .toList(),
+                draw.questions(questions),
                 style(first.probe(), second.probe()),
-                maxTokens,
+                reply.maxTokens(),
                 draws,
                 noise,
                 noiseDraws,
-                seed,
-                width,
-                threads,
+                draw.seed(),
+                reply.width(),
+                threads.count(),
                 out);
     }
 
@@ -211,39 +182,21 @@ final class TwinsCommand implements Callable<Integer> {
         return new TwinsOptions.Twin(source, probe, name, Sha256.of(file));
     }
 
-    private Bundle bundle() {
-        return CandorCommand.of(spec).bundle();
-    }
-
     /// Both are asked alike, so probes that were trained otherwise need a word.
     private PromptStyle style(Probe a, Probe b) {
-        String label = promptStyle;
-        if (promptStyle.equals("auto")) {
-            label = style(a);
-            if (!label.equals(style(b))) {
-                throw new CommandFailure(
-                        ExitCode.INPUT_REFUSED,
-                        "%s: provenance.settings: '%s' is '%s', and '%s' in %s; name one with --prompt-style"
-                                .formatted(
-                                        probeB,
-                                        STYLE_SETTING,
-                                        Printable.line(style(b), 80),
-                                        Printable.line(label, 80),
-                                        probeA));
-            }
+        String label = TrainedStyle.label(a);
+        String other = TrainedStyle.label(b);
+        if (promptStyle.equals(TrainedStyle.AUTO) && !label.equals(other)) {
+            throw new CommandFailure(
+                    ExitCode.INPUT_REFUSED,
+                    "%s: provenance.settings: '%s' is '%s', and '%s' in %s; name one with --prompt-style"
+                            .formatted(
+                                    probeB,
+                                    TrainedStyle.SETTING,
+                                    Printable.line(other, 80),
+                                    Printable.line(label, 80),
+                                    probeA));
         }
-        for (PromptStyle style : PromptStyle.values()) {
-            if (style.label().equals(label)) {
-                return style;
-            }
-        }
-        throw new CommandFailure(
-                ExitCode.INPUT_REFUSED,
-                "%s: provenance.settings: '%s' is '%s', expected chat, bare or few-shot; name one with --prompt-style"
-                        .formatted(probeA, STYLE_SETTING, Printable.line(label, 80)));
-    }
-
-    private static String style(Probe probe) {
-        return probe.from().settings().getOrDefault(STYLE_SETTING, "");
+        return TrainedStyle.of(promptStyle, a, probeA.toString());
     }
 }

@@ -75,15 +75,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Of each reply (default: ${DEFAULT-VALUE}).")
     private int maxTokens;
 
-    @Option(
-            names = "--max-error",
-            paramLabel = "SHARE",
-            defaultValue = "0.01",
-            description = "Of a neuron's weights, as of export (default: ${DEFAULT-VALUE}).")
-    private double maxError;
+    @Mixin private MaxErrorOption maxError;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(
             names = "--force",
@@ -97,11 +91,8 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireAtLeast(spec, "--max-tokens", maxTokens, 1);
         require(spec, maxTokens <= 256, "--max-tokens is " + maxTokens + ", expected at most 256");
-        require(
-                spec,
-                maxError >= 0 && maxError <= 1,
-                "--max-error is " + maxError + ", expected a share from 0 to 1");
-        requireAtLeast(spec, "--threads", threads, 1);
+        maxError.check();
+        threads.check();
         require(
                 spec,
                 strength == null || Double.isFinite(strength),
@@ -113,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
                 List.of(new ModelCheck.Bound(dialling.place(), dialling.binding()));
         VerifyRun.VerifyOptions options =
                 new VerifyRun.VerifyOptions(
-                        questions(source), maxTokens, strength, maxError, threads);
+                        questions(source), maxTokens, strength, maxError.share(), threads.count());
         try (Model opened = Model.of(source.open());
                 ModelCheck check = new ModelCheck(bound, source, opened, force, err)) {
             Verification found =
