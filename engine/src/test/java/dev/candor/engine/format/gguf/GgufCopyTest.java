@@ -130,6 +130,22 @@ final class GgufCopyTest {
     }
 
     @Test
+    void keysWithABeginningGoAndMayComeBack() throws IOException {
+        try (GgufFile from = GgufFile.open(original)) {
+            assertThat(from.metadata()).containsKeys("u8", "u16", "u32", "u64", "text");
+            new GgufCopy(from).without("u").metadata("u8", new GgufValue.Uint8(7)).write(target);
+            List<String> kept = new ArrayList<>(from.metadata().keySet());
+            kept.removeIf(key -> key.startsWith("u"));
+            kept.add("u8");
+            try (GgufFile copy = GgufFile.open(target)) {
+                assertThat(copy.metadata().keySet()).containsExactlyElementsOf(kept);
+                assertThat(copy.integer("u8")).isEqualTo(7);
+            }
+        }
+        assertThat(data(target)).isEqualTo(data(original));
+    }
+
+    @Test
     void whatFailsLeavesNothingBehind() throws IOException {
         try (GgufFile from = GgufFile.open(original)) {
             long size = from.rawTensor("norm").byteSize();
