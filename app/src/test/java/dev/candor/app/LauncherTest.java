@@ -213,6 +213,7 @@ class LauncherTest {
         assertThat(candor("find", "--model", "m").out()).contains(vector, "-XX:+UseParallelGC");
         assertThat(candor("find", "--help").out()).doesNotContain(vector);
         assertThat(candor("corpus", "facts").out()).doesNotContain(vector);
+        assertThat(candor("export", "--as", "gguf").out()).doesNotContain(vector);
     }
 
     @Test

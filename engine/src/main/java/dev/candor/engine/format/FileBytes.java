@@ -17,7 +17,8 @@ import java.util.HexFormat;
 /// Maps, copies and hashes files, with the operating system's complaints as
 /// [MalformedModelException].
 public final class FileBytes {
-    private static final int CHUNK_BYTES = 1 << 20;
+    /// Stays in the nearer caches between reading and hashing; a megabyte takes half as long again.
+    private static final int CHUNK_BYTES = 64 << 10;
 
     /// As aligned as tensors in any file, and more than any load needs.
     private static final int ALIGNMENT = 64;
