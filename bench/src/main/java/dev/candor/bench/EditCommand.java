@@ -159,9 +159,7 @@ final class EditCommand implements Callable<Integer> {
         Files.deleteIfExists(made);
         Path said = work.resolve("said.txt");
         ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("CANDOR_JAVA_OPTS", "-Xmx" + heap + "m");
         long start = System.nanoTime();
         int code = builder.start().waitFor();
