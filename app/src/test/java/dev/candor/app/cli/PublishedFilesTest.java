@@ -36,7 +36,8 @@ class PublishedFilesTest {
                         "dial-atlas-base",
                         "origin-atlas",
                         "tinyllama",
-                        "tune-atlas");
+                        "tune-atlas",
+                        "validate-atlas");
         for (Path folder : folders()) {
             Checksums.read(folder).require(folder);
             for (String name : Checksums.read(folder).hashes().keySet()) {
