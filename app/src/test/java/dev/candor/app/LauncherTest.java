@@ -42,6 +42,7 @@ class LauncherTest {
                 """
                 echo "$JAVA_HOME mvn $*" >>'%1$s/mvn.calls'
                 echo "${CANDOR_CHROMIUM:-none}" >>'%1$s/mvn.browsers'
+                echo "$MAVEN_OPTS" >>'%1$s/mvn.options'
                 case " $* " in *' verify '*) exit "${MVN_EXIT:-0}" ;; esac
                 [ -z "${MVN_EXIT:-}" ] || { echo 'Foo.java: broken'; exit "$MVN_EXIT"; }
                 sleep "${MVN_SLEEP:-0}"
@@ -293,6 +294,21 @@ class LauncherTest {
                         environment.get("JAVA_HOME")
                                 + " mvn --no-transfer-progress --threads 2 verify --batch-mode -Dtest=X\n");
         assertThat(project.resolve(".candor/lock")).doesNotExist();
+    }
+
+    @Test
+    void mavenIsGivenOneCollectorForTheJvmRefusesTwo() throws Exception {
+        candor("test");
+        environment.put("MAVEN_OPTS", "-Xmx2g -XX:+UseParallelGC");
+        candor("test");
+        assertThat(Files.readAllLines(temp.resolve("mvn.options")))
+                .hasSize(2)
+                .satisfies(each -> {
+                    assertThat(each.get(0)).contains("-XX:+UseSerialGC");
+                    assertThat(each.get(1))
+                            .endsWith(" -Xmx2g -XX:+UseParallelGC")
+                            .doesNotContain("SerialGC");
+                });
     }
 
     @Test

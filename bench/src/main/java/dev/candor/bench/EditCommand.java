@@ -160,7 +160,8 @@ final class EditCommand implements Callable<Integer> {
         Path said = work.resolve("said.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-        builder.environment().put("CANDOR_JAVA_OPTS", "-Xmx" + heap + "m");
+        builder.environment()
+                .merge("CANDOR_JAVA_OPTS", "-Xmx" + heap + "m", (old, add) -> old + " " + add);
         long start = System.nanoTime();
         int code = builder.start().waitFor();
         double seconds = (System.nanoTime() - start) / 1e9;

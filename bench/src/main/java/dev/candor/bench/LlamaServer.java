@@ -37,7 +37,7 @@ final class LlamaServer {
         this.slots = slots;
         this.slotContext = slotContext;
         this.work = work;
-        program(folder); // refused before anything is measured
+        program(folder); // a folder without it is refused before anything is measured
     }
 
     /// Without the folder in front, and without the port.

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `--limit` and `--seed` of a command that draws questions, and sets to compare with.
+/// `--limit` and `--seed` of a command that draws questions, and random sets of neurons.
 final class DrawOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;

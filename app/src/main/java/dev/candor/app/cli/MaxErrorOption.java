@@ -16,7 +16,7 @@ final class MaxErrorOption {
             paramLabel = "SHARE",
             defaultValue = "0.01",
             description =
-                    "Refuse weights that miss the factor by more (default:" + " ${DEFAULT-VALUE}).")
+                    "Refuse weights that miss the factor by more (default: ${DEFAULT-VALUE}).")
     private double maxError;
 
     /// @throws picocli.CommandLine.ParameterException if it is no share

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,8 +82,7 @@ final class ReproduceCommand implements Callable<Integer> {
                             + " are identical).")
     private @Nullable Path out;
 
-    @Option(names = "--threads", description = "Threads (default: one a core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private ThreadsOption threads;
 
     @Option(names = "--json", description = "Print the comparison as JSON, not as a table.")
     private boolean json;
@@ -150,7 +150,7 @@ final class ReproduceCommand implements Callable<Integer> {
                                         servers(),
                                         folder.resolve("questions"))
                                 .command(recorded));
-        command.addAll(List.of("--out", folder.toString(), "--threads", "" + threads));
+        command.addAll(List.of("--out", folder.toString(), "--threads", "" + threads.count()));
         return command;
     }
 

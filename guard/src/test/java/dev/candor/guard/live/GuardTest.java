@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -127,16 +129,23 @@ class GuardTest {
                         """
                         rules: [{name: again, when: {risk: 0}, then: {retry: {alpha: 0.5, else: flag}}}]
                         """);
+        Set<String> seen = new HashSet<>();
         for (float alpha : new float[] {0, 0.5f, 1}) {
-            String expected;
-            try (Guard plain = TinyGuard.guard(MODEL, probe).alpha(Math.min(alpha, 0.5f)).open()) {
-                expected = plain.ask(QUESTION).risk().toString();
-            }
+            String expected = plainRisk(Math.min(alpha, 0.5f));
+            assertThat(plainRisk(1)).isNotEqualTo(expected);
+            seen.add(expected);
             try (Guard guard = TinyGuard.guard(MODEL, probe).alpha(alpha).policy(policy).open()) {
                 GuardReply reply = guard.ask(QUESTION);
                 assertThat(reply.guarded().retriedAt()).isEqualTo(0.5);
                 assertThat(reply.risk().toString()).isEqualTo(expected);
             }
+        }
+        assertThat(seen).as("risks at 0 and at a half").hasSize(2);
+    }
+
+    private String plainRisk(float alpha) throws IOException {
+        try (Guard plain = TinyGuard.guard(MODEL, probe).alpha(alpha).open()) {
+            return plain.ask(QUESTION).risk().toString();
         }
     }
 

@@ -92,7 +92,7 @@ public final class GgufCopy {
                                                 out));
                     }
                     if (!late.isEmpty()) {
-                        out.flushToDisk(); // while who is asked last still reads
+                        out.flushToDisk(); // meanwhile the hash is still being read
                         late.forEach(this::settle);
                         out.replace(0, MemorySegment.ofArray(header()));
                     }
