@@ -60,6 +60,7 @@ final class GgufTensorTest {
         bytes[0] = 1; // row 0
         bytes[3] = 1;
         bytes[63] = 1; // row 3
+        bytes[64] = 1; // row 4, right behind
         bytes[95] = 1; // row 5
         GgufTensor changed =
                 new GgufTensor(
@@ -69,7 +70,7 @@ final class GgufTensorTest {
                         other.dims(),
                         0,
                         MemorySegment.ofArray(bytes));
-        assertThat(changed.differingRows(other)).containsExactly(0L, 3L, 5L);
+        assertThat(changed.differingRows(other)).containsExactly(0L, 3L, 4L, 5L);
         assertThat(other.differingRows(tensor(4, 6))).isEmpty();
     }
 

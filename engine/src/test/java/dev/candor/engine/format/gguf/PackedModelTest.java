@@ -7,12 +7,14 @@ import static dev.candor.engine.testing.TinyModels.width;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.engine.format.FileBytes;
 import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.testing.TinyModels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +90,8 @@ class PackedModelTest {
                     .isEqualTo(again.sha256())
                     .matches("[0-9a-f]{64}")
                     .isNotEqualTo(stored.sha256());
+            byte[] text = ("q8_0 " + stored.sha256()).getBytes(StandardCharsets.UTF_8);
+            assertThat(model.sha256()).isEqualTo(FileBytes.sha256(MemorySegment.ofArray(text)));
         }
     }
 
