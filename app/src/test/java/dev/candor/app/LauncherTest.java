@@ -173,7 +173,7 @@ class LauncherTest {
         Path java = temp.resolve("jdk-25/bin/java");
         script(
                 java,
-                "echo \"args: $*\"; while [ -e '"
+                "case \"$*\" in *AOTCacheOutput*) exit ;; esac; echo \"args: $*\"; while [ -e '"
                         + project.resolve("pom.xml")
                         + "' ]; do sleep 0.05; done\n");
         Process running = start(project, project.resolve("candor").toString(), "find");
@@ -215,6 +215,41 @@ class LauncherTest {
         assertThat(candor("find", "--help").out()).doesNotContain(vector);
         assertThat(candor("corpus", "facts").out()).doesNotContain(vector);
         assertThat(candor("export", "--as", "gguf").out()).doesNotContain(vector);
+    }
+
+    @Test
+    void eachKindOfCommandStartsFromClassesThatOneOfItsKindLoadedOnce() throws Exception {
+        script(
+                temp.resolve("jdk-25/bin/java"),
+                """
+                for arg; do
+                  case $arg in
+                    -XX:AOTCacheOutput=*) echo "$*" >>'%s/recorded'; echo x >"${arg#*=}"; exit ;;
+                  esac
+                done
+                echo "args: $*"
+                """
+                        .formatted(temp));
+        for (String command : List.of("find", "ask", "serve")) {
+            assertThat(candor(command).out()).contains("-XX:AOTCache=", "-model.aot ");
+        }
+        for (String command : List.of("inspect", "--help")) {
+            assertThat(candor(command).out())
+                    .contains("-XX:AOTCache=")
+                    .doesNotContain("-model.aot");
+        }
+        assertThat(candor("bench", "kernels").out()).doesNotContain("AOTCache");
+        assertThat(Files.readAllLines(temp.resolve("recorded")))
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .contains("jdk.incubator.vector", "Parallel")
+                                        .endsWith("dev.candor.app.cli.Main ask Who?"),
+                        line ->
+                                assertThat(line)
+                                        .contains("Serial")
+                                        .contains("Main export ")
+                                        .doesNotContain("jdk.incubator.vector"));
     }
 
     @Test

@@ -87,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
                                 return opened.file().sha256();
                             });
             Exporter.Exported exported = exporter.write(as, out, maxError.share());
-            spec.commandLine().getOut().print(ExportText.of(exported, dialling, source));
+            spec.commandLine().getOut().print(ExportText.of(exported, dialling, source, force));
             spec.commandLine().getOut().flush();
         }
         return ExitCode.OK.code();

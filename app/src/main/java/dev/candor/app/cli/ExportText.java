@@ -17,7 +17,9 @@ final class ExportText {
 
     private ExportText() {}
 
-    static String of(Exporter.Exported exported, Dialling dialling, ModelSource source) {
+    /// @param force whether the dial was made on another model, so that `verify` needs the word too
+    static String of(
+            Exporter.Exported exported, Dialling dialling, ModelSource source, boolean force) {
         List<String> lines = new ArrayList<>();
         int neurons = exported.tensors().values().stream().mapToInt(Integer::intValue).sum();
         lines.add(
@@ -43,7 +45,7 @@ final class ExportText {
                             + " cancels as well as those round");
         }
         lines.add("  run it:   " + run(exported, dialling, source));
-        lines.add("  check it: " + check(exported, dialling, source));
+        lines.add("  check it: " + check(exported, dialling, source, force));
         return String.join("\n", lines) + "\n";
     }
 
@@ -99,7 +101,8 @@ final class ExportText {
                                         + " with --alpha");
     }
 
-    private static String check(Exporter.Exported exported, Dialling dialling, ModelSource source) {
+    private static String check(
+            Exporter.Exported exported, Dialling dialling, ModelSource source, boolean force) {
         List<String> words = new ArrayList<>(List.of("./candor", "verify"));
         words.add(quoted(exported.path().toString()));
         if (!source.argument().equals(ModelSource.PREFIX + Stage.INSTRUCT.label())) {
@@ -112,6 +115,9 @@ final class ExportText {
         }
         if (!dialling.kind().equals("dial")) {
             words.add("--alpha " + (dialling.alpha() == null ? "A" : dialling.alpha()));
+        }
+        if (force) {
+            words.add("--force");
         }
         return String.join(" ", words);
     }

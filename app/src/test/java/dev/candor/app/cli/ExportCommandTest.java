@@ -199,6 +199,9 @@ class ExportCommandTest {
         CommandRun run = export(out, forced.toArray(String[]::new));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("was made on another model");
+        String check = run.out().substring(run.out().indexOf("./candor verify "));
+        CommandRun checked = CommandRun.piped(check.strip().substring(9).split(" "));
+        assertThat(checked.code()).as(checked.err()).isZero();
     }
 
     private static void refused(CommandRun run, int code, String message) {
