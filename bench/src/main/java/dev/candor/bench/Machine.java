@@ -25,6 +25,7 @@ record Machine(
         String java,
         String commit,
         String flags) {
+    private static final List<String> SILENT = List.of("-Xlog", "-Xbootclasspath", "-XX:AOTCache");
 
     static Machine here() throws IOException {
         var runtime = ManagementFactory.getRuntimeMXBean();
@@ -35,11 +36,15 @@ record Machine(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 runtime.getVmVendor() + " " + Runtime.version(),
                 commitHere(),
-                String.join(
-                        " ",
-                        runtime.getInputArguments().stream()
-                                .filter(flag -> flag.startsWith("-X") && !flag.startsWith("-Xlog"))
-                                .toList()));
+                String.join(" ", telling(runtime.getInputArguments())));
+    }
+
+    /// Flags that speed may depend on: neither what is logged nor where files of ours lie.
+    static List<String> telling(List<String> flags) {
+        return flags.stream()
+                .filter(flag -> flag.startsWith("-X"))
+                .filter(flag -> SILENT.stream().noneMatch(flag::startsWith))
+                .toList();
     }
 
     /// Runnable processes, the mean of the last minute; negative where the system does not tell.

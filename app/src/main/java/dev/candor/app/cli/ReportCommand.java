@@ -38,12 +38,16 @@ import picocli.CommandLine.Spec;
         description = "Draw the report of a run again, or compare runs side by side.",
         footer = {
             "",
-            "One RUN: writes its report.html anew, or with --out a copy of all that is published",
-            "of it: report, page, neurons, probe, how to repeat it, checksums.",
+            "One RUN: writes its report.html anew, or with --out a copy of all that is",
+            "published of it: report, page, neurons, probe, how to repeat it, checksums.",
             "Several: writes a page that compares them."
         })
 @CommandGroup.In(CommandGroup.FIND)
 final class ReportCommand implements Callable<Integer> {
+    /// Commands whose runs end with a page of their own, and with a file of their name.
+    private static final List<String> OTHERS =
+            List.of("comply", "tune", "validate", "origin", "twins");
+
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -88,7 +92,7 @@ final class ReportCommand implements Callable<Integer> {
         if (sealed) {
             Checksums.read(run).require(run);
         }
-        FindReport report = ReportFiles.read(run);
+        FindReport report = read(run);
         Path folder = out == null ? run : out;
         if (out == null) {
             RunFiles.unseal(run);
@@ -149,9 +153,21 @@ final class ReportCommand implements Callable<Integer> {
         List<Named> reports = new ArrayList<>();
         for (Path run : runs) {
             require(spec, seen.add(run.toAbsolutePath().normalize()), run + " is named twice");
-            reports.add(new Named(alike ? run.toString() : folderName(run), ReportFiles.read(run)));
+            reports.add(new Named(alike ? run.toString() : folderName(run), read(run)));
         }
         return reports;
+    }
+
+    private static FindReport read(Path run) throws IOException {
+        for (String command : OTHERS) {
+            if (Files.exists(run.resolve(command + ".json"))) {
+                throw new CommandFailure(
+                        ExitCode.INPUT_REFUSED,
+                        "%s: is a run of %s, whose page is %s; expected one of find"
+                                .formatted(run, command, run.resolve(ReportFiles.HTML)));
+            }
+        }
+        return ReportFiles.read(run);
     }
 
     private static String folderName(Path run) {

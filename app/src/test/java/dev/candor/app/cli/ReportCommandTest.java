@@ -65,6 +65,15 @@ class ReportCommandTest {
     }
 
     @Test
+    void aRunOfAnotherCommandIsToldByName() {
+        Path other = Path.of("..", "docs", "results", "dial-atlas");
+        String said =
+                "dial-atlas: is a run of comply, whose page is " + other.resolve("report.html");
+        requireRefused(report(other.toString()), ExitCode.INPUT_REFUSED, said);
+        requireRefused(report(done.toString(), other.toString()), ExitCode.INPUT_REFUSED, said);
+    }
+
+    @Test
     void aCopyWithoutTextsHasTheFiguresAndNoQuestion() throws IOException {
         Path out = dir.resolve("deep").resolve("publish");
         CommandRun run = report(done.toString(), "--without-texts", "--out", out.toString());
