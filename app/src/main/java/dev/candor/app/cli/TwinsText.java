@@ -43,6 +43,7 @@ final class TwinsText {
                 .row("by partner", words(a.aligned()), words(b.aligned()))
                 .row("by partner, scaled", words(a.scaled()), words(b.scaled()))
                 .row("by random maps", words(a.random()), words(b.random()))
+                .row("by random maps to as loud", words(a.asLoud()), words(b.asLoud()))
                 .lines();
     }
 

@@ -5,6 +5,7 @@ import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.format.gguf.GgufModel;
 import dev.candor.engine.format.gguf.GgufTensorInfo;
 import dev.candor.engine.format.gguf.GgufValue;
+import dev.candor.engine.format.gguf.SplitModel;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.tokenizer.ChatTemplate;
 import java.util.ArrayList;
@@ -42,7 +43,11 @@ public final class Inspector {
                 String.valueOf(file.path().toAbsolutePath().normalize().getFileName()),
                 bundled,
                 file.format(),
-                file instanceof GgufFile gguf ? gguf.version() : null,
+                switch (file) {
+                    case GgufFile gguf -> gguf.version();
+                    case SplitModel split -> split.version();
+                    default -> null;
+                },
                 file.byteSize(),
                 hash ? file.sha256() : null,
                 metadata.text("general.name"),

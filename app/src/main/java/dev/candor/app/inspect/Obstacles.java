@@ -22,12 +22,6 @@ final class Obstacles {
     static List<String> of(GgufModel file) {
         LooseMetadata metadata = new LooseMetadata(file);
         List<String> found = new ArrayList<>();
-        long parts = metadata.integer("split.count", 1);
-        if (parts > 1) {
-            found.add(
-                    "part %d of a model in %d files, expected all in one"
-                            .formatted(metadata.integer("split.no", 0) + 1, parts));
-        }
         family(metadata, found);
         types(file, found);
         if (found.isEmpty()) {

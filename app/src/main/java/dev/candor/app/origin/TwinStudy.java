@@ -8,6 +8,7 @@ import dev.candor.engine.forward.PromptCache;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.neuron.NeuronSet;
 import dev.candor.lab.answer.Prompter;
+import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.contribution.NpyMatrix;
 import dev.candor.lab.contribution.Position;
 import dev.candor.lab.corpus.Question;
@@ -26,13 +27,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One of two twins.
 final class TwinStudy {
     private static final String QUESTIONS = "questions";
+
+    /// Which of two clusters of questions partners are found on, and which is left for all that is
+    /// measured of them.
+    private static final int MATCHED = 0;
+
+    private static final int HELD = 1;
 
     private final TwinsOptions options;
     private final TwinsOptions.Twin twin;
@@ -49,7 +58,8 @@ final class TwinStudy {
 
     /// What the model leaves behind when it is closed.
     ///
-    /// @param rows of its answers in the matrices of its folder
+    /// @param rows of its answers in the matrices of its folder, to questions that partners were
+    ///   not found on
     /// @param input matrix of the contributions where a token is read
     /// @param emit matrix of those where it is drawn
     record Asked(
@@ -78,7 +88,11 @@ final class TwinStudy {
             AskedModel model = new AskedModel(options.how(), name, loaded, prompter, progress);
             AskedModel.Answered answered = model.ask(QUESTIONS, questions);
             OriginRun.requireBoth(twin.model().name(), "to measure on", answered.funnel());
-            List<AnswerRows> rows = model.capture(answered.items(), twin.probe().position());
+            List<AnswerRows> rows =
+                    held(
+                            model.capture(answered.items(), twin.probe().position()),
+                            questions,
+                            clusters);
             progress.say("read " + name + ": questions with their right answers");
             return new Asked(
                     replies(answered.replies()),
@@ -87,10 +101,33 @@ final class TwinStudy {
                     model.matrix(Position.INPUT),
                     model.matrix(Position.EMIT),
                     new Alignment.Read(
-                            read(loaded, prompter, questions, clusters, 0),
-                            read(loaded, prompter, questions, clusters, 1)),
+                            read(loaded, prompter, questions, clusters, MATCHED),
+                            read(loaded, prompter, questions, clusters, HELD)),
                     loaded.origin(version, options.threads()));
         }
+    }
+
+    /// Rows of the questions whose right answers no partner was found on.
+    private List<AnswerRows> held(List<AnswerRows> rows, List<Question> questions, int[] clusters) {
+        Set<String> held = new HashSet<>();
+        for (int i = 0; i < clusters.length; i++) {
+            if (clusters[i] % 2 == HELD) {
+                held.add(questions.get(i).id());
+            }
+        }
+        List<AnswerRows> kept =
+                rows.stream().filter(row -> held.contains(row.questionId())).toList();
+        long wrong = kept.stream().filter(row -> row.verdict() == Verdict.WRONG).count();
+        if (Math.min(wrong, kept.size() - wrong) < OriginRun.LEAST_ANSWERS) {
+            throw new TooFewAnswersException(
+                    "%s gave %d correct and %d wrong answers to the half of the questions that partners are not found on, expected at least %d of each"
+                            .formatted(
+                                    twin.model().name(),
+                                    kept.size() - wrong,
+                                    wrong,
+                                    OriginRun.LEAST_ANSWERS));
+        }
+        return kept;
     }
 
     private static Replies replies(List<Reply> replies) {
@@ -102,7 +139,7 @@ final class TwinStudy {
     /// Reads the questions of every second cluster, each with its first right answer behind it:
     /// tokens that neither model wrote. What all prompts begin with is left out.
     ///
-    /// @param half 0 or 1
+    /// @param half [#MATCHED] or [#HELD]
     private static NeuronActivity read(
             LoadedModel loaded,
             Prompter prompter,
@@ -127,6 +164,10 @@ final class TwinStudy {
                 texts.add(new NeuronActivity.Text(all, Math.min(common, prompt.length - 1)));
             }
         }
+        if (texts.isEmpty()) {
+            throw new TooFewAnswersException(
+                    "all questions are about one thing, expected two at least: partners are found on half of them");
+        }
         return NeuronActivity.read(loaded.session(), texts);
     }
 
@@ -149,14 +190,17 @@ final class TwinStudy {
     }
 
     /// Asks again with noise on the weights.
-    Disturbed disturb(Noise.Target target, double size, List<Question> questions, Replies before) {
+    ///
+    /// @param asked what it did without
+    Disturbed disturb(Noise.Target target, double size, List<Question> questions, Asked asked) {
+        double[] loudness = asked.read().matched().loudness();
         List<Replies> draws = new ArrayList<>();
         for (int draw = 0; draw < options.noiseDraws(); draw++) {
-            Noise noise = new Noise(size, options.seed() + draw, neurons(target, draw));
+            Noise noise = new Noise(size, options.seed() + draw, neurons(target, draw, loudness));
             Model model =
                     Model.of(new NoisyModel(twin.model().open(), twin.probe().neurons(), noise));
             try (LoadedModel loaded = LoadedModel.of(model, options.threads(), warning -> {})) {
-                AskedModel asked =
+                AskedModel again =
                         new AskedModel(
                                 options.how(),
                                 name,
@@ -166,20 +210,21 @@ final class TwinStudy {
                 String set =
                         "noise-%s-%s-%d"
                                 .formatted(target.name().toLowerCase(Locale.ROOT), size, draw + 1);
-                draws.add(replies(asked.replies(set, questions)));
+                draws.add(replies(again.replies(set, questions)));
             }
         }
-        return Disturbed.of(before, draws);
+        return Disturbed.of(asked.replies(), draws);
     }
 
-    private @Nullable NeuronSet neurons(Noise.Target target, int draw) {
+    private @Nullable NeuronSet neurons(Noise.Target target, int draw, double[] loudness) {
         Probe probe = twin.probe();
         return switch (target) {
             case ALL -> null;
             case H_NEURONS -> probe.hNeurons();
             case RANDOM ->
                     new RandomNeurons(probe.neurons(), probe.hNeurons(), probe.weighted())
-                            .layered(
+                            .matched(
+                                    loudness,
                                     Math.max(options.noiseDraws(), RandomNeurons.LEAST_DRAWS),
                                     options.seed())
                             .get(draw);

@@ -12,13 +12,13 @@ import dev.candor.lab.origin.Noise;
 import dev.candor.lab.origin.NoiseEffect;
 import dev.candor.lab.origin.NoiseEffect.Disturbed;
 import dev.candor.lab.origin.QuestionMeans;
-import dev.candor.lab.origin.Replies;
 import dev.candor.lab.origin.SameOutputs;
 import dev.candor.lab.origin.TwinsResult;
 import dev.candor.lab.origin.UnlikeModelsException;
 import dev.candor.lab.probe.ModelBinding;
 import dev.candor.lab.report.ComplyReport.DialledModel;
 import dev.candor.lab.report.ComplyReport.DialledProbe;
+import dev.candor.lab.report.OriginReport.QuestionsOf;
 import dev.candor.lab.report.ReportFiles;
 import dev.candor.lab.report.TwinsPage;
 import dev.candor.lab.report.TwinsReport;
@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One run of `candor twins`. The two models are never asked together.
@@ -88,7 +89,13 @@ public final class TwinsRun {
                                     options.a().model().name(), a.model(), a.tokenizer()),
                             new ModelPair.Side(
                                     options.b().model().name(), b.model(), b.tokenizer()));
-            pair.requireAlike(questions.asked().stream().map(Question::text).toList());
+            pair.requireAlike(
+                    questions.asked().stream()
+                            .flatMap(each ->
+                                    Stream.concat(
+                                            Stream.of(each.text()),
+                                            each.aliases().stream().limit(1)))
+                            .toList());
             pair.requireEightBits();
             requireSamePrompts(
                     a.prompter(options.style()), b.prompter(options.style()), questions.asked());
@@ -162,8 +169,8 @@ public final class TwinsRun {
                         studyB.transfer(b, options.a().probe(), map),
                         Matching.of(map, options.a().probe(), options.b().probe(), options.seed()),
                         noise(
-                                new Disturbing(studyA, questions.asked(), a.replies()),
-                                new Disturbing(studyB, questions.asked(), b.replies()),
+                                new Disturbing(studyA, questions.asked(), a),
+                                new Disturbing(studyB, questions.asked(), b),
                                 means));
         return TwinsReport.of(
                 model(options.a(), hashes.a),
@@ -174,7 +181,7 @@ public final class TwinsRun {
                 settings,
                 questions.files(),
                 result,
-                notes(hashes));
+                notes(questions, hashes));
     }
 
     private Alignment align(Alignment.Read a, Alignment.Read b) {
@@ -186,7 +193,7 @@ public final class TwinsRun {
         }
     }
 
-    private record Disturbing(TwinStudy study, List<Question> questions, Replies before) {
+    private record Disturbing(TwinStudy study, List<Question> questions, TwinStudy.Asked before) {
         Disturbed by(Noise.Target target, double size) {
             return study.disturb(target, size, questions, before);
         }
@@ -226,10 +233,27 @@ public final class TwinsRun {
     }
 
     /// What a reader must know of probes that were made elsewhere.
-    private List<String> notes(Hashes hashes) {
-        return Stream.of(note("A", options.a(), hashes.a), note("B", options.b(), hashes.b))
+    private List<String> notes(TwinsQuestions questions, Hashes hashes) {
+        return Stream.of(
+                        note("A", options.a(), hashes.a),
+                        note("B", options.b(), hashes.b),
+                        note("A", options.a(), questions),
+                        note("B", options.b(), questions))
                 .filter(note -> !note.isEmpty())
                 .toList();
+    }
+
+    private static String note(String which, TwinsOptions.Twin twin, TwinsQuestions questions) {
+        String files =
+                questions.files().stream()
+                        .filter(file ->
+                                twin.probe().from().dataSha256().containsValue(file.sha256()))
+                        .map(QuestionsOf::name)
+                        .collect(Collectors.joining(", "));
+        return files.isEmpty()
+                ? ""
+                : "The probe of %s was made with questions of %s: what it scores on them says little."
+                        .formatted(which, files);
     }
 
     private static String note(String which, TwinsOptions.Twin twin, String sha256) {

@@ -83,7 +83,7 @@ class TwinsCommandTest {
         List<String> given = List.of(more);
         add(words, given, "--b", twin.toString());
         add(words, given, "--probe-b", twinsProbe.toString());
-        add(words, given, "--limit", "70");
+        add(words, given, "--limit", "100");
         add(words, given, "--draws", "20");
         add(words, given, "--noise", "0.1,1");
         add(words, given, "--noise-draws", "1");
@@ -104,7 +104,7 @@ class TwinsCommandTest {
     @Test
     void outsideTheyAreTheSame() throws IOException {
         JsonNode outputs = result().at("/result/outputs");
-        assertThat(outputs.at("/asked").asInt()).isEqualTo(70);
+        assertThat(outputs.at("/asked").asInt()).isEqualTo(100);
         // Sums in another order may turn a draw between two tokens.
         assertThat(outputs.at("/sameReplies/value").asDouble()).isGreaterThan(0.95);
         assertThat(outputs.at("/sameVerdicts/value").asDouble()).isGreaterThan(0.95);
@@ -159,6 +159,8 @@ class TwinsCommandTest {
         assertThat(matching.at("/matched").asInt()).isEqualTo(19);
         assertThat(matching.at("/expected").asDouble()).isLessThan(1);
         assertThat(matching.at("/pValue").asDouble()).isLessThan(1e-6);
+        assertThat(matching.at("/expectedAsLoud").asDouble()).isBetween(0.0, 5.0);
+        assertThat(matching.at("/pValueAsLoud").asDouble()).isLessThan(0.01);
         assertThat(matching.at("/mean").asDouble()).isCloseTo(1, within(1e-3));
         for (JsonNode pair : matching.at("/pairs")) {
             assertThat(pair.at("/partnerWeight").asDouble())
@@ -188,6 +190,9 @@ class TwinsCommandTest {
             assertThat(on.at("/lost/value").asDouble()).isZero();
             assertThat(on.at("/random/draws").asInt()).isEqualTo(20);
             assertThat(on.at("/random/mean").asDouble()).isLessThan(own - 0.1);
+            assertThat(on.at("/asLoud/mean").asDouble()).isLessThan(own);
+            // About half of the questions: partners were found on the right answers of the others.
+            assertThat(on.at("/correct").asInt() + on.at("/wrong").asInt()).isBetween(20, 60);
         }
     }
 
@@ -202,6 +207,9 @@ class TwinsCommandTest {
             assertThat(noise.at("/5" + side + "/changed/value").asDouble())
                     .isLessThan(noise.at("/3" + side + "/changed/value").asDouble());
             assertThat(noise.at("/5" + side + "/overRandom/value").asDouble()).isZero();
+            assertThat(noise.at("/5" + side + "/draws").size()).isEqualTo(1);
+            assertThat(noise.at("/5" + side + "/draws/0").asDouble())
+                    .isBetween(0.0, noise.at("/3" + side + "/draws/0").asDouble());
         }
     }
 
@@ -214,6 +222,7 @@ class TwinsCommandTest {
         assertThat(page)
                 .contains("default-src 'none'", "id=\"partners\"", "id=\"noise\"")
                 .contains("Each probe tells the twin’s wrong answers too, once carried over")
+                .contains("to as loud, 20 draws")
                 .contains("made on another model", "What this does not show")
                 .doesNotContain("<script", "http://", "https://", "NaN", shared.toString());
         Checksums.read(whole).require(whole);

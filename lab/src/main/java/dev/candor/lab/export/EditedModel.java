@@ -6,6 +6,7 @@ import dev.candor.engine.format.TensorEdit;
 import dev.candor.engine.format.gguf.GgufCopy;
 import dev.candor.engine.format.gguf.GgufFile;
 import dev.candor.engine.format.gguf.GgufValue;
+import dev.candor.engine.format.gguf.SplitModel;
 import dev.candor.engine.format.huggingface.HuggingFaceFolder;
 import dev.candor.engine.format.huggingface.StoredTensor;
 import dev.candor.engine.format.safetensors.SafetensorsFile;
@@ -85,6 +86,11 @@ public final class EditedModel {
             String hashKey,
             Supplier<String> sha256)
             throws IOException {
+        if (model.file() instanceof SplitModel split) {
+            throw new ExportRefusedException(
+                    "%s is the first of %d files of a split model, expected one file; gguf-split --merge makes one"
+                            .formatted(split.path(), split.files()));
+        }
         if (!(model.file() instanceof GgufFile file)) {
             throw new ExportRefusedException(
                     "%s is a folder of safetensors, expected a GGUF file; export it as safetensors, or convert it to GGUF first"

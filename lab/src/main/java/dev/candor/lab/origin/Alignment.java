@@ -4,8 +4,10 @@ import dev.candor.engine.kernel.Workers;
 import dev.candor.lab.contribution.NeuronColumns;
 import dev.candor.lab.probe.LinearScore;
 import dev.candor.lab.probe.SparseWeights;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Every neuron of one model and its partner in another of the same shape, one to one within each
@@ -15,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param to partner of each neuron, as columns, shape [layers · ffn]
 /// @param correlation of each neuron with its partner at tokens that the assignment has not seen
 /// @param scale standard deviation of each neuron over that of its partner, 0 where that is 0
+/// @param loudness neurons of both from the quietest to the loudest
 @SuppressWarnings("ArrayRecordComponent") // thousands of numbers, handed on once
-public record Alignment(NeuronColumns neurons, int[] to, double[] correlation, double[] scale) {
+public record Alignment(
+        NeuronColumns neurons, int[] to, double[] correlation, double[] scale, Loudness loudness) {
+    /// Neurons whose places by loudness lie within it count as about as loud.
+    private static final int WINDOW = 32;
 
     /// One model at two sets of tokens.
     ///
@@ -24,9 +30,42 @@ public record Alignment(NeuronColumns neurons, int[] to, double[] correlation, d
     /// @param held the correlations are measured on
     public record Read(NeuronActivity matched, NeuronActivity held) {}
 
+    /// Columns of each layer by mean contribution at the tokens that partners are found on.
+    ///
+    /// @param own of one model, shape [layers · ffn]
+    /// @param others of the other
+    @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
+    public record Loudness(int[] own, int[] others) {
+        private static Loudness of(NeuronActivity own, NeuronActivity others) {
+            return new Loudness(order(own), order(others));
+        }
+
+        private static int[] order(NeuronActivity activity) {
+            double[] loudness = activity.loudness();
+            int ffn = activity.neurons().ffn();
+            return IntStream.range(0, loudness.length)
+                    .boxed()
+                    .sorted(
+                            Comparator.comparingInt((Integer column) -> column / ffn)
+                                    .thenComparingDouble(column -> loudness[column]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+    }
+
     /// @param done told how many layers are done
+    /// @throws IllegalArgumentException if the two have not read as many tokens
     public static Alignment of(Read a, Read b, Workers workers, IntConsumer done) {
         NeuronColumns neurons = a.matched.neurons();
+        if (a.matched.tokens() != b.matched.tokens() || a.held.tokens() != b.held.tokens()) {
+            throw new IllegalArgumentException(
+                    "%d and %d tokens of one, %d and %d of the other"
+                            .formatted(
+                                    a.matched.tokens(),
+                                    a.held.tokens(),
+                                    b.matched.tokens(),
+                                    b.held.tokens()));
+        }
         int ffn = neurons.ffn();
         int[] to = new int[neurons.count()];
         double[] correlation = new double[neurons.count()];
@@ -47,7 +86,7 @@ public record Alignment(NeuronColumns neurons, int[] to, double[] correlation, d
             }
             done.accept(layer + 1);
         }
-        return new Alignment(neurons, to, correlation, scale);
+        return new Alignment(neurons, to, correlation, scale, Loudness.of(a.matched, b.matched));
     }
 
     /// Of each neuron of `a` with each of `b`, shape [ffn][ffn].
@@ -82,7 +121,8 @@ public record Alignment(NeuronColumns neurons, int[] to, double[] correlation, d
             correlations[to[j]] = correlation[j];
             scales[to[j]] = scale[j] == 0 ? 0 : 1 / scale[j];
         }
-        return new Alignment(neurons, from, correlations, scales);
+        return new Alignment(
+                neurons, from, correlations, scales, new Loudness(loudness.others, loudness.own));
     }
 
     /// A score with each weight on the partner of its neuron.
@@ -109,6 +149,37 @@ public record Alignment(NeuronColumns neurons, int[] to, double[] correlation, d
             }
         }
         return carry(score, to, null);
+    }
+
+    /// A score with each weight on a random neuron of the same layer that is about as loud, one to
+    /// one.
+    public LinearScore carryAsLoud(LinearScore score, long seed) {
+        return carry(score, asLoud(seed), null);
+    }
+
+    /// A random map that keeps loudness: the neurons of both models stand in its order, and those
+    /// of the other are shuffled within windows of it that lie elsewhere in every draw.
+    int[] asLoud(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] others = loudness.others.clone();
+        int ffn = neurons.ffn();
+        for (int first = 0; first < others.length; first += ffn) {
+            for (int from = -random.nextInt(WINDOW); from < ffn; from += WINDOW) {
+                int low = first + Math.max(0, from);
+                int high = first + Math.min(ffn, from + WINDOW);
+                for (int j = high - 1; j > low; j--) {
+                    int other = low + random.nextInt(j - low + 1);
+                    int swap = others[j];
+                    others[j] = others[other];
+                    others[other] = swap;
+                }
+            }
+        }
+        int[] map = new int[others.length];
+        for (int j = 0; j < map.length; j++) {
+            map[loudness.own[j]] = others[j];
+        }
+        return map;
     }
 
     private static LinearScore carry(LinearScore score, int[] to, double @Nullable [] scale) {

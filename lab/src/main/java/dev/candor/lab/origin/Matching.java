@@ -12,12 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// Whether the H-neurons of two models are each other's partners, and how well partners correlate.
 ///
 /// @param matched H-neurons of A whose partner is an H-neuron of B
 /// @param expected as many by chance, if a map is drawn evenly within the layers
 /// @param pValue one-sided: chance of at least as many
+/// @param expectedAsLoud the mean over 1,000 random maps to neurons about as loud
+/// @param pValueAsLoud one-sided: share of such maps with at least as many, this one counted
 /// @param correlations of all neurons with their partners: least, 5, 25, 50, 75, 95% and greatest
 /// @param mean of them
 /// @param ofA H-neurons of A and their partners
@@ -27,6 +30,8 @@ public record Matching(
         int matched,
         double expected,
         double pValue,
+        double expectedAsLoud,
+        double pValueAsLoud,
         List<Double> correlations,
         double mean,
         Group ofA,
@@ -37,11 +42,17 @@ public record Matching(
     /// Sets of random neurons that a group's mean is held against.
     private static final int DRAWS = 10_000;
 
+    /// Random maps that matches are held against.
+    private static final int MAPS = 1_000;
+
+    /// Sums of the same numbers in another order are as great.
+    private static final double ROUNDING = 1e-12;
+
     /// @param neurons of the group
     /// @param correlations as of all neurons
     /// @param mean of them
     /// @param random middle 95% of the means of random sets of as many neurons of the same layers
-    /// @param pValue one-sided: share of such sets whose mean is as great
+    /// @param pValue one-sided: share of such sets whose mean is as great, this one counted
     public record Group(
             int neurons, List<Double> correlations, double mean, Interval random, double pValue) {
         public Group {
@@ -71,10 +82,11 @@ public record Matching(
         NeuronColumns neurons = map.neurons();
         NeuronSet own = a.hNeurons();
         NeuronSet others = b.hNeurons();
-        int matched = 0;
-        for (NeuronId neuron : own) {
-            matched += others.contains(partner(map, neuron)) ? 1 : 0;
-        }
+        int matched = matches(map.neurons(), map.to(), own, others);
+        int[] asLoud =
+                IntStream.range(0, MAPS)
+                        .map(draw -> matches(neurons, map.asLoud(seed + draw), own, others))
+                        .toArray();
         double[] chance = chance(neurons, own, others);
         double expected = 0;
         double tail = 0;
@@ -86,6 +98,8 @@ public record Matching(
                 matched,
                 expected,
                 Math.min(1, tail),
+                Arrays.stream(asLoud).average().orElseThrow(),
+                (1.0 + Arrays.stream(asLoud).filter(each -> each >= matched).count()) / (1 + MAPS),
                 quantiles(map.correlation()),
                 mean(map.correlation()),
                 group(map, own, seed),
@@ -94,6 +108,14 @@ public record Matching(
                         .map(neuron -> pair(map, a, b, neuron))
                         .sorted(Comparator.comparingDouble(Pair::weight).reversed())
                         .toList());
+    }
+
+    private static int matches(NeuronColumns neurons, int[] to, NeuronSet own, NeuronSet others) {
+        int matches = 0;
+        for (NeuronId neuron : own) {
+            matches += others.contains(neurons.neuron(to[neurons.column(neuron)])) ? 1 : 0;
+        }
+        return matches;
     }
 
     private static NeuronId partner(Alignment map, NeuronId neuron) {
@@ -141,7 +163,7 @@ public record Matching(
                         .toArray();
         double mean = mean(own);
         double[] means = randomMeans(map, set, seed);
-        long asGreat = Arrays.stream(means).filter(each -> each >= mean).count();
+        long asGreat = Arrays.stream(means).filter(each -> each >= mean - ROUNDING).count();
         return new Group(
                 own.length,
                 quantiles(own),

@@ -4,6 +4,7 @@ import dev.candor.engine.format.MalformedModelException;
 import dev.candor.engine.format.TensorType;
 import dev.candor.engine.kernel.Matrix;
 import dev.candor.engine.model.FeedForward;
+import dev.candor.engine.model.Linear;
 import dev.candor.engine.model.Model;
 import dev.candor.engine.model.ModelConfig;
 import dev.candor.engine.tokenizer.Tokenizer;
@@ -58,6 +59,11 @@ public record ModelPair(Side base, Side instruct, String expected) {
                 requireEightBits(side, "blk.%d.ffn_up.weight".formatted(layer), w.wUp().weight());
                 requireEightBits(
                         side, "blk.%d.ffn_down.weight".formatted(layer), w.wDown().weight());
+                Linear gate = w.wGate();
+                if (gate != null) {
+                    requireEightBits(
+                            side, "blk.%d.ffn_gate.weight".formatted(layer), gate.weight());
+                }
             }
         }
     }

@@ -120,6 +120,15 @@ public record NeuronActivity(NeuronColumns neurons, int tokens, float[][] values
         return deviations;
     }
 
+    /// Mean contribution of every neuron, shape [layers · ffn].
+    public double[] loudness() {
+        double[] loudness = new double[neurons.count()];
+        for (int layer = 0; layer < neurons.layers(); layer++) {
+            System.arraycopy(means(layer), 0, loudness, layer * neurons.ffn(), neurons.ffn());
+        }
+        return loudness;
+    }
+
     private double[] means(int layer) {
         double[] means = new double[neurons.ffn()];
         for (int t = 0; t < tokens; t++) {

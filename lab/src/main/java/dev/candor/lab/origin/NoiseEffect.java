@@ -15,18 +15,30 @@ public record NoiseEffect(String target, double size, Effect a, Effect b, Mean b
     /// What noise does to one model; draws of noise are averaged within a question.
     ///
     /// @param changed share of replies that are another text than without noise
+    /// @param draws the same of each draw of noise
     /// @param accuracy with noise
     /// @param accuracyDifference with − without noise
     /// @param overRandom share of changed replies − that with noise on as many random neurons
-    public record Effect(Mean changed, Mean accuracy, Mean accuracyDifference, Mean overRandom) {}
+    public record Effect(
+            Mean changed,
+            List<Double> draws,
+            Mean accuracy,
+            Mean accuracyDifference,
+            Mean overRandom) {
+        public Effect {
+            draws = List.copyOf(draws);
+        }
+    }
 
     /// Of each question, averaged over draws of noise.
     ///
     /// @param changed share of draws whose reply is another
     /// @param correct share of draws whose reply is correct
     /// @param before 1 where the reply without noise is correct
+    /// @param draws of each, the share of questions whose reply is another
     @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
-    public record Disturbed(double[] changed, double[] correct, double[] before) {
+    public record Disturbed(
+            double[] changed, double[] correct, double[] before, List<Double> draws) {
         /// @param before replies without noise
         /// @param draws replies with it
         public static Disturbed of(Replies before, List<Replies> draws) {
@@ -36,7 +48,16 @@ public record NoiseEffect(String target, double size, Effect a, Effect b, Mean b
                 add(changed, draw.changed(before), draws.size());
                 add(correct, draw.correct(), draws.size());
             }
-            return new Disturbed(changed, correct, before.correct());
+            return new Disturbed(
+                    changed,
+                    correct,
+                    before.correct(),
+                    draws.stream()
+                            .map(draw ->
+                                    Arrays.stream(draw.changed(before))
+                                            .average()
+                                            .orElse(Double.NaN))
+                            .toList());
         }
 
         private static void add(double[] sums, double[] values, int of) {
@@ -47,6 +68,7 @@ public record NoiseEffect(String target, double size, Effect a, Effect b, Mean b
         Effect effect(Disturbed random, QuestionMeans means) {
             return new Effect(
                     means.share(changed),
+                    draws,
                     means.share(correct),
                     means.difference(correct, before),
                     means.difference(changed, random.changed));

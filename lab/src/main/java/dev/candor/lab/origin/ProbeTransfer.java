@@ -9,23 +9,31 @@ import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.Quantiles;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// How well the twin's probe tells one model's wrong answers from its correct ones: AUROC.
+/// How well the twin's probe tells one model's wrong answers from its correct ones: AUROC. Answers
+/// to questions that partners were found on are left out: their correct ones are those tokens.
 ///
+/// @param correct answers
+/// @param wrong answers
 /// @param own the model's own probe
 /// @param byIndex the twin's, on neurons of the same number
 /// @param aligned the twin's, on the partners of its neurons
 /// @param scaled the same with weights times the ratio of deviations
 /// @param random the twin's, on neurons by random one-to-one maps within the layers
+/// @param asLoud the twin's, by random maps within the layers to neurons about as loud
 /// @param alignedLead of `aligned` over `byIndex`, on the same resamples of answers
 /// @param lost `own` − `aligned`, on the same resamples
 public record ProbeTransfer(
+        int correct,
+        int wrong,
         Estimate own,
         Estimate byIndex,
         Estimate aligned,
         Estimate scaled,
         Maps random,
+        Maps asLoud,
         Estimate alignedLead,
         Estimate lost) {
     /// @param draws how many
@@ -52,28 +60,41 @@ public record ProbeTransfer(
         double[] byIndex = twins.of(matrix, answers.rows());
         double[] aligned = toModel.carry(twins).of(matrix, answers.rows());
         double[] scaled = toModel.carryScaled(twins).of(matrix, answers.rows());
-        List<double[]> random =
-                IntStream.range(0, draws)
-                        .mapToObj(draw ->
-                                Alignment.carryAtRandom(twins, toModel.neurons(), seed + draw)
-                                        .of(matrix, answers.rows()))
-                        .toList();
-        double[] aurocs = random.stream().mapToDouble(scores -> auroc(resamples, scores)).toArray();
-        double mean = Arrays.stream(aurocs).average().orElseThrow();
         return new ProbeTransfer(
+                answers.size() - answers.rows().positives(),
+                answers.rows().positives(),
                 estimate(resamples, first),
                 estimate(resamples, byIndex),
                 estimate(resamples, aligned),
                 estimate(resamples, scaled),
-                new Maps(
+                maps(
+                        resamples,
+                        aligned,
                         draws,
-                        mean,
-                        Quantiles.middle95(aurocs),
-                        new Estimate(
-                                auroc(resamples, aligned) - mean,
-                                resamples.aurocDifference(aligned, random))),
+                        draw ->
+                                Alignment.carryAtRandom(twins, toModel.neurons(), seed + draw)
+                                        .of(matrix, answers.rows())),
+                maps(
+                        resamples,
+                        aligned,
+                        draws,
+                        draw -> toModel.carryAsLoud(twins, seed + draw).of(matrix, answers.rows())),
                 difference(resamples, aligned, byIndex),
                 difference(resamples, first, aligned));
+    }
+
+    private static Maps maps(
+            Resamples resamples, double[] aligned, int draws, IntFunction<double[]> scoresOf) {
+        List<double[]> scores = IntStream.range(0, draws).mapToObj(scoresOf).toList();
+        double[] aurocs = scores.stream().mapToDouble(each -> auroc(resamples, each)).toArray();
+        double mean = Arrays.stream(aurocs).average().orElseThrow();
+        return new Maps(
+                draws,
+                mean,
+                Quantiles.middle95(aurocs),
+                new Estimate(
+                        auroc(resamples, aligned) - mean,
+                        resamples.aurocDifference(aligned, scores)));
     }
 
     private static double auroc(Resamples resamples, double[] scores) {

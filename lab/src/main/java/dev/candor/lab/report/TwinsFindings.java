@@ -9,7 +9,10 @@ import dev.candor.lab.origin.TwinsResult;
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.Mean;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a run of `twins` found, in sentences that follow from its intervals.
 final class TwinsFindings {
@@ -19,26 +22,35 @@ final class TwinsFindings {
 
     /// What the page is headed with: whether a probe reaches the twin over partners.
     static String headline(TwinsResult result) {
-        int carried = (carries(result.onA()) ? 1 : 0) + (carries(result.onB()) ? 1 : 0);
-        boolean byNumber =
-                result.onA().byIndex().interval().low() > 0.5
-                        && result.onB().byIndex().interval().low() > 0.5;
-        return switch (carried) {
-            case 2 ->
-                    byNumber
-                            ? "Each probe tells the twin’s wrong answers too, as it is and over partners"
-                            : "Each probe tells the twin’s wrong answers too, once carried over partners";
-            case 1 -> "One of the two probes reaches the twin over partners";
-            default -> "Neither probe reaches the twin over partners";
-        };
+        List<ProbeTransfer> both = List.of(result.onA(), result.onB());
+        long carried = both.stream().filter(TwinsFindings::carries).count();
+        if (carried == 0) {
+            return "Neither probe is shown to reach the twin over partners";
+        }
+        if (carried == 1) {
+            return "One of the two probes is shown to reach the twin over partners";
+        }
+        if (both.stream().allMatch(TwinsFindings::reachesByNumber)) {
+            return "Each probe tells the twin’s wrong answers too, as it is and over partners";
+        }
+        return both.stream().allMatch(each -> each.alignedLead().interval().low() > 0)
+                ? "Each probe tells the twin’s wrong answers too, once carried over partners"
+                : "Each probe tells the twin’s wrong answers too, over partners";
     }
 
-    /// Above chance, and ahead of random maps: of their mean on the same answers, and of 95% of the
-    /// draws.
+    /// Above chance, and ahead of both kinds of random maps: of their mean on the same answers, and
+    /// of 95% of the draws.
     private static boolean carries(ProbeTransfer transfer) {
         return transfer.aligned().interval().low() > 0.5
-                && transfer.random().lead().interval().low() > 0
-                && transfer.aligned().value() > transfer.random().middle().high();
+                && Stream.of(transfer.random(), transfer.asLoud())
+                        .allMatch(maps ->
+                                maps.lead().interval().low() > 0
+                                        && transfer.aligned().value() > maps.middle().high());
+    }
+
+    private static boolean reachesByNumber(ProbeTransfer transfer) {
+        return transfer.byIndex().interval().low() > 0.5
+                && transfer.byIndex().value() > transfer.random().middle().high();
     }
 
     static List<String> of(TwinsResult result) {
@@ -50,8 +62,8 @@ final class TwinsFindings {
         findings.add(correlations(result.matching()));
         result.noise().stream()
                 .filter(each -> each.target().equals(Noise.Target.H_NEURONS.label()))
-                .reduce((before, after) -> after)
-                .ifPresent(each -> findings.add(noise(each)));
+                .max(Comparator.comparingDouble(NoiseEffect::size))
+                .ifPresent(each -> findings.add(noise(each, randomBeside(result, each))));
         return findings;
     }
 
@@ -66,18 +78,19 @@ final class TwinsFindings {
     }
 
     private static String transfer(String from, String to, ProbeTransfer transfer) {
-        return "On %s’s answers its own probe has AUROC %s; %s’s by neuron number %s, by partners %s, by random maps %s on average."
+        return "On %s’s answers its own probe has AUROC %s; %s’s by neuron number %s, by partners %s, by random maps %s on average, %s where they keep loudness."
                 .formatted(
                         to,
                         OriginFindings.auroc(transfer.own()),
                         from,
                         OriginFindings.auroc(transfer.byIndex()),
                         OriginFindings.auroc(transfer.aligned()),
-                        Numbers.decimals(transfer.random().mean(), 2));
+                        Numbers.decimals(transfer.random().mean(), 2),
+                        Numbers.decimals(transfer.asLoud().mean(), 2));
     }
 
     private static String matches(Matching matching) {
-        return "Of %s of A, %s an H-neuron of B as partner, %s expected by chance (one-sided p %s): %s."
+        return "Of %s of A, %s an H-neuron of B as partner; an even map within layers gives %s (one-sided p %s), one that keeps loudness %s (p %s)%s."
                 .formatted(
                         Numbers.counted(matching.ofA().neurons(), "H-neuron"),
                         matching.matched() == 1
@@ -85,9 +98,11 @@ final class TwinsFindings {
                                 : Numbers.count(matching.matched()) + " have",
                         Numbers.decimals(matching.expected(), 2),
                         OriginFindings.p(matching.pValue()),
-                        matching.pValue() < LEVEL
-                                ? "more than chance gives"
-                                : "no more than chance may give");
+                        Numbers.decimals(matching.expectedAsLoud(), 2),
+                        OriginFindings.p(matching.pValueAsLoud()),
+                        Math.max(matching.pValue(), matching.pValueAsLoud()) < LEVEL
+                                ? ": more than either"
+                                : ": not shown to be more");
     }
 
     private static String correlations(Matching matching) {
@@ -100,14 +115,31 @@ final class TwinsFindings {
                         OriginFindings.p(matching.ofA().pValue()));
     }
 
-    private static String noise(NoiseEffect effect) {
-        return "Noise of %s on the H-neurons changes %s of A’s replies, %s points more than on random neurons, and %s of B’s, %s points more."
+    private static NoiseEffect randomBeside(TwinsResult result, NoiseEffect effect) {
+        return result.noise().stream()
+                .filter(each -> each.target().equals(Noise.Target.RANDOM.label()))
+                .filter(each -> each.size() == effect.size())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String noise(NoiseEffect effect, NoiseEffect random) {
+        return "Noise of %s on the H-neurons changes %s of A’s replies (by draw %s), on as many random neurons that are as loud %s; of B’s %s (%s), on random ones %s."
                 .formatted(
                         Numbers.percent(effect.size(), 0),
                         share(effect.a().changed()),
-                        points(effect.a().overRandom()),
+                        draws(effect.a()),
+                        draws(random.a()),
                         share(effect.b().changed()),
-                        points(effect.b().overRandom()));
+                        draws(effect.b()),
+                        draws(random.b()));
+    }
+
+    /// From the least to the greatest share of changed replies.
+    static String draws(NoiseEffect.Effect effect) {
+        DoubleSummaryStatistics of =
+                effect.draws().stream().mapToDouble(Double::doubleValue).summaryStatistics();
+        return Numbers.percent(of.getMin(), 1) + " to " + Numbers.percent(of.getMax(), 1);
     }
 
     static String share(Mean mean) {
@@ -116,6 +148,9 @@ final class TwinsFindings {
 
     /// In percentage points with a sign.
     static String points(Mean mean) {
+        if (Double.isNaN(mean.interval().low())) {
+            return Numbers.signed(100 * mean.value(), 1);
+        }
         return Numbers.signedWithInterval(
                 100 * mean.value(),
                 new Interval(100 * mean.interval().low(), 100 * mean.interval().high()),

@@ -96,17 +96,25 @@ public final class TwinsPage {
                 "transfer",
                 "Transfer",
                 "AUROC of wrong against correct answers of each model: of its own probe; of the twin’s with each"
-                        + " weight on the neuron of the same number, which means nothing across trainings;"
+                        + " weight on the neuron of the same number, which means nothing across trainings that"
+                        + " began apart;"
                         + " on the neuron’s partner; there, scaled by the ratio of the two neurons’"
-                        + " deviations; and on random neurons of the layer, one to one, with the middle 95%"
-                        + " of the draws. No threshold is carried over.");
+                        + " deviations; and on random neurons of the layer, one to one, any of them or"
+                        + " those about as loud, with the middle 95% of the draws. Answers to questions"
+                        + " that partners were found on are left out. No threshold is carried over.");
         html.add("<div class=\"doses\">");
-        side(html, "Answers of A", "B", report.result().onA());
-        side(html, "Answers of B", "A", report.result().onB());
+        side(html, "A", "B", report.result().onA());
+        side(html, "B", "A", report.result().onB());
         return html.add("</div>").endSection();
     }
 
-    private static void side(Html html, String title, String twin, ProbeTransfer transfer) {
+    private static void side(Html html, String model, String twin, ProbeTransfer transfer) {
+        String title =
+                "%s correct and %s wrong answers of %s"
+                        .formatted(
+                                Numbers.count(transfer.correct()),
+                                Numbers.count(transfer.wrong()),
+                                model);
         html.add("<article><h3>%s</h3>", title);
         html.add(
                 new AurocTable(
@@ -119,17 +127,8 @@ public final class TwinsPage {
                                                 twin + "’s, by partner", transfer.aligned()),
                                         AurocTable.Row.other(
                                                 twin + "’s, by partner, scaled", transfer.scaled()),
-                                        new AurocTable.Row(
-                                                twin
-                                                        + "’s, random maps, %s draws"
-                                                                .formatted(
-                                                                        Numbers.count(
-                                                                                transfer.random()
-                                                                                        .draws())),
-                                                false,
-                                                transfer.random().mean(),
-                                                transfer.random().middle(),
-                                                transfer.random().lead())))
+                                        maps(twin + "’s, random maps", transfer.random()),
+                                        maps(twin + "’s, to as loud", transfer.asLoud())))
                         .html());
         html.note(
                 "By partner − by number: %s. Own − by partner: %s. The lead in the table is that by partner."
@@ -137,6 +136,15 @@ public final class TwinsPage {
                                 OriginFindings.signed(transfer.alignedLead()),
                                 OriginFindings.signed(transfer.lost())));
         html.add("</article>");
+    }
+
+    private static AurocTable.Row maps(String name, ProbeTransfer.Maps maps) {
+        return new AurocTable.Row(
+                "%s, %s draws".formatted(name, Numbers.count(maps.draws())),
+                false,
+                maps.mean(),
+                maps.middle(),
+                maps.lead());
     }
 
     private static Html partners(TwinsResult result) {
@@ -156,12 +164,14 @@ public final class TwinsPage {
         html.figure(
                 "H-neurons that are partners",
                 Numbers.count(matching.matched()),
-                "of %s of A and %s of B; %s by chance, one-sided p %s"
+                "of %s of A and %s of B; %s by an even map within layers, one-sided p %s; %s by maps that keep loudness, p %s"
                         .formatted(
                                 Numbers.count(matching.ofA().neurons()),
                                 Numbers.count(matching.ofB().neurons()),
                                 Numbers.decimals(matching.expected(), 2),
-                                OriginFindings.p(matching.pValue())));
+                                OriginFindings.p(matching.pValue()),
+                                Numbers.decimals(matching.expectedAsLoud(), 2),
+                                OriginFindings.p(matching.pValueAsLoud())));
         html.add("</dl>");
         html.table(
                 "Correlation of neurons with their partners",
@@ -190,7 +200,7 @@ public final class TwinsPage {
                                 matching.ofB(),
                                 matching.ofB().correlations())));
         html.note(
-                "Random sets: middle 95% of the means of as many neurons of the same layers; p is the share of them whose mean is as great.");
+                "Random sets: middle 95% of the means of as many neurons of the same layers; p is the share of them whose mean is as great, this set counted. A neuron that never changes correlates with nothing, at 0.");
         html.details("H-neurons of A one by one");
         html.table(
                 "H-neurons of A",
@@ -231,9 +241,11 @@ public final class TwinsPage {
                 "Noise",
                 "Gaussian noise on weights, as large a share of each matrix’s touched weights (Frobenius norm) for"
                         + " every target: all of wGate, wUp and wDown; the H-neurons’ rows of wUp and"
-                        + " columns of wDown; those of as many random neurons of the same layers. Changed:"
-                        + " replies that are another text than without noise. Differences in points, 95%"
-                        + " from resampling what the questions are about, draws of noise averaged.");
+                        + " columns of wDown; those of as many neurons without weight of the same layers"
+                        + " that are about as loud, others in each draw. Changed: replies that are another"
+                        + " text than without noise. Intervals, 95%, are from resampling what the questions"
+                        + " are about, draws of noise averaged: what other noise would do is seen from the"
+                        + " draws alone.");
         List<List<String>> rows = new ArrayList<>();
         for (NoiseEffect each : effects) {
             String what = "%s on %s".formatted(Numbers.percent(each.size(), 0), each.target());
@@ -243,7 +255,13 @@ public final class TwinsPage {
         }
         html.table(
                 "What noise does",
-                List.of("Noise", "#Changed", "#Over random", "#Accuracy", "#Difference"),
+                List.of(
+                        "Noise",
+                        "#Changed",
+                        "#By draw",
+                        "#Over random",
+                        "#Accuracy",
+                        "#Difference"),
                 rows);
         html.table(
                 "B against A",
@@ -264,6 +282,7 @@ public final class TwinsPage {
         return Html.row(
                 name,
                 TwinsFindings.share(effect.changed()),
+                TwinsFindings.draws(effect),
                 random ? "" : TwinsFindings.points(effect.overRandom()),
                 TwinsFindings.share(effect.accuracy()),
                 TwinsFindings.points(effect.accuracyDifference()));

@@ -19,6 +19,7 @@ import dev.candor.engine.testing.TinyFolder;
 import dev.candor.engine.testing.TinyModels;
 import dev.candor.lab.answer.Verdict;
 import dev.candor.lab.contribution.NeuronColumns;
+import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.testing.TinyRunner;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -90,6 +91,50 @@ class TwinsMeasuresTest {
         assertThat(half.changed()).containsExactly(0, 0.5, 0, 0.5);
         assertThat(half.correct()).containsExactly(1, 0, 0, 0.5);
         assertThat(half.before()).containsExactly(1, 0, 0, 1);
+        assertThat(half.draws()).containsExactly(0.0, 0.5);
+    }
+
+    /// Four questions about two things are two pieces of evidence.
+    @Test
+    void sharesOfAllAlikeCountWhatTheQuestionsAreAbout() {
+        QuestionMeans means = new QuestionMeans(new int[] {0, 0, 1, 1}, 7);
+        double[] none = new double[4];
+        assertThat(means.share(none).interval()).isEqualTo(Interval.ofShare(0, 2));
+        assertThat(means.difference(none, none).value()).isZero();
+        assertThat(means.difference(none, none).interval().high()).isNaN();
+    }
+
+    @Test
+    void mapsThatKeepLoudnessAreOneToOneAndStayNearTheirPlace() {
+        int ffn = 100;
+        NeuronColumns neurons = new NeuronColumns(2, ffn);
+        int[] own = new int[2 * ffn];
+        int[] others = new int[2 * ffn];
+        for (int j = 0; j < own.length; j++) {
+            int first = j / ffn * ffn;
+            own[j] = first + 7 * j % ffn;
+            others[j] = first + 13 * j % ffn;
+        }
+        Alignment map =
+                new Alignment(
+                        neurons,
+                        own,
+                        new double[2 * ffn],
+                        new double[2 * ffn],
+                        new Alignment.Loudness(own, others));
+        int[] place = new int[2 * ffn];
+        for (int j = 0; j < place.length; j++) {
+            place[others[j]] = j;
+        }
+        int furthest = 0;
+        for (int draw = 0; draw < 50; draw++) {
+            int[] to = map.asLoud(draw);
+            assertThat(Arrays.stream(to).distinct().count()).isEqualTo(2 * ffn);
+            for (int j = 0; j < own.length; j++) {
+                furthest = Math.max(furthest, Math.abs(place[to[own[j]]] - j));
+            }
+        }
+        assertThat(furthest).isBetween(25, 31);
     }
 
     @Test

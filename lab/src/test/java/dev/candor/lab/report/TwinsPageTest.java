@@ -33,20 +33,28 @@ class TwinsPageTest {
         return new Mean(value, around(value, 0.02));
     }
 
-    /// By partner 0.8; random maps lie around `random`, 0.1 to either side.
-    private static ProbeTransfer transfer(double byNumber, double random) {
+    /// By partner 0.8, 0.3 ahead of what it is by number; random maps lie around `random`, 0.1 to
+    /// either side.
+    private static ProbeTransfer transfer(double byNumber, double random, double asLoud) {
         return new ProbeTransfer(
+                40,
+                30,
                 estimate(0.9),
                 estimate(byNumber),
                 estimate(0.8),
                 estimate(0.79),
-                new ProbeTransfer.Maps(100, random, around(random, 0.1), estimate(0.8 - random)),
+                maps(random),
+                maps(asLoud),
                 estimate(0.8 - byNumber),
                 estimate(0.1));
     }
 
+    private static ProbeTransfer.Maps maps(double mean) {
+        return new ProbeTransfer.Maps(100, mean, around(mean, 0.1), estimate(0.8 - mean));
+    }
+
     private static ProbeTransfer carried(double byNumber) {
-        return transfer(byNumber, 0.6);
+        return transfer(byNumber, 0.6, 0.6);
     }
 
     private static Matching matching(int matched, double pValue) {
@@ -56,6 +64,8 @@ class TwinsPageTest {
                 matched,
                 0.12,
                 pValue,
+                0.34,
+                2 * pValue,
                 correlations,
                 0.41,
                 group,
@@ -65,7 +75,8 @@ class TwinsPageTest {
 
     private static NoiseEffect noise(Noise.Target target, double size, double over) {
         NoiseEffect.Effect effect =
-                new NoiseEffect.Effect(mean(0.4), mean(0.5), mean(-0.1), mean(over));
+                new NoiseEffect.Effect(
+                        mean(0.4), List.of(0.42, 0.31, 0.47), mean(0.5), mean(-0.1), mean(over));
         return new NoiseEffect(target.label(), size, effect, effect, mean(0.03));
     }
 
@@ -101,19 +112,25 @@ class TwinsPageTest {
     }
 
     @Test
-    void theHeadlineAsksForALeadOverRandomMapsAndOverMostOfThem() {
+    void theHeadlineAsksForALeadOverRandomMapsOfBothKindsAndOverMostOfThem() {
+        String reached = "Each probe tells the twin’s wrong answers too, ";
         assertThat(headline(carried(0.5), carried(0.5)))
-                .isEqualTo(
-                        "Each probe tells the twin’s wrong answers too, once carried over partners");
-        assertThat(headline(carried(0.7), carried(0.7))).endsWith("as it is and over partners");
-        // One of them by number is not both.
-        assertThat(headline(carried(0.7), carried(0.5))).endsWith("once carried over partners");
+                .isEqualTo(reached + "once carried over partners");
+        assertThat(headline(carried(0.71), carried(0.71)))
+                .isEqualTo(reached + "as it is and over partners");
+        // One of them by number is not both, and ahead of it is not shown for both either.
+        assertThat(headline(carried(0.76), carried(0.5))).isEqualTo(reached + "over partners");
+        // By number within what random maps reach.
+        assertThat(headline(carried(0.69), carried(0.69)))
+                .isEqualTo(reached + "once carried over partners");
         // Ahead of the mean of random maps, but not of 95% of them; and not even of the mean.
-        ProbeTransfer among = transfer(0.5, 0.72);
-        ProbeTransfer behind = transfer(0.5, 0.78);
-        assertThat(headline(carried(0.5), among)).startsWith("One of the two probes reaches");
-        assertThat(headline(behind, carried(0.5))).startsWith("One of the two probes reaches");
-        assertThat(headline(among, behind)).startsWith("Neither probe reaches");
+        ProbeTransfer among = transfer(0.5, 0.72, 0.6);
+        ProbeTransfer amongLoud = transfer(0.5, 0.6, 0.72);
+        ProbeTransfer behind = transfer(0.5, 0.6, 0.78);
+        assertThat(headline(carried(0.5), among)).startsWith("One of the two probes is shown");
+        assertThat(headline(amongLoud, carried(0.5))).startsWith("One of the two probes is shown");
+        assertThat(headline(behind, carried(0.5))).startsWith("One of the two probes is shown");
+        assertThat(headline(among, behind)).startsWith("Neither probe is shown to reach");
     }
 
     @Test
@@ -121,11 +138,11 @@ class TwinsPageTest {
         List<String> findings =
                 report(
                                 carried(0.5),
-                                transfer(0.55, 0.61),
+                                transfer(0.55, 0.61, 0.63),
                                 matching(5, 0.001),
-                                noise(Noise.Target.H_NEURONS, 0.03, 0.01),
                                 noise(Noise.Target.RANDOM, 0.3, 0),
                                 noise(Noise.Target.H_NEURONS, 0.3, 0.2),
+                                noise(Noise.Target.H_NEURONS, 0.03, 0.01),
                                 noise(Noise.Target.ALL, 0.3, 0.5))
                         .findings();
         assertThat(findings)
@@ -136,25 +153,35 @@ class TwinsPageTest {
                         onB ->
                                 assertThat(onB)
                                         .startsWith("On B’s answers")
-                                        .contains("A’s by neuron number 0.55", "maps 0.61"),
+                                        .contains(
+                                                "A’s by neuron number 0.55",
+                                                "maps 0.61 on",
+                                                "0.63 where"),
                         onA ->
                                 assertThat(onA)
                                         .startsWith("On A’s answers")
-                                        .contains("B’s by neuron number 0.50", "maps 0.60"),
+                                        .contains(
+                                                "B’s by neuron number 0.50",
+                                                "maps 0.60 on",
+                                                "0.60 where"),
                         matches ->
                                 assertThat(matches)
                                         .contains(
-                                                "Of 12 H-neurons of A, 5 have", "more than chance"),
+                                                "Of 12 H-neurons of A, 5 have",
+                                                "0.12",
+                                                "0.34",
+                                                ": more than either"),
                         correlations ->
                                 assertThat(correlations).contains("0.41", "0.60", "0.30 and 0.50"),
                         // The loudest noise on H-neurons speaks for noise.
                         last ->
                                 assertThat(last)
                                         .startsWith("Noise of 30")
-                                        .contains("on the H-neurons changes 40.0", "+20.0"));
+                                        .contains("on the H-neurons changes 40.0", "31.0", "47.0"));
         assertThat(report(carried(0.5), carried(0.5), matching(1, 0.2)).findings())
                 .hasSize(5)
-                .anyMatch(said -> said.contains("1 has") && said.contains("no more than chance"));
+                .anyMatch(
+                        said -> said.contains("1 has") && said.contains(": not shown to be more"));
     }
 
     @Test

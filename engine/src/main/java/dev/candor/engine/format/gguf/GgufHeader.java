@@ -33,7 +33,6 @@ record GgufHeader(
                         MetadataParser.LEAST_ENTRY_BYTES,
                         GgufLimits.METADATA_ENTRIES);
         Map<String, GgufValue> metadata = new MetadataParser(cursor).parse(metadataCount);
-        checkWhole(file, metadata);
         long alignment = alignment(file, metadata);
         Map<String, GgufTensorInfo> tensors =
                 new TensorDirectoryParser(file, cursor, bytes.byteSize(), alignment)
@@ -73,21 +72,6 @@ record GgufHeader(
         return version;
     }
 
-    /// One file of a split model has only some of the tensors.
-    private static void checkWhole(Path file, Map<String, GgufValue> metadata) {
-        if (metadata.containsKey("split.count")) {
-            long parts = view(file, metadata).integer("split.count");
-            if (parts > 1) {
-                throw new MalformedModelException(
-                        file,
-                        "metadata key split.count",
-                        "the model is split into "
-                                + parts
-                                + " files, expected one whole file (gguf-split --merge makes one)");
-            }
-        }
-    }
-
     private static long alignment(Path file, Map<String, GgufValue> metadata) {
         GgufValue value = metadata.get(GgufLimits.ALIGNMENT);
         if (value == null) {
@@ -109,19 +93,5 @@ record GgufHeader(
                             + GgufLimits.LEAST_ALIGNMENT);
         }
         return alignment;
-    }
-
-    private static GgufMetadata view(Path file, Map<String, GgufValue> metadata) {
-        return new GgufMetadata() {
-            @Override
-            public Path path() {
-                return file;
-            }
-
-            @Override
-            public Map<String, GgufValue> metadata() {
-                return metadata;
-            }
-        };
     }
 }

@@ -279,12 +279,6 @@ final class GgufHostileInputTest {
     }
 
     @Test
-    void splitModelIsRefused() throws IOException {
-        refused(RawGguf.header(0, 1).key("split.count", 2).bytes(3, 0))
-                .hasMessageContainingAll("split.count", "3 files", "expected one whole file");
-    }
-
-    @Test
     void alignmentThatIsNoPowerOfTwoIsRefused() throws IOException {
         refused(RawGguf.header(0, 1).key("general.alignment", RawGguf.UINT32).u32(24))
                 .hasMessageContainingAll("general.alignment", "is 24", "expected a power of two");
