@@ -42,6 +42,8 @@ final class TwinsText {
                 .row("the twin's, by neuron number", words(a.byIndex()), words(b.byIndex()))
                 .row("by partner", words(a.aligned()), words(b.aligned()))
                 .row("by partner, scaled", words(a.scaled()), words(b.scaled()))
+                .row("its heaviest neuron alone", words(a.heaviest()), words(b.heaviest()))
+                .row("the others without it", words(a.others()), words(b.others()))
                 .row("by random maps", words(a.random()), words(b.random()))
                 .row("by random maps to as loud", words(a.asLoud()), words(b.asLoud()))
                 .lines();

@@ -33,10 +33,12 @@ class PublishedFilesTest {
                 .contains(
                         "atlas",
                         "dial-atlas",
+                        "dial-atlas-2",
                         "dial-atlas-base",
                         "origin-atlas",
                         "tinyllama",
                         "tune-atlas",
+                        "twins-atlas",
                         "validate-atlas");
         for (Path folder : folders()) {
             Checksums.read(folder).require(folder);

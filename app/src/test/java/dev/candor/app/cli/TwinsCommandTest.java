@@ -188,6 +188,11 @@ class TwinsCommandTest {
             assertThat(on.at("/byIndex/value").asDouble()).isLessThan(own - 0.1);
             assertThat(on.at("/alignedLead/interval/low").asDouble()).isPositive();
             assertThat(on.at("/lost/value").asDouble()).isZero();
+            // In this probe most of it is one neuron's.
+            assertThat(on.at("/heaviest/value").asDouble()).isBetween(0.5, own);
+            assertThat(on.at("/others/value").asDouble())
+                    .isBetween(0.5, own)
+                    .isNotEqualTo(on.at("/heaviest/value").asDouble());
             assertThat(on.at("/random/draws").asInt()).isEqualTo(20);
             assertThat(on.at("/random/mean").asDouble()).isLessThan(own - 0.1);
             assertThat(on.at("/asLoud/mean").asDouble()).isLessThan(own);

@@ -5,9 +5,11 @@ import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.LinearScore;
 import dev.candor.lab.probe.Resamples;
 import dev.candor.lab.probe.Roc;
+import dev.candor.lab.probe.SparseWeights;
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.Quantiles;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -21,6 +23,8 @@ import java.util.stream.IntStream;
 /// @param byIndex the twin's, on neurons of the same number
 /// @param aligned the twin's, on the partners of its neurons
 /// @param scaled the same with weights times the ratio of deviations
+/// @param heaviest the twin's heaviest weight alone, on the partner of its neuron
+/// @param others the twin's other weights on the partners of theirs, without it
 /// @param random the twin's, on neurons by random one-to-one maps within the layers
 /// @param asLoud the twin's, by random maps within the layers to neurons about as loud
 /// @param alignedLead of `aligned` over `byIndex`, on the same resamples of answers
@@ -32,6 +36,8 @@ public record ProbeTransfer(
         Estimate byIndex,
         Estimate aligned,
         Estimate scaled,
+        Estimate heaviest,
+        Estimate others,
         Maps random,
         Maps asLoud,
         Estimate alignedLead,
@@ -67,6 +73,11 @@ public record ProbeTransfer(
                 estimate(resamples, byIndex),
                 estimate(resamples, aligned),
                 estimate(resamples, scaled),
+                estimate(
+                        resamples, toModel.carry(heaviest(twins, true)).of(matrix, answers.rows())),
+                estimate(
+                        resamples,
+                        toModel.carry(heaviest(twins, false)).of(matrix, answers.rows())),
                 maps(
                         resamples,
                         aligned,
@@ -81,6 +92,21 @@ public record ProbeTransfer(
                         draw -> toModel.carryAsLoud(twins, seed + draw).of(matrix, answers.rows())),
                 difference(resamples, aligned, byIndex),
                 difference(resamples, first, aligned));
+    }
+
+    /// @param alone the heaviest weight, or all but that
+    private static LinearScore heaviest(LinearScore score, boolean alone) {
+        SparseWeights weights = score.weights();
+        int heaviest =
+                IntStream.range(0, weights.size())
+                        .boxed()
+                        .max(Comparator.comparingDouble(k -> Math.abs(weights.value(k))))
+                        .orElse(-1);
+        double[] kept = new double[1 + Arrays.stream(weights.columns()).max().orElse(0)];
+        for (int k = 0; k < weights.size(); k++) {
+            kept[weights.column(k)] = (k == heaviest) == alone ? weights.value(k) : 0;
+        }
+        return new LinearScore(SparseWeights.of(kept), score.intercept());
     }
 
     private static Maps maps(

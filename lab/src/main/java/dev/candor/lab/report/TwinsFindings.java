@@ -78,13 +78,15 @@ final class TwinsFindings {
     }
 
     private static String transfer(String from, String to, ProbeTransfer transfer) {
-        return "On %s’s answers its own probe has AUROC %s; %s’s by neuron number %s, by partners %s, by random maps %s on average, %s where they keep loudness."
+        return "On %s’s answers its own probe has AUROC %s; %s’s by neuron number %s, by partners %s (its heaviest neuron alone %s, the others without it %s), by random maps %s on average, %s where they keep loudness."
                 .formatted(
                         to,
                         OriginFindings.auroc(transfer.own()),
                         from,
                         OriginFindings.auroc(transfer.byIndex()),
                         OriginFindings.auroc(transfer.aligned()),
+                        Numbers.decimals(transfer.heaviest().value(), 2),
+                        Numbers.decimals(transfer.others().value(), 2),
                         Numbers.decimals(transfer.random().mean(), 2),
                         Numbers.decimals(transfer.asLoud().mean(), 2));
     }

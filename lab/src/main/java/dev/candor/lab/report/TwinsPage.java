@@ -99,7 +99,8 @@ public final class TwinsPage {
                         + " weight on the neuron of the same number, which means nothing across trainings that"
                         + " began apart;"
                         + " on the neuron’s partner; there, scaled by the ratio of the two neurons’"
-                        + " deviations; and on random neurons of the layer, one to one, any of them or"
+                        + " deviations; the heaviest weight alone, and the others without it, on their"
+                        + " partners; and on random neurons of the layer, one to one, any of them or"
                         + " those about as loud, with the middle 95% of the draws. Answers to questions"
                         + " that partners were found on are left out. No threshold is carried over.");
         html.add("<div class=\"doses\">");
@@ -127,6 +128,11 @@ public final class TwinsPage {
                                                 twin + "’s, by partner", transfer.aligned()),
                                         AurocTable.Row.other(
                                                 twin + "’s, by partner, scaled", transfer.scaled()),
+                                        AurocTable.Row.other(
+                                                twin + "’s heaviest neuron alone",
+                                                transfer.heaviest()),
+                                        AurocTable.Row.other(
+                                                twin + "’s others without it", transfer.others()),
                                         maps(twin + "’s, random maps", transfer.random()),
                                         maps(twin + "’s, to as loud", transfer.asLoud())))
                         .html());

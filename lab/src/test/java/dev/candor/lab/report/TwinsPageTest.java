@@ -43,6 +43,8 @@ class TwinsPageTest {
                 estimate(byNumber),
                 estimate(0.8),
                 estimate(0.79),
+                estimate(0.77),
+                estimate(0.58),
                 maps(random),
                 maps(asLoud),
                 estimate(0.8 - byNumber),
@@ -155,6 +157,8 @@ class TwinsPageTest {
                                         .startsWith("On B’s answers")
                                         .contains(
                                                 "A’s by neuron number 0.55",
+                                                "alone 0.77",
+                                                "it 0.58",
                                                 "maps 0.61 on",
                                                 "0.63 where"),
                         onA ->
