@@ -15,6 +15,12 @@ final class Bodies {
     /// Largest body that is taken.
     static final int MOST_BYTES = 8 << 20;
 
+    /// Largest body that is read to its end before it is refused: whoever is still sending when the
+    /// connection closes does not see the answer. An announced length beyond it is refused unread.
+    static final int MOST_READ_BYTES = 64 << 20;
+
+    private static final int CHUNK_BYTES = 64 << 10;
+
     /// Content type of what is sent.
     static final String JSON = "application/json; charset=utf-8";
 
@@ -39,11 +45,20 @@ final class Bodies {
         try (InputStream in = request.content().inputStream()) {
             byte[] body = in.readNBytes(MOST_BYTES + 1);
             if (body.length > MOST_BYTES) {
+                drop(in);
                 throw ApiException.tooLarge(MOST_BYTES);
             }
             return Json.object(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void drop(InputStream in) throws IOException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        int left = MOST_READ_BYTES - MOST_BYTES;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = in.read(chunk);
         }
     }
 

@@ -130,7 +130,7 @@ public final class CandorServer implements AutoCloseable {
                 WebServer.builder()
                         .host(options.host())
                         .port(options.port())
-                        .maxPayloadSize(Bodies.MOST_BYTES + 1L)
+                        .maxPayloadSize(Bodies.MOST_READ_BYTES)
                         .maxTcpConnections(MOST_CONNECTIONS)
                         .idleConnectionTimeout(IDLE)
                         .shutdownGracePeriod(Duration.ofSeconds(1))

@@ -191,8 +191,19 @@ class ServerHttpTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefused() {
-        assertThat(server.ask("\"x\": \"" + "x".repeat(Bodies.MOST_BYTES) + "\"").statusCode())
-                .isEqualTo(413);
+        refused(server.ask("\"x\": \"" + "x".repeat(Bodies.MOST_BYTES) + "\""), 413);
+        refused(server.ask("\"x\": \"" + "x".repeat(3 * Bodies.MOST_BYTES) + "\""), 413);
+    }
+
+    @Test
+    void aBodyThatIsAnnouncedAsFarTooLargeIsRefusedUnread() throws Exception {
+        String answer =
+                raw(
+                        "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: "
+                                + (Bodies.MOST_READ_BYTES + 1)
+                                + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("\"error\"");
     }
 
     @ParameterizedTest
