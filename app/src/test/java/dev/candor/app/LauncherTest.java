@@ -253,6 +253,31 @@ class LauncherTest {
     }
 
     @Test
+    void aStartBesideABuildDoesWithoutTheClassesThatAreStillToBeRecorded() throws Exception {
+        candor("--version");
+        long someone = ProcessHandle.current().pid();
+        write(project.resolve(".candor/lock/pid"), someone + "\n");
+        Outcome outcome = candor("find");
+        assertThat(outcome.out()).contains("Main find").doesNotContain("AOTCache");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(project.resolve(".candor/lock/pid")).hasContent(someone + "\n");
+    }
+
+    @Test
+    void anArchiveOfTheUsersOwnTakesThePlaceOfOurs() throws Exception {
+        script(
+                temp.resolve("jdk-25/bin/java"),
+                "for arg; do case $arg in -XX:AOTCacheOutput=*) echo x >\"${arg#*=}\" ;; esac; done;"
+                        + " echo \"args: $*\"\n");
+        assertThat(candor("find").out()).contains("-XX:AOTCache=");
+        for (String option :
+                List.of("-Xshare:off", "-XX:SharedArchiveFile=a.jsa", "-XX:AOTMode=off")) {
+            environment.put("CANDOR_JAVA_OPTS", option);
+            assertThat(candor("find").out()).contains(option).doesNotContain("AOTCache=");
+        }
+    }
+
+    @Test
     void modulesThatAreNotShippedAreBuiltWhenAskedForAndRunOnTheirOwnMain() throws Exception {
         for (String module : List.of("bench", "organism")) {
             Outcome outcome = candor(module, "inspect", "--seed", "3");

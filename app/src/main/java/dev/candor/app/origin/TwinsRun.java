@@ -133,7 +133,7 @@ public final class TwinsRun {
 
     private Map<String, String> settings(TwinsQuestions questions, Hashes hashes) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("format", "candor-twins-run/1");
+        values.put("format", "candor-twins-run/2");
         values.put("candor", version);
         values.put("a sha256", hashes.a);
         values.put("b sha256", hashes.b);

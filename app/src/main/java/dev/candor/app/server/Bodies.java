@@ -54,11 +54,15 @@ final class Bodies {
         }
     }
 
-    private static void drop(InputStream in) throws IOException {
+    private static void drop(InputStream in) {
         byte[] chunk = new byte[CHUNK_BYTES];
         int left = MOST_READ_BYTES - MOST_BYTES;
-        for (int read = 0; read >= 0 && left > 0; left -= read) {
-            read = in.read(chunk);
+        try {
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = in.read(chunk);
+            }
+        } catch (IOException gone) {
+            // Whoever sent it has hung up, and will not read the answer.
         }
     }
 

@@ -88,7 +88,7 @@ public final class EditedModel {
             throws IOException {
         if (model.file() instanceof SplitModel split) {
             throw new ExportRefusedException(
-                    "%s is the first of %d files of a split model, expected one file; gguf-split --merge makes one"
+                    "%s is the first of %d files of a split model, expected one file; gguf-split --merge makes one, whose hash is another (--force)"
                             .formatted(split.path(), split.files()));
         }
         if (!(model.file() instanceof GgufFile file)) {

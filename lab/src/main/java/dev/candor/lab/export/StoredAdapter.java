@@ -48,6 +48,10 @@ public final class StoredAdapter {
     private static List<LoraLayer> gguf(Path path, GgufModel model) {
         List<LoraLayer> layers = new ArrayList<>();
         try (GgufFile file = GgufFile.open(path)) {
+            if (file.integer("split.count", 1) > 1) {
+                throw new MalformedModelException(
+                        path, "metadata key split.count", "is above 1, expected one whole file");
+            }
             requireText(file, "adapter.type", "lora");
             requireText(file, "general.architecture", model.string("general.architecture"));
             double alpha = file.real("adapter.lora.alpha");

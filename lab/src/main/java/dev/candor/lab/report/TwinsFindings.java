@@ -50,7 +50,8 @@ final class TwinsFindings {
 
     private static boolean reachesByNumber(ProbeTransfer transfer) {
         return transfer.byIndex().interval().low() > 0.5
-                && transfer.byIndex().value() > transfer.random().middle().high();
+                && Stream.of(transfer.random(), transfer.asLoud())
+                        .allMatch(maps -> transfer.byIndex().value() > maps.middle().high());
     }
 
     static List<String> of(TwinsResult result) {
@@ -108,13 +109,21 @@ final class TwinsFindings {
     }
 
     private static String correlations(Matching matching) {
-        return "Partners correlate at %s on average; those of A’s H-neurons at %s, as many random neurons of their layers between %s and %s (one-sided p %s)."
+        return "Partners correlate at %s on average; %s; %s."
                 .formatted(
                         Numbers.decimals(matching.mean(), 2),
-                        Numbers.decimals(matching.ofA().mean(), 2),
-                        Numbers.decimals(matching.ofA().random().low(), 2),
-                        Numbers.decimals(matching.ofA().random().high(), 2),
-                        OriginFindings.p(matching.ofA().pValue()));
+                        correlation("those of A’s H-neurons", matching.ofA()),
+                        correlation("those of B’s", matching.ofB()));
+    }
+
+    private static String correlation(String whose, Matching.Group group) {
+        return "%s at %s, as many random neurons of their layers between %s and %s (one-sided p %s)"
+                .formatted(
+                        whose,
+                        Numbers.decimals(group.mean(), 2),
+                        Numbers.decimals(group.random().low(), 2),
+                        Numbers.decimals(group.random().high(), 2),
+                        OriginFindings.p(group.pValue()));
     }
 
     private static NoiseEffect randomBeside(TwinsResult result, NoiseEffect effect) {

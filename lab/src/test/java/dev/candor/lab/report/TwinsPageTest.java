@@ -120,6 +120,9 @@ class TwinsPageTest {
                 .isEqualTo(reached + "once carried over partners");
         assertThat(headline(carried(0.71), carried(0.71)))
                 .isEqualTo(reached + "as it is and over partners");
+        // By number beyond maps of one kind only.
+        ProbeTransfer loud = transfer(0.71, 0.6, 0.65);
+        assertThat(headline(loud, loud)).isEqualTo(reached + "once carried over partners");
         // One of them by number is not both, and ahead of it is not shown for both either.
         assertThat(headline(carried(0.76), carried(0.5))).isEqualTo(reached + "over partners");
         // By number within what random maps reach.
@@ -176,7 +179,8 @@ class TwinsPageTest {
                                                 "0.34",
                                                 ": more than either"),
                         correlations ->
-                                assertThat(correlations).contains("0.41", "0.60", "0.30 and 0.50"),
+                                assertThat(correlations)
+                                        .contains("0.41", "0.30 and 0.50", "those of B’s at 0.60"),
                         // The loudest noise on H-neurons speaks for noise.
                         last ->
                                 assertThat(last)

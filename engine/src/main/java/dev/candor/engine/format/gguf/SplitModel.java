@@ -154,16 +154,14 @@ public final class SplitModel implements GgufModel {
         return Objects.requireNonNull(owners.get(info(name).name())).tensor(name);
     }
 
-    /// The SHA-256 of what `sha256sum` prints of the files in their order: of each a line of its
-    /// SHA-256, two spaces and its name.
+    /// The SHA-256 of the files' hashes in their order, a line each: their names may change.
     @Override
     public String sha256() {
         String known = sha256;
         if (known == null) {
             StringBuilder lines = new StringBuilder();
             for (GgufFile part : parts) {
-                lines.append(part.sha256()).append("  ").append(part.path().getFileName());
-                lines.append('\n');
+                lines.append(part.sha256()).append('\n');
             }
             known =
                     FileBytes.sha256(
