@@ -159,8 +159,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static FindReport read(Path run) throws IOException {
+        boolean find = Files.exists(run.resolve(ReportFiles.JSON));
         for (String command : OTHERS) {
-            if (Files.exists(run.resolve(command + ".json"))) {
+            if (!find && Files.exists(run.resolve(command + ".json"))) {
                 throw new CommandFailure(
                         ExitCode.INPUT_REFUSED,
                         "%s: is a run of %s, whose page is %s; expected one of find"

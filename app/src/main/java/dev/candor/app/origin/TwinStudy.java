@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One of two twins.
@@ -193,10 +194,10 @@ final class TwinStudy {
     ///
     /// @param asked what it did without
     Disturbed disturb(Noise.Target target, double size, List<Question> questions, Asked asked) {
-        double[] loudness = asked.read().matched().loudness();
+        IntFunction<@Nullable NeuronSet> neurons = neurons(target, asked);
         List<Replies> draws = new ArrayList<>();
         for (int draw = 0; draw < options.noiseDraws(); draw++) {
-            Noise noise = new Noise(size, options.seed() + draw, neurons(target, draw, loudness));
+            Noise noise = new Noise(size, options.seed() + draw, neurons.apply(draw));
             Model model =
                     Model.of(new NoisyModel(twin.model().open(), twin.probe().neurons(), noise));
             try (LoadedModel loaded = LoadedModel.of(model, options.threads(), warning -> {})) {
@@ -216,18 +217,21 @@ final class TwinStudy {
         return Disturbed.of(asked.replies(), draws);
     }
 
-    private @Nullable NeuronSet neurons(Noise.Target target, int draw, double[] loudness) {
+    /// What the noise of each draw is on; null is everything.
+    private IntFunction<@Nullable NeuronSet> neurons(Noise.Target target, Asked asked) {
         Probe probe = twin.probe();
         return switch (target) {
-            case ALL -> null;
-            case H_NEURONS -> probe.hNeurons();
+            case ALL -> draw -> null;
+            case H_NEURONS -> draw -> probe.hNeurons();
             case RANDOM ->
                     new RandomNeurons(probe.neurons(), probe.hNeurons(), probe.weighted())
-                            .matched(
-                                    loudness,
-                                    Math.max(options.noiseDraws(), RandomNeurons.LEAST_DRAWS),
-                                    options.seed())
-                            .get(draw);
+                                    .matched(
+                                            asked.read().matched().loudness(),
+                                            Math.max(
+                                                    options.noiseDraws(),
+                                                    RandomNeurons.LEAST_DRAWS),
+                                            options.seed())
+                            ::get;
         };
     }
 }

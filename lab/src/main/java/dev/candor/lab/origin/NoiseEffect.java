@@ -1,6 +1,7 @@
 package dev.candor.lab.origin;
 
 import dev.candor.lab.statistics.Mean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,22 +43,16 @@ public record NoiseEffect(String target, double size, Effect a, Effect b, Mean b
         /// @param before replies without noise
         /// @param draws replies with it
         public static Disturbed of(Replies before, List<Replies> draws) {
+            List<Double> shares = new ArrayList<>();
             double[] changed = new double[before.texts().size()];
             double[] correct = new double[changed.length];
             for (Replies draw : draws) {
-                add(changed, draw.changed(before), draws.size());
+                double[] another = draw.changed(before);
+                shares.add(Arrays.stream(another).average().orElse(Double.NaN));
+                add(changed, another, draws.size());
                 add(correct, draw.correct(), draws.size());
             }
-            return new Disturbed(
-                    changed,
-                    correct,
-                    before.correct(),
-                    draws.stream()
-                            .map(draw ->
-                                    Arrays.stream(draw.changed(before))
-                                            .average()
-                                            .orElse(Double.NaN))
-                            .toList());
+            return new Disturbed(changed, correct, before.correct(), shares);
         }
 
         private static void add(double[] sums, double[] values, int of) {
