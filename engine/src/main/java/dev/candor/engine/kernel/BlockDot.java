@@ -28,16 +28,6 @@ final class BlockDot {
             VectorSpecies.of(
                     byte.class, WIDE ? VectorShape.forBitSize(LANES * 8) : VectorShape.S_64_BIT);
 
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
-    /// Bytes that lines of weights are asked for before they are needed: of the lines that a CPU
-    /// waits for at once, few fit between one use and the next, and from a mapped file one row
-    /// after the other is read a fifth faster so (measured with 4 to 35 kB on an Intel Xeon).
-    private static final int AHEAD = 17408;
-
-    /// Keeps the JIT from leaving out what is read ahead; nobody reads it.
-    private static final int[] AHEAD_SINK = new int[256];
-
     private BlockDot() {}
 
     /// Whether [#rows] reads this matrix.
@@ -60,59 +50,49 @@ final class BlockDot {
             return;
         }
         int blocks = w.columns() / 32;
+        if (w.type() == TensorType.Q8_0) {
+            int half = (to - from) / 2;
+            for (int row = from; row < from + half; row++) {
+                q8(w, row, row + half, blocks, x, xFrom, y);
+            }
+            if (from + 2 * half < to) {
+                q8(w, to - 1, to - 1, blocks, x, xFrom, y);
+            }
+            return;
+        }
         int row = from;
         for (; row + 4 <= to; row += 4) {
-            if (w.type() == TensorType.Q8_0) {
-                q8(w.data(), row * w.rowBytes(), w.rowBytes(), blocks, x, xFrom, y, row);
-            } else {
-                q4(w.data(), row * w.rowBytes(), w.rowBytes(), blocks, x, xFrom, y, row);
-            }
+            q4(w.data(), row * w.rowBytes(), w.rowBytes(), blocks, x, xFrom, y, row);
         }
         if (row < to) {
             float[] last = new float[4];
             for (; row < to; row++) {
                 // The same row four times: the stride is 0.
-                if (w.type() == TensorType.Q8_0) {
-                    q8(w.data(), row * w.rowBytes(), 0, blocks, x, xFrom, last, 0);
-                } else {
-                    q4(w.data(), row * w.rowBytes(), 0, blocks, x, xFrom, last, 0);
-                }
+                q4(w.data(), row * w.rowBytes(), 0, blocks, x, xFrom, last, 0);
                 y[row] = last[0];
             }
         }
     }
 
-    /// Four rows `stride` bytes apart at once: a single sum would wait for each of its additions.
+    /// Two rows at once, since a single sum would wait for each of its additions; far apart, so
+    /// that each is one stream of memory that goes on with the next row. Of rows that lie side by
+    /// side a CPU reads ahead too late: from memory, four ran at half the speed of one (AMD EPYC).
     /// Straight-line: the JIT does not unroll a loop of this size.
     private static void q8(
-            MemorySegment data,
-            long start,
-            long stride,
-            int blocks,
-            float[] x,
-            int xFrom,
-            float[] y,
-            int yFrom) {
+            Matrix w, int row0, int row1, int blocks, float[] x, int xFrom, float[] y) {
+        MemorySegment data = w.data();
+        long start0 = row0 * w.rowBytes();
+        long start1 = row1 * w.rowBytes();
         FloatVector sum0 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
         FloatVector sum1 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
-        FloatVector sum2 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
-        FloatVector sum3 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
         FloatVector v;
         FloatVector u;
-        int ahead = 0;
-        long last = data.byteSize() - 1;
         for (int b = 0; b < blocks; b++) {
             int at = xFrom + b * 32;
-            long block0 = start + b * 34L;
-            long block1 = block0 + stride;
-            long block2 = block1 + stride;
-            long block3 = block2 + stride;
+            long block0 = start0 + b * 34L;
+            long block1 = start1 + b * 34L;
             FloatVector s0 = FloatVector.broadcast(F, scale(data, block0));
             FloatVector s1 = FloatVector.broadcast(F, scale(data, block1));
-            FloatVector s2 = FloatVector.broadcast(F, scale(data, block2));
-            FloatVector s3 = FloatVector.broadcast(F, scale(data, block3));
-            ahead += data.get(BYTE, Math.min(last, start + AHEAD + b * 136L));
-            ahead += data.get(BYTE, Math.min(last, start + AHEAD + b * 136L + 68));
             u = FloatVector.fromArray(F, x, at);
             v =
                     (FloatVector)
@@ -124,16 +104,6 @@ final class BlockDot {
                             ByteVector.fromMemorySegment(B, data, block1 + 2, LE)
                                     .convertShape(B2F, F, 0);
             sum1 = v.mul(s1).fma(u, sum1);
-            v =
-                    (FloatVector)
-                            ByteVector.fromMemorySegment(B, data, block2 + 2, LE)
-                                    .convertShape(B2F, F, 0);
-            sum2 = v.mul(s2).fma(u, sum2);
-            v =
-                    (FloatVector)
-                            ByteVector.fromMemorySegment(B, data, block3 + 2, LE)
-                                    .convertShape(B2F, F, 0);
-            sum3 = v.mul(s3).fma(u, sum3);
             u = FloatVector.fromArray(F, x, at + LANES);
             v =
                     (FloatVector)
@@ -145,16 +115,6 @@ final class BlockDot {
                             ByteVector.fromMemorySegment(B, data, block1 + 2 + LANES, LE)
                                     .convertShape(B2F, F, 0);
             sum1 = v.mul(s1).fma(u, sum1);
-            v =
-                    (FloatVector)
-                            ByteVector.fromMemorySegment(B, data, block2 + 2 + LANES, LE)
-                                    .convertShape(B2F, F, 0);
-            sum2 = v.mul(s2).fma(u, sum2);
-            v =
-                    (FloatVector)
-                            ByteVector.fromMemorySegment(B, data, block3 + 2 + LANES, LE)
-                                    .convertShape(B2F, F, 0);
-            sum3 = v.mul(s3).fma(u, sum3);
             if (LANES == 8) {
                 u = FloatVector.fromArray(F, x, at + 16);
                 v =
@@ -167,16 +127,6 @@ final class BlockDot {
                                 ByteVector.fromMemorySegment(B, data, block1 + 2 + 16, LE)
                                         .convertShape(B2F, F, 0);
                 sum1 = v.mul(s1).fma(u, sum1);
-                v =
-                        (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block2 + 2 + 16, LE)
-                                        .convertShape(B2F, F, 0);
-                sum2 = v.mul(s2).fma(u, sum2);
-                v =
-                        (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block3 + 2 + 16, LE)
-                                        .convertShape(B2F, F, 0);
-                sum3 = v.mul(s3).fma(u, sum3);
                 u = FloatVector.fromArray(F, x, at + 24);
                 v =
                         (FloatVector)
@@ -188,23 +138,10 @@ final class BlockDot {
                                 ByteVector.fromMemorySegment(B, data, block1 + 2 + 24, LE)
                                         .convertShape(B2F, F, 0);
                 sum1 = v.mul(s1).fma(u, sum1);
-                v =
-                        (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block2 + 2 + 24, LE)
-                                        .convertShape(B2F, F, 0);
-                sum2 = v.mul(s2).fma(u, sum2);
-                v =
-                        (FloatVector)
-                                ByteVector.fromMemorySegment(B, data, block3 + 2 + 24, LE)
-                                        .convertShape(B2F, F, 0);
-                sum3 = v.mul(s3).fma(u, sum3);
             }
         }
-        y[yFrom] = Fold.one(sum0);
-        y[yFrom + 1] = Fold.one(sum1);
-        y[yFrom + 2] = Fold.one(sum2);
-        y[yFrom + 3] = Fold.one(sum3);
-        AHEAD_SINK[yFrom & 0xf0] = ahead;
+        y[row0] = Fold.one(sum0);
+        y[row1] = Fold.one(sum1);
     }
 
     private static void q4(
