@@ -75,6 +75,12 @@ final class ReproduceCommand implements Callable<Integer> {
     private @Nullable String sampler;
 
     @Option(
+            names = "--sampler-name",
+            paramLabel = "NAME",
+            description = "The model's name on that server (default: the only one it lists).")
+    private @Nullable String samplerName;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
@@ -150,6 +156,9 @@ final class ReproduceCommand implements Callable<Integer> {
                                         servers(),
                                         folder.resolve("questions"))
                                 .command(recorded));
+        if (samplerName != null) {
+            command.addAll(List.of("--sampler-name", samplerName));
+        }
         command.addAll(List.of("--out", folder.toString(), "--threads", "" + threads.count()));
         return command;
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Judged answers of a part, all or those that some score is known of, with their resamples.
 final class Answers {
+    /// From fewer answers of a verdict the interval of an AUROC says nothing.
+    private static final int LEAST = 10;
+
     private final Bootstrap bootstrap;
     private final int[] clusters;
 
@@ -32,7 +35,8 @@ final class Answers {
         return new Answers(wrong, clusters, IntStream.range(0, wrong.length).toArray(), bootstrap);
     }
 
-    /// Those whose value is a number; null if there are none.
+    /// Those whose value is a number; null if there are too few of either verdict to say something
+    /// of a score that only some answers have.
     ///
     /// @param values of all answers of the part
     @Nullable Answers where(double[] values) {
@@ -43,10 +47,11 @@ final class Answers {
         if (known.length == kept.length) {
             return this;
         }
-        if (known.length == 0) {
+        boolean[] wrong = resamples.positive();
+        long wrongs = IntStream.of(known).filter(i -> wrong[i]).count();
+        if (Math.min(wrongs, known.length - wrongs) < LEAST) {
             return null;
         }
-        boolean[] wrong = resamples.positive();
         boolean[] someWrong = new boolean[known.length];
         int[] someClusters = new int[known.length];
         int[] some = new int[known.length];

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at a probe's neurons again: would other questions have found them, when do they fire.
@@ -80,8 +81,7 @@ record EvidenceStage(
             others.add(other(otherPosition() + " position", secondary.fit(), secondaryMatrix));
         }
         if (rows.othersUsed()) {
-            others.add(
-                    other("1-vs-1", solver.fit(matrix, rows.training(false), probe.C()), matrix));
+            others.add(other("1-vs-1", withoutOthers(), matrix));
         }
         return new Evidence(
                 probe.scale(),
@@ -90,6 +90,14 @@ record EvidenceStage(
                         residual.layer(), residual.probe().ridge(), residual.validationAurocs()),
                 sparsity(sparsity, parts),
                 details(stability));
+    }
+
+    /// A fit without the other tokens. The loss is a sum over rows and there are fewer of them:
+    /// with C as much larger, the penalty weighs as much against each.
+    private LogisticFit withoutOthers() {
+        LabelledRows answers = rows.training(false);
+        double fewer = rows.training().weight() / answers.weight();
+        return solver.fit(matrix, answers, probe.C() * fewer);
     }
 
     private String otherPosition() {
@@ -161,26 +169,33 @@ record EvidenceStage(
     }
 
     private List<NeuronDetail> details(Stability stability) {
+        LabelledRows validation = rows.answers(Parts.VALIDATION);
         LabelledRows test = rows.answers(Parts.TEST);
         Resamples resamples = bootstrap.of(test.labels(), rows.clusters(Parts.TEST));
         List<NeuronDetail> details = new ArrayList<>();
         for (NeuronId neuron : probe.hNeurons()) {
             int column = neurons.column(neuron);
-            double[] contributions = new double[test.size()];
-            for (int i = 0; i < contributions.length; i++) {
-                contributions[i] = matrix.get(test.row(i), column);
-            }
             details.add(
                     new NeuronDetail(
                             neuron.layer(),
                             neuron.index(),
                             probe.weightOf(neuron),
                             stability.of(neuron),
-                            Firing.of(contributions, resamples),
+                            Firing.of(
+                                    contributions(column, validation),
+                                    validation.labels(),
+                                    contributions(column, test),
+                                    resamples),
                             strongest(column)));
         }
         details.sort(Comparator.comparingDouble(NeuronDetail::weight).reversed());
         return details;
+    }
+
+    private double[] contributions(int column, LabelledRows of) {
+        return IntStream.range(0, of.size())
+                .mapToDouble(i -> matrix.get(of.row(i), column))
+                .toArray();
     }
 
     private List<Prompt> strongest(int column) {

@@ -51,6 +51,9 @@ final class FindArguments {
         words.addAll(options.judging().arguments());
         if (options.sampler() != null) {
             words.addAll(List.of("--sampler", "URL"));
+            if (!options.sampler().checked()) {
+                words.add("--sampler-unchecked");
+            }
         }
         words.addAll(List.of("--seed", "" + options.seed()));
         return List.copyOf(words);

@@ -441,8 +441,7 @@ public final class FindRun {
     /// log of its own: the answer itself is one of the samples, drawn from the same seed.
     private Map<LabelledAnswer, SampleAgreement> agreements(
             Path run, String set, List<LabelledAnswer> answers, Asking asking) {
-        List<LabelledAnswer> some =
-                answers.subList(0, Math.min(options.agreement(), answers.size()));
+        List<LabelledAnswer> some = ofBothKinds(answers, options.agreement());
         Map<LabelledAnswer, SampleAgreement> agreements = new IdentityHashMap<>();
         try (RecordLog<Response> log =
                         RecordLog.open(
@@ -463,6 +462,23 @@ public final class FindRun {
             }
         }
         return agreements;
+    }
+
+    /// The first of each verdict, half of either where there are enough: an AUROC needs both, and
+    /// in a set that a model hardly knows the first hundred answers may all be wrong.
+    static List<LabelledAnswer> ofBothKinds(List<LabelledAnswer> answers, int most) {
+        int wrong = (int) answers.stream().filter(FindRun::isWrong).count();
+        int correct = answers.size() - wrong;
+        int wrongTaken = Math.min(wrong, Math.max(most / 2, most - correct));
+        int correctTaken = Math.min(correct, most - wrongTaken);
+        List<LabelledAnswer> some = new ArrayList<>();
+        answers.stream().filter(FindRun::isWrong).limit(wrongTaken).forEach(some::add);
+        answers.stream().filter(each -> !isWrong(each)).limit(correctTaken).forEach(some::add);
+        return some;
+    }
+
+    private static boolean isWrong(LabelledAnswer answer) {
+        return answer.verdict() == Verdict.WRONG;
     }
 
     /// Null where the answer is the only sample.

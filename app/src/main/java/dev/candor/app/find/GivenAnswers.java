@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Training answers that were collected and judged elsewhere: by the published pipeline, or by a
 /// run of ours that was written as its files. They must be the same model's.
@@ -107,7 +106,7 @@ record GivenAnswers(
                             ? Outcome.CONSISTENTLY_CORRECT
                             : Outcome.CONSISTENTLY_WRONG);
         }
-        return new TrainingCollection.Result(ONE, outcomes, Set.of());
+        return new TrainingCollection.Result(ONE, outcomes, 0, 0);
     }
 
     private OfficialAnswer answer(Question question) {

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// From labelled answers to the probe and its evaluation: contributions, path over C, controls.
@@ -147,7 +148,8 @@ final class ProbeStage {
             if (other != null) {
                 scores.add(neurons(isInput ? EMIT : INPUT, other, secondary, rows));
             }
-            scores.add(refitted(probe, primary, rows));
+            Score alone = refitted(probe, primary, rows);
+            scores.add(alone);
             scores.addAll(baselines.cheap());
             scores.addAll(baselines.samples());
             scores.add(Baselines.best(sparsity).score());
@@ -164,7 +166,15 @@ final class ProbeStage {
                             primary,
                             rows::answers));
             Score own = neurons(isInput ? INPUT : EMIT, selection, primary, rows);
-            ScoreTable table = table(rows, own, scores, primary, probe);
+            ScoreTable table =
+                    new ScoreTable(
+                            rows,
+                            own,
+                            scores,
+                            controls(rows, own, alone, primary, probe),
+                            primary,
+                            probe.scale(),
+                            bootstrap());
             List<EvaluationSet> evaluations = new ArrayList<>();
             evaluations.add(table.evaluate(Parts.TEST, true));
             evaluationSets.forEach(set -> evaluations.add(table.evaluate(set, false)));
@@ -254,28 +264,28 @@ final class ProbeStage {
                 provenance);
     }
 
-    private ScoreTable table(
-            StudyRows rows, Score own, List<Score> others, FloatMatrix primary, Probe probe) {
+    /// Random neurons, as many as the probe gave a weight and as many as are H-neurons.
+    private List<ScoreTable.Control> controls(
+            StudyRows rows, Score own, Score alone, FloatMatrix primary, Probe probe) {
         progress.say("controls: " + options.draws() + " draws each");
-        RandomNeurons random = new RandomNeurons(neurons, probe.weights());
         double[] means = means(primary, rows.trainingAnswers(Verdict.WRONG, Verdict.CORRECT));
-        return new ScoreTable(
-                rows,
-                own,
-                others,
-                control(
-                        "random neurons",
-                        random.plain(options.draws(), options.seed()),
-                        primary,
-                        rows),
-                control(
-                        "random neurons, matched",
-                        random.matched(means, options.draws(), options.seed()),
-                        primary,
-                        rows),
-                primary,
-                probe.scale(),
-                bootstrap());
+        RandomNeurons asProbe = new RandomNeurons(neurons, probe.weights());
+        RandomNeurons asHNeurons = new RandomNeurons(neurons, probe.hNeurons(), probe.weighted());
+        int draws = options.draws();
+        long seed = options.seed();
+        List<ScoreTable.Control> controls = new ArrayList<>();
+        BiConsumer<ScoreKind, List<NeuronSet>> fit =
+                (kind, sets) ->
+                        controls.add(
+                                new ScoreTable.Control(
+                                        kind,
+                                        control(kind.label(), sets, primary, rows),
+                                        kind.isOfHNeuronsAlone() ? alone : own));
+        fit.accept(ScoreKind.RANDOM_NEURONS, asProbe.plain(draws, seed));
+        fit.accept(ScoreKind.RANDOM_NEURONS_MATCHED, asProbe.matched(means, draws, seed));
+        fit.accept(ScoreKind.RANDOM_NEURONS_ALONE, asHNeurons.plain(draws, seed));
+        fit.accept(ScoreKind.RANDOM_NEURONS_ALONE_MATCHED, asHNeurons.matched(means, draws, seed));
+        return controls;
     }
 
     private RandomControl control(

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows what the rows are
 /// @param primary the probe's own score
 /// @param others the scores beside it, in the order to show them
-/// @param plain random neurons
-/// @param matched random neurons of the same layers and as loud
+/// @param controls random neurons
 /// @param matrix what the random neurons were fitted on
 /// @param scale of the probe's score
 /// @param bootstrap of the intervals
@@ -39,14 +38,18 @@ record ScoreTable(
         StudyRows rows,
         Score primary,
         List<Score> others,
-        RandomControl plain,
-        RandomControl matched,
+        List<Control> controls,
         FloatMatrix matrix,
         RiskScale scale,
         Bootstrap bootstrap) {
     private static final double[] EXAMS = {0.5, 0.75, 0.9};
     private static final double[] BAND =
             IntStream.rangeClosed(0, 50).mapToDouble(i -> i / 50.0).toArray();
+
+    /// Draws of random neurons.
+    ///
+    /// @param of the score that they are as many neurons as
+    record Control(ScoreKind kind, RandomControl drawn, Score of) {}
 
     EvaluationSet evaluate(String set, boolean inDomain) {
         String part = rows.evaluated(set);
@@ -60,8 +63,7 @@ record ScoreTable(
         List<ScoreResult> scores = new ArrayList<>();
         scores.add(result(primary, probe, Lead.NONE, all));
         scores.add(withinKind(part, probe, all));
-        scores.add(control(ScoreKind.RANDOM_NEURONS, plain, part, probe, all));
-        scores.add(control(ScoreKind.RANDOM_NEURONS_MATCHED, matched, part, probe, all));
+        controls.forEach(control -> scores.add(control(control, part, all)));
         for (Score other : others) {
             double[] values = other.of().apply(part);
             @Nullable Answers known = all.where(values);
@@ -102,17 +104,16 @@ record ScoreTable(
                 List.of());
     }
 
-    private ScoreResult control(
-            ScoreKind kind, RandomControl control, String part, double[] probe, Answers answers) {
+    private ScoreResult control(Control control, String part, Answers answers) {
         LabelledRows labelled = rows.answers(part);
-        List<double[]> draws = control.scores(matrix, labelled);
-        RandomControl.Spread spread = control.evaluate(draws, labelled);
+        List<double[]> draws = control.drawn.scores(matrix, labelled);
+        RandomControl.Spread spread = control.drawn.evaluate(draws, labelled);
         return new ScoreResult(
-                kind,
+                control.kind,
                 spread.mean(),
                 spread.draws(),
                 spread.aurocDeviation(),
-                Lead.of(probe, draws, answers.resamples),
+                Lead.of(control.of.of().apply(part), draws, answers.resamples),
                 answers.resamples.bothClasses()
                         ? RocCurves.mean(draws.stream().map(draw -> curve(draw, answers)).toList())
                         : List.of());

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 /// @param fresh questions in its files
 /// @param notAsked why some were never asked
 /// @param samples drawn a question
-/// @param outcomes of those asked
+/// @param outcomes of those asked and needed
+/// @param classFull asked, but not needed
 /// @param dropped labelled answers without a span
 record SetFunnel(
         String set,
@@ -27,6 +28,7 @@ record SetFunnel(
         List<Skip> notAsked,
         int samples,
         Map<Question, Outcome> outcomes,
+        int classFull,
         List<AnswerLog.Dropped> dropped) {
 
     static SetFunnel training(
@@ -37,9 +39,15 @@ record SetFunnel(
         int fresh = study.training().stream().mapToInt(source -> source.fresh().size()).sum();
         List<Skip> skips = new ArrayList<>();
         skip(skips, "over the limit", fresh - study.trainingQuestions().size());
-        skip(skips, "their class was full", result.surplus().size());
+        skip(skips, "both classes were full", result.notAsked());
         return new SetFunnel(
-                FindReport.TRAINING, fresh, skips, samples, result.outcomes(), answers.dropped());
+                FindReport.TRAINING,
+                fresh,
+                skips,
+                samples,
+                result.outcomes(),
+                result.givenUp(),
+                answers.dropped());
     }
 
     static SetFunnel evaluation(
@@ -49,7 +57,7 @@ record SetFunnel(
         int fresh = source.fresh().size();
         List<Skip> skips = new ArrayList<>();
         skip(skips, "over the limit", fresh - source.taken().size());
-        return new SetFunnel(source.set(), fresh, skips, 1, outcomes, answers.dropped());
+        return new SetFunnel(source.set(), fresh, skips, 1, outcomes, 0, answers.dropped());
     }
 
     private static void skip(List<Skip> skips, String reason, int questions) {
@@ -68,13 +76,14 @@ record SetFunnel(
                 set,
                 fresh,
                 notAsked,
-                outcomes.size(),
+                outcomes.size() + classFull,
                 samples,
                 count(Outcome.CONSISTENTLY_CORRECT),
                 count(Outcome.CONSISTENTLY_WRONG),
                 count(Outcome.DECLINED),
                 count(Outcome.MIXED),
                 count(Outcome.OPEN),
+                classFull,
                 drops(),
                 rows);
     }

@@ -5,10 +5,8 @@ import dev.candor.lab.answer.Consistency;
 import dev.candor.lab.answer.Consistency.Outcome;
 import dev.candor.lab.corpus.Question;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Asks the training questions until both classes are full or the questions are used up, stepping
 /// down what counts as consistent while a class stays small (METHOD, Collect).
@@ -21,7 +19,11 @@ final class TrainingCollection {
     ///
     /// @param consistency what was enough in the end
     /// @param outcomes of every question that was asked and of use; in the asked order
-    record Result(Consistency consistency, Map<Question, Outcome> outcomes, Set<Question> surplus) {
+    /// @param givenUp questions that were asked, but whose class was full before they were decided,
+    ///   or then
+    /// @param notAsked how many were not, both classes being full
+    record Result(
+            Consistency consistency, Map<Question, Outcome> outcomes, int givenUp, int notAsked) {
         int count(Outcome outcome) {
             return (int) outcomes.values().stream().filter(o -> o == outcome).count();
         }
@@ -70,7 +72,8 @@ final class TrainingCollection {
 
     private Result pass(Consistency consistency) {
         Map<Question, Outcome> outcomes = new java.util.LinkedHashMap<>();
-        Set<Question> surplus = new HashSet<>();
+        int givenUp = 0;
+        int notAsked = 0;
         Map<Outcome, Integer> counts = new HashMap<>();
         String name =
                 "collect %d/%d of %d"
@@ -85,7 +88,7 @@ final class TrainingCollection {
                                 isOpen(counts, Outcome.CONSISTENTLY_CORRECT),
                                 isOpen(counts, Outcome.CONSISTENTLY_WRONG));
                 if (wanted.isNothing()) {
-                    surplus.addAll(chunk);
+                    notAsked += chunk.size();
                     continue;
                 }
                 int[] done = {from};
@@ -93,7 +96,7 @@ final class TrainingCollection {
                 for (Question question : chunk) {
                     Outcome outcome = consistency.outcome(collector.verdicts(question));
                     if (outcome == Outcome.OPEN || isFull(counts, outcome)) {
-                        surplus.add(question);
+                        givenUp++;
                     } else {
                         outcomes.put(question, outcome);
                         counts.merge(outcome, 1, Integer::sum);
@@ -101,7 +104,7 @@ final class TrainingCollection {
                 }
             }
         }
-        return new Result(consistency, outcomes, surplus);
+        return new Result(consistency, outcomes, givenUp, notAsked);
     }
 
     private boolean isOpen(Map<Outcome, Integer> counts, Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.app.find.TinyStudy;
 import dev.candor.lab.probe.Probe;
@@ -115,6 +116,40 @@ class FindCommandTest {
         }
         assertThat(Files.readString(done.resolve("report.html")))
                 .contains("<!doctype html>", "H-neurons", "</html>");
+    }
+
+    /// The H-neurons alone have controls of their own size, and their own lead.
+    @Test
+    void theHNeuronsAloneStandBesideAsManyRandomOnes() throws IOException {
+        EvaluationSet test = report(done).evaluations().getFirst();
+        double alone = auroc(test, ScoreKind.H_NEURONS_REFITTED);
+        for (ScoreKind kind :
+                List.of(ScoreKind.RANDOM_NEURONS_ALONE, ScoreKind.RANDOM_NEURONS_ALONE_MATCHED)) {
+            double control = auroc(test, kind);
+            assertThat(test.score(kind).orElseThrow().lead().auroc())
+                    .isCloseTo(alone - Math.max(control, 1 - control), within(1e-12));
+            assertThat(test.score(kind).orElseThrow().draws()).isEqualTo(10);
+        }
+    }
+
+    private static double auroc(EvaluationSet set, ScoreKind kind) {
+        return set.score(kind).orElseThrow().evaluation().auroc();
+    }
+
+    @Test
+    void questionsOverAFullClassWereAsked() throws IOException {
+        Path out = dir.resolve("RUN");
+        CommandRun run = find(out, "--per-class", "32");
+        assertThat(run.code()).as(run.err()).isZero();
+        QuestionFunnel funnel = report(out).funnel();
+        QuestionFunnel whole = report(done).funnel();
+        assertThat(funnel.asked()).isEqualTo(130);
+        assertThat(funnel.notAsked()).isEmpty();
+        assertThat(funnel.consistentlyCorrect()).isEqualTo(32);
+        assertThat(funnel.consistentlyWrong()).isEqualTo(32);
+        assertThat(funnel.classFull())
+                .isEqualTo(whole.consistentlyCorrect() + whole.consistentlyWrong() - 64)
+                .isPositive();
     }
 
     /// Neither how many replies decode together nor the number of threads shows.

@@ -18,7 +18,11 @@ final class InventedMedicines {
     private static final Pattern SYLLABLE =
             Pattern.compile("(?<=[aeiouy][^aeiouy]{0,3})(?=[^aeiouy][aeiouy])");
 
+    private static final Pattern WORDS = Pattern.compile(" ");
+
+    /// Letters of a name, and of a word of it.
     private static final int SHORTEST = 5;
+
     private static final int LONGEST = 12;
 
     /// Tries for each name that is wanted.
@@ -49,7 +53,9 @@ final class InventedMedicines {
                             real.get(random.nextInt(real.size())),
                             real.get(random.nextInt(real.size())),
                             random);
-            boolean fits = name.length() >= SHORTEST && name.length() <= LONGEST;
+            boolean fits =
+                    name.length() >= SHORTEST
+                            && WORDS.splitAsStream(name).allMatch(each -> each.length() <= LONGEST);
             if (fits && !isNear(key(name)) && used.add(key(name))) {
                 names.add(name);
             }

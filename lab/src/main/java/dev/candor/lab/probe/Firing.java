@@ -11,9 +11,11 @@ import java.util.stream.DoubleStream;
 /// @param wrong of wrong answers
 /// @param correct of correct ones
 /// @param largest contribution of either
-/// @param threshold contribution that separates them best on these answers (balanced accuracy)
-/// @param above whether contributions above it mean wrong; a neuron may fire in correct answers
-/// @param reached balanced accuracy there
+/// @param threshold contribution that separates them best (balanced accuracy) on other answers, not
+///   on these
+/// @param above whether contributions above it mean wrong, learned there too: a neuron may fire in
+///   correct answers
+/// @param reached balanced accuracy with it on these answers
 /// @param auroc of the contribution alone, wrong = positive
 /// @param aurocInterval 95%, bootstrap
 public record Firing(
@@ -42,25 +44,35 @@ public record Firing(
         }
     }
 
-    /// @param contributions of answers, shape [n]
-    /// @param resamples of the same answers, whose positives are wrong; both classes must occur
-    public static Firing of(double[] contributions, Resamples resamples) {
+    /// @param chosenOn contributions of the answers that the threshold is chosen on, shape [m]
+    /// @param chosenWrong which of them are wrong; both classes must occur
+    /// @param contributions of the answers that it is measured on, shape [n]
+    /// @param resamples of the latter, whose positives are wrong; both classes must occur
+    public static Firing of(
+            double[] chosenOn, boolean[] chosenWrong, double[] contributions, Resamples resamples) {
         boolean[] wrong = resamples.positive();
-        double auroc = Roc.of(contributions, wrong).auroc();
-        boolean above = auroc >= 0.5;
-        double[] turned = new double[contributions.length];
-        Arrays.setAll(turned, i -> above ? contributions[i] : -contributions[i]);
-        Threshold best = Threshold.choose(turned, wrong, Threshold.Criterion.BALANCED_ACCURACY);
+        boolean above = Roc.of(chosenOn, chosenWrong).auroc() >= 0.5;
+        double threshold =
+                Threshold.choose(
+                                turned(chosenOn, above),
+                                chosenWrong,
+                                Threshold.Criterion.BALANCED_ACCURACY)
+                        .value();
         double largest = Arrays.stream(contributions).max().orElseThrow();
         return new Firing(
                 spread(contributions, wrong, true, largest),
                 spread(contributions, wrong, false, largest),
                 largest,
-                above ? best.value() : -best.value(),
+                above ? threshold : -threshold,
                 above,
-                best.reached(),
-                auroc,
+                Threshold.Criterion.BALANCED_ACCURACY.of(
+                        turned(contributions, above), wrong, threshold),
+                Roc.of(contributions, wrong).auroc(),
                 resamples.auroc(contributions));
+    }
+
+    private static double[] turned(double[] contributions, boolean above) {
+        return Arrays.stream(contributions).map(each -> above ? each : -each).toArray();
     }
 
     private static Spread spread(

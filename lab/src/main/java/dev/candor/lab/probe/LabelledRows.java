@@ -99,6 +99,11 @@ public final class LabelledRows {
         return weights[i];
     }
 
+    /// Weight of all rows together.
+    public double weight() {
+        return Arrays.stream(weights).sum();
+    }
+
     /// All labels; a new array.
     public boolean[] labels() {
         return positive.clone();

@@ -1,6 +1,7 @@
 package dev.candor.lab.probe;
 
 import dev.candor.lab.probe.Roc.ScoreGroups;
+import java.util.stream.IntStream;
 
 /// A cut through a score, chosen on validation rows: at or above it an answer is called wrong.
 ///
@@ -15,7 +16,22 @@ public record Threshold(double value, Criterion criterion, double reached) {
         /// Mean of the shares right within each class.
         BALANCED_ACCURACY,
         /// Share right of all rows.
-        ACCURACY
+        ACCURACY;
+
+        /// What a threshold reaches on some rows.
+        ///
+        /// @param scores shape [n]
+        /// @param positive shape [n]; both classes must occur
+        public double of(double[] scores, boolean[] positive, double threshold) {
+            int positives =
+                    (int) IntStream.range(0, scores.length).filter(i -> positive[i]).count();
+            double positiveWorth = worth(this, positives, scores.length);
+            double negativeWorth = worth(this, scores.length - positives, scores.length);
+            return IntStream.range(0, scores.length)
+                    .filter(i -> (scores[i] >= threshold) == positive[i])
+                    .mapToDouble(i -> positive[i] ? positiveWorth : negativeWorth)
+                    .sum();
+        }
     }
 
     /// The threshold that maximises `criterion` on these rows. Candidates lie midway between

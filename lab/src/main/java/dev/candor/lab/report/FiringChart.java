@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param wrong share of wrong answers in each bin from 0 to `largest`
 /// @param correct the same of correct ones
-/// @param threshold what separates them best
+/// @param threshold what separates them, chosen on validation
 record FiringChart(List<Double> wrong, List<Double> correct, double largest, double threshold) {
     /// Neurons shown one by one.
     static final int SHOWN = 12;

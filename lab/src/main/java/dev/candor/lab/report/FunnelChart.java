@@ -35,7 +35,8 @@ record FunnelChart(String set, int samples, List<Bar> bars) {
                                         new Part("wrong", "wrong", funnel.consistentlyWrong()),
                                         new Part("mixed", "mixed", funnel.mixed()),
                                         new Part("declined", "declined", funnel.declined()),
-                                        new Part("unclear", "unclear", funnel.unclear()))),
+                                        new Part("unclear", "unclear", funnel.unclear()),
+                                        new Part("rest", "class full", funnel.classFull()))),
                         new Bar(
                                 "With an answer span",
                                 funnel.correctRows() + funnel.wrongRows(),

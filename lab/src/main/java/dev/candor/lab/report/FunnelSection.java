@@ -42,6 +42,7 @@ final class FunnelSection {
                         "#Mixed",
                         "#Declined",
                         "#Unclear",
+                        "#Class full",
                         "#Correct rows",
                         "#Wrong rows"),
                 funnels.stream().map(FunnelSection::outcome).toList());
@@ -103,6 +104,7 @@ final class FunnelSection {
                 funnel.mixed(),
                 funnel.declined(),
                 funnel.unclear(),
+                funnel.classFull(),
                 funnel.correctRows(),
                 funnel.wrongRows());
     }

@@ -67,6 +67,7 @@ public record Headline(Finding finding, String sentence, List<String> details) {
                             case RANDOM, CHEAP, QUESTION -> true;
                             case PROBE, SAMPLES, INSIDE -> false;
                         })
+                .filter(score -> !score.kind().isOfHNeuronsAlone())
                 .filter(score -> !Double.isNaN(score.evaluation().auroc()))
                 .map(Rival::of)
                 .max(Comparator.comparing(Rival::isUnbeaten).thenComparingDouble(Rival::auroc));

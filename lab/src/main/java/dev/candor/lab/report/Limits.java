@@ -1,6 +1,7 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.probe.Evaluation;
+import dev.candor.lab.probe.Lead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,10 @@ final class Limits {
                 continue;
             }
             Headline.Rival rival = Headline.Rival.of(control);
+            if (control.kind().isOfHNeuronsAlone()) {
+                ofHNeuronsAlone(set, control, rival);
+                continue;
+            }
             if (control.lead().auroc() <= 0) {
                 asGood.add(
                         "%s (%s)"
@@ -142,6 +147,22 @@ final class Limits {
                     set.set(),
                     Numbers.decimals(probe.map(Evaluation::auroc).orElse(Double.NaN), 3),
                     String.join("; ", asGood));
+        }
+    }
+
+    private void ofHNeuronsAlone(EvaluationSet set, ScoreResult control, Headline.Rival rival) {
+        if (!Double.isNaN(control.lead().auroc()) && rival.isUnbeaten()) {
+            add(
+                    "On %s, the H-neurons alone, without the neurons of negative weight, %s %s (AUROC %s, their"
+                            + " lead %s).",
+                    set.set(),
+                    control.lead().side() == Lead.Side.BEHIND
+                            ? "are worse than"
+                            : "cannot be told from",
+                    rival.kind().phrase(),
+                    Numbers.decimals(rival.auroc(), 2),
+                    Numbers.signedWithInterval(
+                            control.lead().auroc(), control.lead().interval(), 2));
         }
     }
 
@@ -169,6 +190,33 @@ final class Limits {
                             + " on average (Jaccard): many of its neurons stand for others as good.",
                     Numbers.decimals(evidence.stability().jaccard(), 2));
         }
+        ofSingleNeurons(evidence.neurons());
+    }
+
+    /// An L1 fit may weigh a neuron for what it says beside others, or by chance.
+    private void ofSingleNeurons(List<Evidence.NeuronDetail> neurons) {
+        long louder = neurons.stream().filter(n -> n.firing().aurocInterval().low() > 0.5).count();
+        long quieter =
+                neurons.stream().filter(n -> n.firing().aurocInterval().high() < 0.5).count();
+        if (louder < neurons.size()) {
+            add(
+                    "Taken one by one on held-out answers, %s of %s are louder in wrong ones (AUROC above 0.5,"
+                            + " 95%% interval and all), %s quieter; the heaviest reaches %s. Only the weighted"
+                            + " sum was shown to tell.",
+                    Numbers.count((int) louder),
+                    Numbers.counted(neurons.size(), "H-neuron"),
+                    Numbers.count((int) quieter),
+                    Numbers.withInterval(
+                            neurons.getFirst().firing().auroc(),
+                            neurons.getFirst().firing().aurocInterval(),
+                            2));
+        }
+        long often = neurons.stream().filter(n -> n.chosen() >= 0.5).count();
+        if (often < neurons.size()) {
+            add(
+                    "Half of the refits on resampled answers, or more, chose %s of %s.",
+                    Numbers.count((int) often), Numbers.counted(neurons.size(), "H-neuron"));
+        }
     }
 
     private void always(Verdicts verdicts, QuestionFunnel funnel, @Nullable ProbeSummary probe) {
@@ -177,6 +225,12 @@ final class Limits {
                 "The figures are for clear cases: the %s this model answered now right, now"
                         + " wrong, declined, or answered unclearly were left out.",
                 Numbers.counted(unlabelled, "question"));
+        if (funnel.classFull() > 0) {
+            add(
+                    "Of those asked, %s more were left out once their class was full, most before it was"
+                            + " known whether all answers would be alike.",
+                    Numbers.counted(funnel.classFull(), "question"));
+        }
         add(
                 switch (verdicts) {
                     case MATCHED ->
@@ -196,9 +250,9 @@ final class Limits {
                             + " turned no others for comparison, so it cannot say that they make the"
                             + " model err.");
             add(
-                    "The headline's score uses all weights of the probe, negative ones too, and the"
-                            + " random sets are as large. The H-neurons alone, refitted as the random"
-                            + " neurons are, stand beside it.");
+                    "The headline's score uses all weights of the probe, negative ones too. The H-neurons"
+                            + " alone, refitted as the random neurons are, stand beside it, and random sets"
+                            + " of either size.");
             add(
                     "One model, one seed. Another seed, prompt or set of questions can pick other"
                             + " neurons.");

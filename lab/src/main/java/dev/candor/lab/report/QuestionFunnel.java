@@ -1,12 +1,14 @@
 package dev.candor.lab.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /// Where the questions of one set went, from file to rows. Every step adds up, or the constructor
 /// throws:
 ///
 /// - `read = Σ notAsked + asked`
-/// - `asked = consistentlyCorrect + consistentlyWrong + declined + mixed + unclear`
+/// - `asked = consistentlyCorrect + consistentlyWrong + declined + mixed + unclear + classFull`
 /// - `consistentlyCorrect = Σ dropped.correct + Σ rows.correct`, and the same for wrong
 ///
 /// @param set `training`, or the evaluation set's name
@@ -19,6 +21,8 @@ import java.util.List;
 /// @param declined no sample correct, at least one declines
 /// @param mixed some samples correct, too few to count
 /// @param unclear the judge could not tell
+/// @param classFull asked, and given up undecided or decided and not needed, since their class was
+///   full; reports made before this was counted have such questions in `notAsked`
 /// @param dropped labelled answers that gave no row, by reason
 /// @param rows answer rows by split: `train`, `validation`, `test`; or `evaluation` alone
 public record QuestionFunnel(
@@ -32,6 +36,7 @@ public record QuestionFunnel(
         int declined,
         int mixed,
         int unclear,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) int classFull,
         List<Drop> dropped,
         List<SplitRows> rows) {
     public QuestionFunnel {
@@ -46,8 +51,8 @@ public record QuestionFunnel(
                 set,
                 "asked",
                 asked,
-                consistentlyCorrect + consistentlyWrong + declined + mixed + unclear,
-                "correct + wrong + declined + mixed + unclear");
+                consistentlyCorrect + consistentlyWrong + declined + mixed + unclear + classFull,
+                "correct + wrong + declined + mixed + unclear + class full");
         int correct = dropped.stream().mapToInt(Drop::correct).sum();
         int wrong = dropped.stream().mapToInt(Drop::wrong).sum();
         for (SplitRows split : rows) {

@@ -26,6 +26,16 @@ public enum ScoreKind {
             "random-neurons-matched",
             "Random neurons, matched",
             "random neurons matched on layer and contribution"),
+    @JsonProperty("random-neurons-alone")
+    RANDOM_NEURONS_ALONE(
+            "random-neurons-alone",
+            "Random neurons, as many as H-neurons",
+            "as many random neurons as there are H-neurons"),
+    @JsonProperty("random-neurons-alone-matched")
+    RANDOM_NEURONS_ALONE_MATCHED(
+            "random-neurons-alone-matched",
+            "Random neurons, as many as H-neurons, matched",
+            "as many random neurons as there are H-neurons, matched on layer and contribution"),
     @JsonProperty("answer-length")
     ANSWER_LENGTH("answer-length", "Answer length", "the length of the answer alone"),
     @JsonProperty("mean-log-probability")
@@ -109,7 +119,11 @@ public enum ScoreKind {
         return switch (this) {
             case H_NEURONS_INPUT, H_NEURONS_EMIT, H_NEURONS_REFITTED, H_NEURONS_WITHIN_KIND ->
                     Source.PROBE;
-            case RANDOM_NEURONS, RANDOM_NEURONS_MATCHED -> Source.RANDOM;
+            case RANDOM_NEURONS,
+                    RANDOM_NEURONS_MATCHED,
+                    RANDOM_NEURONS_ALONE,
+                    RANDOM_NEURONS_ALONE_MATCHED ->
+                    Source.RANDOM;
             case ANSWER_LENGTH,
                     MEAN_LOG_PROBABILITY,
                     MIN_LOG_PROBABILITY,
@@ -130,6 +144,12 @@ public enum ScoreKind {
     /// True for the scores that are means over several draws of neurons.
     public boolean isRandom() {
         return source() == Source.RANDOM;
+    }
+
+    /// True for the controls of the H-neurons without the neurons of negative weight: as many, and
+    /// their lead is that of [#H_NEURONS_REFITTED].
+    public boolean isOfHNeuronsAlone() {
+        return this == RANDOM_NEURONS_ALONE || this == RANDOM_NEURONS_ALONE_MATCHED;
     }
 
     /// The probe's score at a [Settings#position()].

@@ -39,7 +39,9 @@ final class ScoreSections {
                 "Lines are 95% bootstrap intervals over answers; for random neurons they are the middle"
                         + " 95% of the draws, and the bar behind is one standard deviation. The lead is"
                         + " the AUROC of the H-neurons less that of the score, on the same answers and"
-                        + " draws; a score that points the wrong way is mirrored first."
+                        + " draws; a score that points the wrong way is mirrored first. Over random sets"
+                        + " with as many neurons as there are H-neurons it is that of the H-neurons"
+                        + " alone, refitted as those are."
                         + (boards.size() > 1
                                 ? " On sets other than the held-out questions, only the best of each"
                                         + " group is drawn, with length and log-probability."

@@ -61,6 +61,7 @@ record Scoreboard(EvaluationSet set, ScoreKind main) {
         return source == Source.PROBE
                 ? probe()
                 : of(source).stream()
+                        .filter(score -> !score.kind().isOfHNeuronsAlone())
                         .max(
                                 Comparator.comparingDouble(
                                         score -> Math.abs(score.evaluation().auroc() - 0.5)));

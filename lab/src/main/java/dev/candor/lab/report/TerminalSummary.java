@@ -73,6 +73,12 @@ public final class TerminalSummary {
                                 Numbers.count(funnel.mixed()),
                                 Numbers.count(funnel.declined()),
                                 Numbers.count(funnel.unclear())));
+        if (funnel.classFull() > 0) {
+            line(
+                    out,
+                    "",
+                    Numbers.count(funnel.classFull()) + " left out once their class was full");
+        }
     }
 
     private static void rows(StringBuilder out, QuestionFunnel funnel) {

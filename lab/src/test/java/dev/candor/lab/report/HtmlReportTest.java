@@ -160,7 +160,7 @@ class HtmlReportTest {
     @Test
     void everyScoreOfTheHeldOutSetIsDrawnAndOfOthersTheBestOfAGroup() {
         JsonNode sets = data(PAGE).at("/forest");
-        assertThat(lines(sets.get(0))).isEqualTo(17);
+        assertThat(lines(sets.get(0))).isEqualTo(19);
         assertThat(lines(sets.get(1))).isBetween(7, 8);
         assertThat(sets.at("/0/groups").findValuesAsString("title"))
                 .containsExactly(

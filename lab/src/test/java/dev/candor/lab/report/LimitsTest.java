@@ -1,6 +1,7 @@
 package dev.candor.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +54,38 @@ class LimitsTest {
                 .noneMatch(s -> s.contains("too good"));
         assertThat(limits(Verdicts.MATCHED, List.of(withoutSamples(held))))
                 .noneMatch(s -> s.contains("too good"));
+    }
+
+    @Test
+    void aControlThatTheHNeuronsAloneDoNotBeatIsNamedAndOneTheyBeatIsNot() {
+        List<String> limits = limits(Verdicts.MATCHED, List.of(REPORT.evaluations().getFirst()));
+        assertThat(limits)
+                .filteredOn(
+                        sentence -> sentence.contains("H-neurons alone, without the neurons of"))
+                .singleElement(STRING)
+                .startsWith("On test,")
+                .contains(
+                        "cannot be told from as many random neurons as there are H-neurons, matched")
+                .containsPattern("\\(AUROC 0\\.\\d\\d, their lead [+−]");
+        assertThat(limits)
+                .noneMatch(sentence ->
+                        sentence.contains("as good as the H-neurons (")
+                                && sentence.contains("as many random"));
+    }
+
+    @Test
+    void whatSingleNeuronsShowIsSaidApartFromTheirSum() {
+        assertThat(limits(Verdicts.MATCHED, List.of()))
+                .anyMatch(s ->
+                        s.matches(
+                                "Taken one by one on held-out answers, \\d+ of 42 H-neurons are louder .*"))
+                .anyMatch(s -> s.matches("Half of the refits .* chose \\d+ of 42 H-neurons\\."));
+    }
+
+    @Test
+    void questionsGivenUpForAFullClassAreNotCalledUnasked() {
+        assertThat(limits(Verdicts.MATCHED, List.of()))
+                .anyMatch(s -> s.startsWith("Of those asked, 100 questions more were left out"));
     }
 
     private static EvaluationSet withoutSamples(EvaluationSet set) {

@@ -56,9 +56,10 @@ class QuestionFunnelTest {
                 1,
                 correct,
                 wrong,
-                8,
+                5,
                 0,
                 12,
+                3,
                 List.of(new Drop("no answer span", 2, 3)),
                 List.of(new SplitRows("evaluation", correctRows, wrongRows, 0, 0)));
     }

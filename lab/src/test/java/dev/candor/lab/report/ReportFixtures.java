@@ -83,6 +83,7 @@ final class ReportFixtures {
                         96,
                         140,
                         51,
+                        0,
                         List.of(new Drop("no answer span", 0, 3)),
                         List.of(
                                 new SplitRows("train", 8, 420, 0, 428),
@@ -229,8 +230,9 @@ final class ReportFixtures {
                 402,
                 1198,
                 131,
-                702,
+                602,
                 67,
+                100,
                 List.of(new Drop("no answer span", 12, 48)),
                 List.of(
                         new SplitRows("train", 234, 690, 61, 863),
@@ -251,6 +253,7 @@ final class ReportFixtures {
                 25,
                 0,
                 15,
+                0,
                 List.of(new Drop("no answer span", 2, 9)),
                 List.of(new SplitRows("evaluation", correct - 2, questions - correct - 49, 0, 0)));
     }
@@ -310,9 +313,18 @@ final class ReportFixtures {
                         random));
         scores.addAll(others(correct, wrong, shifts));
         List<ScoreResult> led = new ArrayList<>();
-        ScoreResult probe = scores.getFirst();
+        Evaluation probe = scores.getFirst().evaluation();
+        Evaluation alone =
+                scores.stream()
+                        .filter(score -> score.kind() == ScoreKind.H_NEURONS_REFITTED)
+                        .findFirst()
+                        .orElseThrow()
+                        .evaluation();
         for (ScoreResult score : scores) {
-            led.add(score.kind().isProbe() ? score : led(score, probe.evaluation()));
+            led.add(
+                    score.kind().isProbe()
+                            ? score
+                            : led(score, score.kind().isOfHNeuronsAlone() ? alone : probe));
         }
         return new EvaluationSet(
                 set,
@@ -343,6 +355,14 @@ final class ReportFixtures {
         ScoreResult within =
                 score(ScoreKind.H_NEURONS_WITHIN_KIND, correct, wrong, shifts.probe * 0.8, random);
         scores.add(ScoreResult.of(within.kind(), within.evaluation(), Lead.NONE, List.of()));
+        scores.add(drawn(ScoreKind.RANDOM_NEURONS_ALONE, correct, wrong, shifts.random, random));
+        scores.add(
+                drawn(
+                        ScoreKind.RANDOM_NEURONS_ALONE_MATCHED,
+                        correct,
+                        wrong,
+                        shifts.probe * 0.69,
+                        random));
         return scores;
     }
 
@@ -461,7 +481,11 @@ final class ReportFixtures {
                             neuron.index(),
                             neuron.weight(),
                             random.nextInt(21) / 20.0,
-                            Firing.of(contributions, new Bootstrap(1_000, 3).of(wrong)),
+                            Firing.of(
+                                    contributions,
+                                    wrong,
+                                    contributions,
+                                    new Bootstrap(1_000, 3).of(wrong)),
                             List.of(
                                     new Prompt("facts#1", question, "The green one", true, 0.02),
                                     new Prompt(
