@@ -201,8 +201,8 @@ final class Limits {
         if (louder < neurons.size()) {
             add(
                     "Taken one by one on held-out answers, %s of %s are louder in wrong ones (AUROC above 0.5,"
-                            + " 95%% interval and all), %s quieter; the heaviest reaches %s. Only the weighted"
-                            + " sum was shown to tell.",
+                            + " 95%% interval and all), %s quieter; the heaviest reaches %s. What does not"
+                            + " tell alone may have its weight for what it adds to others, or by chance.",
                     Numbers.count((int) louder),
                     Numbers.counted(neurons.size(), "H-neuron"),
                     Numbers.count((int) quieter),
