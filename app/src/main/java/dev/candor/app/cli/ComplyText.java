@@ -13,6 +13,7 @@ import dev.candor.lab.report.RetentionReport;
 import dev.candor.lab.report.RetentionReport.Kept;
 import dev.candor.lab.report.RetentionReport.RetainedSet;
 import dev.candor.lab.retention.Retention;
+import dev.candor.lab.report.SteadySlopes;
 import dev.candor.lab.retention.Share;
 import dev.candor.lab.statistics.Change;
 import dev.candor.lab.statistics.Interval;
@@ -72,6 +73,9 @@ final class ComplyText {
                     "%s, by %s, %% [95%% CI]"
                             .formatted(benchmark.measure(), reading.reading().label()));
             lines.addAll(table(reading));
+            SteadySlopes.of(reading)
+                    .ifPresent(slopes ->
+                            lines.add("  on the same items at every one of these α: " + slopes));
             lines.add("  " + verdict(reading));
             reading.sets().getFirst().changes().forEach(change -> lines.add("  " + words(change)));
         }

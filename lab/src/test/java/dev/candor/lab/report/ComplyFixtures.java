@@ -201,6 +201,7 @@ final class ComplyFixtures {
                 slope,
                 slope,
                 List.of(change(rate, alphas.getFirst()), change(rate, alphas.getLast())));
+                null,
     }
 
     private static Slope slope(double perAlpha) {
