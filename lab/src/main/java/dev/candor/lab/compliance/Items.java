@@ -1,10 +1,8 @@
 package dev.candor.lab.compliance;
 
-import dev.candor.lab.answer.Seeds;
 import dev.candor.lab.corpus.QuestionFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +39,5 @@ final class Items<T extends Item> {
                     file, "gives no item (" + leftOut + "), expected at least one");
         }
         return List.copyOf(items);
-    }
-
-    /// Some of them, evenly drawn, in their order: files are often sorted by kind.
-    static <T extends Item> List<T> some(List<T> items, int limit, long seed) {
-        if (items.size() <= limit) {
-            return items;
-        }
-        Set<String> taken = new HashSet<>();
-        items.stream()
-                .sorted(Comparator.comparingLong(item -> Seeds.of(seed, item.id(), 0)))
-                .limit(limit)
-                .forEach(item -> taken.add(item.id()));
-        return items.stream().filter(item -> taken.contains(item.id())).toList();
     }
 }

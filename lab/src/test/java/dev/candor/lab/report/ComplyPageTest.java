@@ -127,7 +127,9 @@ class ComplyPageTest {
                         "163 of 400 in facts.jsonl")
                 .contains("<h4>Alone, on 100 items</h4>", "<th scope=\"row\">3/116</th>")
                 .contains("<th scope=\"row\">first 13</th>", "<summary>7 more</summary>")
-                .contains("no question: 3; twice: 4", "3/17, 12/4061");
+                .contains("no question: 3; twice: 4", "3/17, 12/4061")
+                .contains("217, of which 200 were fit; not right by reply: 13; too long: 4")
+                .doesNotContain("On the same items");
         FULL.benchmarks()
                 .forEach(each ->
                         assertThat(PAGE)
@@ -254,8 +256,6 @@ class ComplyPageTest {
                 .doesNotContain("class=\"curve other-reading\"");
     }
 
-    private static String render(List<SetResult> sets) {
-        return ComplyPage.render(ComplyFixtures.plain(List.of(benchmark("bench", sets))));
     @Test
     void slopesOverTheSameItemsStandBesideThoseOverAll() {
         SetResult own = ComplyFixtures.set("h", false, List.of(0.0, 1.0, 3.0), a -> 0.2 + a / 10);
@@ -286,6 +286,8 @@ class ComplyPageTest {
                 set.changes());
     }
 
+    private static String render(List<SetResult> sets) {
+        return ComplyPage.render(ComplyFixtures.plain(List.of(benchmark("bench", sets))));
     }
 
     private static BenchmarkResult benchmark(String title, List<SetResult> sets) {
@@ -296,7 +298,7 @@ class ComplyPageTest {
                 like.measure(),
                 like.source(),
                 like.items(),
-                like.unfit(),
+                like.screening(),
                 List.of(ComplyFixtures.reading(Reading.TEXT, "m", sets)));
     }
 
