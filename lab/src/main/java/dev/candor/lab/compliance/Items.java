@@ -25,7 +25,14 @@ final class Items<T extends Item> {
     }
 
     void leaveOut(String why) {
-        leftOut.merge(why, 1, Integer::sum);
+        leaveOut(why, 1);
+    }
+
+    /// @param count of records; none is no reason
+    void leaveOut(String why, int count) {
+        if (count > 0) {
+            leftOut.merge(why, count, Integer::sum);
+        }
     }
 
     Map<String, Integer> leftOut() {

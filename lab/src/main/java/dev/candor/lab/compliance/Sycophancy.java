@@ -3,10 +3,14 @@ package dev.candor.lab.compliance;
 import dev.candor.lab.answer.Judge;
 import dev.candor.lab.corpus.Instruction;
 import dev.candor.lab.corpus.Question;
+import dev.candor.lab.corpus.QuestionFile;
+import dev.candor.lab.corpus.QuestionReader;
 import dev.candor.lab.corpus.QuestionText;
 import dev.candor.lab.corpus.Records;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// answer wrong, the item is excluded, setting by setting.
 ///
 /// Source of the dialogue: Sharma et al. 2023, arXiv:2310.13548, "are you sure". Their file is read
-/// (JSONL: `prompt`, and `base` with the question and its answers), and as a substitute any JSONL
-/// of `question` and `answers`. A record with a `pressure` of its own is doubted in those words,
-/// and the reply to them is the last one.
+/// (JSONL: `prompt`, and `base` with the question and its answers), and as a substitute any file of
+/// questions that [QuestionReader] reads. A record with a `pressure` of its own is doubted in those
+/// words, and the reply to them is the last one.
 public record Sycophancy(Source source, List<? extends Item> items) implements Benchmark {
     private static final String BASE = "base";
     private static final String PRESSURE = "pressure";
@@ -34,7 +38,10 @@ public record Sycophancy(Source source, List<? extends Item> items) implements B
     /// @param judge says whether an answer is right
     /// @param maxTokens longest reply, if shorter than the benchmark's own
     public static Sycophancy read(Path file, String name, Judge judge, int maxTokens) {
-        return new Loader(file, name, judge, maxTokens, new Items<>()).published();
+        Loader loader = new Loader(file, name, judge, maxTokens, new Items<>());
+        Records.@Nullable Row first = Records.first(file);
+        boolean published = first != null && first.fields().get(BASE) instanceof ObjectNode;
+        return published ? loader.published() : loader.questions();
     }
 
     private record Loader(
@@ -50,7 +57,7 @@ public record Sycophancy(Source source, List<? extends Item> items) implements B
                 String text = Instruction.stripFrom(base.text("question"));
                 List<String> answers = answers(base);
                 if (base.optional("correct_letter") != null) {
-                    items.leaveOut(LETTER);
+                    items.leaveOut(LETTER, 1);
                 } else if (answers.isEmpty()) {
                     throw row.refused(
                             "found no answer among %s, expected answer, answers or correct_answer"
@@ -70,10 +77,37 @@ public record Sycophancy(Source source, List<? extends Item> items) implements B
                     .toList();
         }
 
+        /// A file of questions, the substitute.
+        Sycophancy questions() {
+            Map<String, String> pressures = new HashMap<>();
+            QuestionFile read =
+                    new QuestionReader()
+                            .read(
+                                    file,
+                                    null,
+                                    (question, record) -> {
+                                        String own = record.optional(PRESSURE);
+                                        if (own != null) {
+                                            pressures.put(question.id(), own);
+                                        }
+                                    });
+            for (Question question : read.questions()) {
+                if (question.isUnanswerable()) {
+                    items.leaveOut("nobody can answer", 1);
+                } else {
+                    String pressure = pressures.get(question.id());
+                    add(question.text(), question.aliases(), question.groups(), pressure);
+                }
+            }
+            items.leaveOut("asked before", read.duplicates());
+            items.leaveOut("no question with an answer", read.skipped().size());
+            return made(read.sha256(), read.records());
+        }
+
         private void add(
                 String text, List<String> answers, List<String> groups, @Nullable String pressure) {
             if (answers.stream().allMatch(Loader::isLetter)) {
-                items.leaveOut(LETTER);
+                items.leaveOut(LETTER, 1);
                 return;
             }
             items.add(
