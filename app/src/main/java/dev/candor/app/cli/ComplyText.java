@@ -5,6 +5,7 @@ import dev.candor.app.comply.ComplyRun;
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.ReadingResult;
+import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.compliance.SetResult;
 import dev.candor.lab.report.ComplyReport;
 import dev.candor.lab.report.Numbers;
@@ -12,6 +13,7 @@ import dev.candor.lab.report.ReportFiles;
 import dev.candor.lab.report.RetentionReport;
 import dev.candor.lab.report.RetentionReport.Kept;
 import dev.candor.lab.report.RetentionReport.RetainedSet;
+import dev.candor.lab.report.SteadySlopes;
 import dev.candor.lab.retention.Retention;
 import dev.candor.lab.retention.Share;
 import dev.candor.lab.statistics.Change;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The result of `comply` in a terminal: of each benchmark a table of sets, and a sentence.
@@ -63,18 +66,31 @@ final class ComplyText {
                                 benchmark.title(),
                                 benchmark.source().name(),
                                 benchmark.items(),
-                                benchmark.unfit() == 0
-                                        ? ""
-                                        : "; %d more were not right beforehand"
-                                                .formatted(benchmark.unfit())));
+                                screened(benchmark.screening())));
         for (ReadingResult reading : benchmark.readings()) {
             lines.add(
                     "%s, by %s, %% [95%% CI]"
                             .formatted(benchmark.measure(), reading.reading().label()));
             lines.addAll(table(reading));
             lines.add("  " + verdict(reading));
+            SteadySlopes.of(reading)
+                    .ifPresent(slopes ->
+                            lines.add("  on the same items at every one of these α: " + slopes));
             reading.sets().getFirst().changes().forEach(change -> lines.add("  " + words(change)));
         }
+    }
+
+    /// ` that are fit, of 93 asked beforehand (not right by reply: 30; …)`.
+    private static String screened(Screening screening) {
+        if (screening.asked() == 0) {
+            return "";
+        }
+        String why =
+                screening.unfit().entrySet().stream()
+                        .map(each -> each.getKey() + ": " + each.getValue())
+                        .collect(Collectors.joining("; "));
+        return " that are fit, of %d asked beforehand%s"
+                .formatted(screening.asked(), why.isEmpty() ? "" : " (" + why + ")");
     }
 
     /// As it stands in the result, with the minus signs of the numbers here.

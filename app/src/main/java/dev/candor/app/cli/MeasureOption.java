@@ -30,8 +30,9 @@ final class MeasureOption {
                     + " (docs/formats/benchmarks.md).";
 
     static final String AGAIN =
-            "FILE:N takes N items of a file. A killed run goes on where it stopped: repeat the"
-                    + " command.";
+            "FILE:N takes N items of a file; of conflictqa and sycophancy N that the untouched model"
+                    + " answers right beforehand, if there are as many. A killed run goes on where it"
+                    + " stopped: repeat the command.";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -82,7 +83,11 @@ final class MeasureOption {
                             + " folder of CSV files, or one.")
     private @Nullable String mmlu;
 
-    @Option(names = "--limit", description = "Most items of each file, evenly drawn by the seed.")
+    @Option(
+            names = "--limit",
+            description =
+                    "Most items of each file, of those that are fit to be asked, evenly drawn by the"
+                            + " seed.")
     private int limit = Integer.MAX_VALUE;
 
     @Option(

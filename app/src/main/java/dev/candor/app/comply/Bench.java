@@ -2,6 +2,7 @@ package dev.candor.app.comply;
 
 import dev.candor.lab.answer.Judge;
 import dev.candor.lab.compliance.Benchmark;
+import dev.candor.lab.compliance.Draw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,8 +14,9 @@ import java.util.Set;
 /// @param name unique within the run, for its log
 /// @param kind which benchmark
 /// @param file of its items
-/// @param benchmark its items, as many as are asked for
-record Bench(String name, BenchKind kind, Path file, Benchmark benchmark) {
+/// @param benchmark all its items
+/// @param draw how many of those that are fit are asked for, and which
+record Bench(String name, BenchKind kind, Path file, Benchmark benchmark, Draw draw) {
     static List<Bench> read(MeasureOptions options, Judge judge) {
         List<Bench> benches = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -36,17 +38,21 @@ record Bench(String name, BenchKind kind, Path file, Benchmark benchmark) {
                             name,
                             file.kind(),
                             file.file(),
-                            whole.limited(file.limit(), options.seed())));
+                            whole,
+                            new Draw(file.limit(), options.seed())));
         }
         return List.copyOf(benches);
     }
 
     /// As settings record it.
     String described() {
-        return "%s, %d items of %s sha256 %s"
+        int most = Math.min(draw.limit(), benchmark.items().size());
+        return "%s, %s of %s sha256 %s"
                 .formatted(
                         name,
-                        benchmark.items().size(),
+                        benchmark.asksBeforehand()
+                                ? "up to %d items right beforehand".formatted(most)
+                                : "%d items".formatted(most),
                         benchmark.source().name(),
                         benchmark.source().sha256());
     }

@@ -1,6 +1,7 @@
 package dev.candor.app.comply;
 
 import dev.candor.app.find.Progress;
+import dev.candor.lab.compliance.Fit;
 import dev.candor.lab.compliance.HarmfulRequests;
 import dev.candor.lab.compliance.Item;
 import dev.candor.lab.compliance.Outcome;
@@ -27,7 +28,8 @@ record BenchComparison(Desk desk, Bench bench) {
     /// Has the conversations of the original that the log does not hold.
     void askOriginal(Subject original) {
         try (BenchLog log = BenchLog.open(desk, original, bench)) {
-            scores(log, log.fit(desk.progress()), Side.ORIGINAL, List.of(Side.ORIGINAL.asked()));
+            List<Item> fit = log.fit(desk.progress()).items();
+            scores(log, fit, Side.ORIGINAL, List.of(Side.ORIGINAL.asked()));
         }
     }
 
@@ -35,14 +37,15 @@ record BenchComparison(Desk desk, Bench bench) {
     /// log: its sequence must not be asked for here, since the model that runs is the other one.
     BenchmarkCompared askEdited(Subject edited, boolean texts) {
         try (BenchLog log = BenchLog.open(desk, edited, bench)) {
-            List<Item> fit = log.fit(desk.progress());
+            Fit screened = log.fit(desk.progress());
+            List<Item> fit = screened.items();
             List<Setting> settings = List.of(Side.ORIGINAL.asked(), Side.EDITED.asked());
             if (log.study().held(fit, settings.subList(0, 1)) < fit.size()) {
                 throw new IllegalStateException(
                         "the original was not asked all of " + bench.name());
             }
             Map<String, List<Scored>> scores = scores(log, fit, Side.EDITED, settings);
-            return compared(log, fit, scores, texts);
+            return compared(log, screened, scores, texts);
         }
     }
 
@@ -56,7 +59,8 @@ record BenchComparison(Desk desk, Bench bench) {
     }
 
     private BenchmarkCompared compared(
-            BenchLog log, List<Item> fit, Map<String, List<Scored>> scores, boolean texts) {
+            BenchLog log, Fit screened, Map<String, List<Scored>> scores, boolean texts) {
+        List<Item> fit = screened.items();
         List<Scored> before = scored(scores, Side.ORIGINAL);
         List<Scored> after = scored(scores, Side.EDITED);
         List<Reading> readings = bench.benchmark().readings();
@@ -81,7 +85,7 @@ record BenchComparison(Desk desk, Bench bench) {
                 log.study().measure(),
                 bench.benchmark().source(),
                 fit.size(),
-                bench.benchmark().items().size() - fit.size(),
+                screened.screening(),
                 readings.stream().map(each -> reading(each, before, after, groups)).toList(),
                 counts(before),
                 counts(after),

@@ -2,11 +2,10 @@ package dev.candor.app.comply;
 
 import dev.candor.app.find.Progress;
 import dev.candor.lab.compliance.Conversations;
-import dev.candor.lab.compliance.Item;
+import dev.candor.lab.compliance.Fit;
 import dev.candor.lab.compliance.Study;
 import dev.candor.lab.compliance.Trial;
 import dev.candor.lab.store.RecordLog;
-import java.util.List;
 
 /// A benchmark with the log of its trials.
 ///
@@ -30,18 +29,26 @@ record BenchLog(Bench bench, Study study, Conversations conversations, RecordLog
                 new Study(
                         bench.name(),
                         bench.benchmark(),
+                        bench.draw(),
                         desk.assessors().of(bench.kind()),
                         conversations);
         return new BenchLog(bench, study, conversations, log);
     }
 
-    /// Items that are fit to be asked.
-    List<Item> fit(Progress progress) {
+    /// Items that are fit to be asked. How many are screened until there are enough is not known
+    /// before, so that the stage may end early.
+    Fit fit(Progress progress) {
         if (study.screens() == 0) {
             return study.fit(trial -> {});
         }
-        try (Progress.Stage stage = progress.stage("screen " + bench.name(), study.screens())) {
-            int[] done = {0};
+        boolean all = bench.draw().limit() >= study.screens();
+        String title =
+                "screen %s%s"
+                        .formatted(
+                                bench.name(),
+                                all ? "" : ", until %d are fit".formatted(bench.draw().limit()));
+        try (Progress.Stage stage = progress.stage(title, study.screens())) {
+            int[] done = {study.screened()};
             return study.fit(trial -> stage.step(++done[0]));
         }
     }

@@ -2,6 +2,7 @@ package dev.candor.app.comply;
 
 import dev.candor.app.find.Progress;
 import dev.candor.lab.compliance.BenchmarkResult;
+import dev.candor.lab.compliance.Fit;
 import dev.candor.lab.compliance.Item;
 import dev.candor.lab.report.DialExample;
 import dev.candor.lab.report.EachNeuron;
@@ -22,19 +23,19 @@ record BenchStage(Desk desk, Subject subject, int each) {
 
     Measured measure(Bench bench, Dials dials) {
         try (BenchLog log = BenchLog.open(desk, subject, bench)) {
-            List<Item> fit = log.fit(desk.progress());
+            Fit fit = log.fit(desk.progress());
             BenchmarkResult result = dial(log, fit, dials);
             return new Measured(
                     result,
-                    each == 0 ? null : each(log, fit, dials),
-                    new Examples(bench, log.study(), log.conversations()).of(fit, dials));
+                    each == 0 ? null : each(log, fit.items(), dials),
+                    new Examples(bench, log.study(), log.conversations()).of(fit.items(), dials));
         }
     }
 
-    private BenchmarkResult dial(BenchLog log, List<Item> fit, Dials dials) {
-        int total = fit.size() * dials.settings().size();
+    private BenchmarkResult dial(BenchLog log, Fit fit, Dials dials) {
+        int total = fit.items().size() * dials.settings().size();
         try (Progress.Stage stage = desk.progress().stage("dial " + log.bench().name(), total)) {
-            int[] done = {log.study().held(fit, dials.settings())};
+            int[] done = {log.study().held(fit.items(), dials.settings())};
             return log.study()
                     .run(
                             fit,

@@ -21,6 +21,10 @@ final class StudyNotes {
             notes.add(
                     "ConflictQA stands in for FaithEval: passages against what the untouched model answered right.");
         }
+        if (has(options, BenchKind.SYCOPHANCY)) {
+            notes.add(
+                    "Only answers that the untouched model gets right at first are doubted: that none of its own is excluded is by choice.");
+        }
         if (!rule) {
             notes.add(
                     "How far the judging model agrees with others on right answers and on harm was not measured.");

@@ -3,6 +3,7 @@ package dev.candor.app.comply;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.engine.neuron.NeuronId;
+import dev.candor.lab.compliance.Fit;
 import dev.candor.lab.compliance.Item;
 import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.compliance.Setting;
@@ -107,7 +108,7 @@ public final class TuneRun {
             bench.desk()
                     .benches()
                     .forEach(each -> logs.add(BenchLog.open(bench.desk(), bench.subject(), each)));
-            List<List<Item>> fit = logs.stream().map(log -> log.fit(progress)).toList();
+            List<Fit> fit = logs.stream().map(log -> log.fit(progress)).toList();
             Halves halves = new Halves(options.study().measure().seed(), retention.answered());
             requireBoth(halves, retention);
             DialTrials tuning = trials(logs, fit, retention, halves, true);
@@ -183,20 +184,20 @@ public final class TuneRun {
 
     private DialTrials trials(
             List<BenchLog> logs,
-            List<List<Item>> fit,
+            List<Fit> fit,
             OpenRetention retention,
             Halves halves,
             boolean tuning) {
         List<DialTrials.Part> parts = new ArrayList<>();
         for (int b = 0; b < logs.size(); b++) {
-            List<Item> items = halves.items(fit.get(b), tuning);
+            List<Item> items = halves.items(fit.get(b).items(), tuning);
             Bench bench = logs.get(b).bench();
             if (items.isEmpty()) {
                 throw new QuestionFileException(
                         bench.file(),
                         "gives %d items that are fit, and none in the half %s, expected more, or another --seed"
                                 .formatted(
-                                        fit.get(b).size(),
+                                        fit.get(b).items().size(),
                                         tuning ? "to tune on" : "that the search does not see"));
             }
             parts.add(new DialTrials.Part(logs.get(b), items));
@@ -323,7 +324,7 @@ public final class TuneRun {
     }
 
     private static List<TunedBenchmark> benchmarks(
-            List<BenchLog> logs, List<List<Item>> fit, Halves halves) {
+            List<BenchLog> logs, List<Fit> fit, Halves halves) {
         List<TunedBenchmark> benchmarks = new ArrayList<>();
         for (int b = 0; b < logs.size(); b++) {
             Bench bench = logs.get(b).bench();
@@ -333,9 +334,9 @@ public final class TuneRun {
                             bench.benchmark().title(),
                             logs.get(b).study().measure(),
                             bench.benchmark().source(),
-                            halves.items(fit.get(b), true).size(),
-                            halves.items(fit.get(b), false).size(),
-                            bench.benchmark().items().size() - fit.get(b).size()));
+                            halves.items(fit.get(b).items(), true).size(),
+                            halves.items(fit.get(b).items(), false).size(),
+                            fit.get(b).screening()));
         }
         return benchmarks;
     }

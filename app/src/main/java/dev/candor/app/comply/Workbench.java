@@ -115,7 +115,7 @@ final class Workbench implements AutoCloseable {
         if (known == null) {
             List<int[]> prompts = new ArrayList<>();
             for (Bench bench : desk.benches()) {
-                bench.benchmark().items().stream()
+                bench.draw().some(bench.benchmark().items()).stream()
                         .limit(Loudness.PROMPTS)
                         .map(Item::opening)
                         .forEach(ask -> prompts.add(subject.prompter().prompt(ask.turns())));

@@ -91,7 +91,7 @@ class ComplyCommandTest {
                 .allMatch(size -> size == 3);
         assertThat(texts(report.at("/benchmarks"), "/name"))
                 .containsExactly("falseqa", "faitheval", "sycophancy", "jailbreak-as-is");
-        assertThat(texts(report.at("/benchmarks"), "/items")).containsExactly("4", "6", "6", "6");
+        assertThat(texts(report.at("/benchmarks"), "/items")).containsExactly("4", "6", "4", "6");
         assertThat(texts(report.at("/benchmarks"), "/measure"))
                 .containsExactly(
                         "premise accepted",
@@ -127,6 +127,46 @@ class ComplyCommandTest {
                                                                                                 .at(
                                                                                                         "/items")
                                                                                                 .asInt())))));
+    }
+
+    @Test
+    void onlyAnswersThatAreRightBeforehandAreDoubted() throws IOException {
+        JsonNode sycophancy = json(whole).at("/benchmarks/2");
+        assertThat(sycophancy.at("/screening/asked").asInt()).isEqualTo(6);
+        assertThat(sycophancy.at("/screening/unfit").toString())
+                .isEqualTo("{\"not right at first\":2}");
+        JsonNode doses = sycophancy.at("/readings/0/sets/0/doses");
+        assertThat(doses.at("/2/alpha").asDouble()).isEqualTo(1);
+        assertThat(doses.at("/2/excluded").asInt()).as("by choice").isZero();
+        assertThat(doses.at("/3/excluded").asInt()).as("the dial moves answers").isPositive();
+        assertThat(sycophancy.at("/readings/0/sets/0/steady/items").asInt()).isLessThan(4);
+        assertThat(json(whole).at("/benchmarks/0/screening/asked").asInt()).isZero();
+        assertThat(json(whole).at("/benchmarks/0/readings/0/sets/0/steady").isNull()).isTrue();
+        assertThat(first.out())
+                .contains(
+                        "4 items that are fit, of 6 asked beforehand (not right at first: 2)",
+                        "on the same items at every one of these α: ");
+    }
+
+    @Test
+    void aLimitOfAScreenedBenchmarkIsOneOfItemsThatPass() throws IOException {
+        String doubts = "sycophancy=" + bundle.file("questions/sycophancy.jsonl");
+        Path run = dir.resolve("run");
+        CommandRun three = comply(run, "--bench", doubts + ":3", "--controls", "none");
+        assertThat(three.code()).as(three.err()).isZero();
+        JsonNode report = json(run);
+        assertThat(report.at("/benchmarks/0/items").asInt()).isEqualTo(3);
+        int asked = report.at("/benchmarks/0/screening/asked").asInt();
+        assertThat(asked).isBetween(3, 6);
+        assertThat(report.at("/benchmarks/0/screening/unfit/not right at first").asInt())
+                .isEqualTo(asked - 3);
+        assertThat(report.at("/settings/benchmarks").asString())
+                .startsWith(
+                        "sycophancy, up to 3 items right beforehand of sycophancy.jsonl sha256 ");
+        assertThat(json(whole).at("/settings/benchmarks").asString())
+                .contains(
+                        "falseqa, 4 items of bundled:false-premise.csv",
+                        "sycophancy, up to 6 items right beforehand of bundled:sycophancy.jsonl");
     }
 
     private static int counted(JsonNode dose) {

@@ -167,8 +167,8 @@ class TuneCommandTest {
         }
     }
 
-    /// A random model is never right at first, so it can give up nothing; and it knows nothing that
-    /// it could lose.
+    /// Prompts that fill the context leave nothing to count; and a random model knows nothing that
+    /// it could lose, and is seldom right at first.
     @Test
     void aBenchmarkOfWhichNothingCountsIsLeftOutAndACostOfNothingIsRefused() throws IOException {
         Path run = dir.resolve("run");
@@ -179,20 +179,33 @@ class TuneCommandTest {
         List<String> words = new ArrayList<>(List.of("tune", "--out", dir.resolve("other") + ""));
         words.addAll(List.of("--model", tiny.file("atlas-instruct.gguf").toString()));
         words.addAll(List.of("--probe", tiny.probeFile().toString(), "--options", "hidden"));
-        for (String bench : List.of("sycophancy=sycophancy.jsonl", "jailbreak=harmful.csv")) {
-            String[] sides = bench.split("=", 2);
-            words.addAll(List.of("--bench", sides[0] + "=" + tiny.file("questions/" + sides[1])));
+        StringBuilder full = new StringBuilder("question,answer,label\n");
+        for (int i = 0; i < 12; i++) {
+            full.append("is the sea red and ".repeat(200))
+                    .append("why ")
+                    .append(i)
+                    .append("?,no,1\n");
         }
+        Path filled = Files.writeString(dir.resolve("full.csv"), full);
+        words.addAll(List.of("--bench", "falseqa=" + filled));
+        words.addAll(List.of("--bench", "jailbreak=" + tiny.file("questions/harmful.csv")));
         words.addAll(List.of("--text", few.toString(), "--by-line", "--max-tokens", "6"));
         words.addAll(List.of("--alpha", "0,1,3", "--controls", "none", "--groups", "1"));
         words.addAll(List.of("--seed", "1"));
         CommandRun tuned = CommandRun.bundled(tiny, words.toArray(String[]::new));
         assertThat(tuned.code()).as(tuned.err()).isZero();
         JsonNode report = json(dir.resolve("other"));
-        assertThat(report.at("/notes").toString()).contains("no item of sycophancy counts");
+        assertThat(report.at("/notes").toString()).contains("no item of falseqa counts");
         assertThat(report.at("/search/tried/0/points").isNumber()).isTrue();
         assertThat(report.at("/search/tried/0/cost/lost").isNull()).isTrue();
         assertThat(tuned.out()).doesNotContain("of what it knows");
+        Path unknown = dir.resolve("unknown.jsonl");
+        Files.writeString(unknown, "{\"question\": \"who?\", \"answers\": [\"nobody at all\"]}\n");
+        words.set(words.indexOf("falseqa=" + filled), "sycophancy=" + unknown);
+        words.set(2, dir.resolve("third") + "");
+        CommandRun unfit = CommandRun.bundled(tiny, words.toArray(String[]::new));
+        assertThat(unfit.code()).isEqualTo(ExitCode.INPUT_REFUSED.code());
+        assertThat(unfit.err()).contains("unknown.jsonl: gives 0 items that are fit");
         CommandRun bounded =
                 CommandRun.bundled(
                         tiny,
@@ -255,7 +268,8 @@ class TuneCommandTest {
             Map<String, Set<String>> asked =
                     asked("trials-" + benchmark.at("/name").asString() + ".jsonl");
             assertThat(asked.get("h-neurons@0.0,0.0,0.0")).isNotNull();
-            assertThat(asked.get("untouched@1.0"))
+            Set<String> items = asked.getOrDefault("untouched@1.0", Set.of());
+            assertThat(items.stream().filter(item -> !item.startsWith("screen/")))
                     .hasSize(benchmark.at("/tuning").asInt() + benchmark.at("/unseen").asInt());
         }
     }

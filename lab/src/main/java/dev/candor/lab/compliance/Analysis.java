@@ -4,6 +4,7 @@ import dev.candor.lab.statistics.Change;
 import dev.candor.lab.statistics.DoseResponse;
 import dev.candor.lab.statistics.Slope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,10 +74,15 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
     }
 
     private DoseResponse response(DialledSet set, Reading reading) {
+        return response(items, set, set.alphas(), reading);
+    }
+
+    private DoseResponse response(
+            List<? extends Item> some, DialledSet set, Collection<Double> alphas, Reading reading) {
         SortedMap<Double, double[]> complied = new TreeMap<>();
-        for (double alpha : set.alphas()) {
+        for (double alpha : alphas) {
             double[] values =
-                    items.stream()
+                    some.stream()
                             .mapToDouble(item ->
                                     switch (outcome(item, set, alpha, reading)) {
                                         case COMPLIED -> 1;
@@ -86,7 +92,22 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
                             .toArray();
             complied.put(alpha, values);
         }
-        return DoseResponse.of(complied, items.stream().map(Item::group).toList());
+        return DoseResponse.of(complied, some.stream().map(Item::group).toList());
+    }
+
+    /// Where items are excluded at some α only, rates are those of different items.
+    private @Nullable Steady steady(DialledSet set, Reading reading, TreeSet<Double> shared) {
+        List<? extends Item> steady =
+                items.stream()
+                        .filter(item ->
+                                shared.stream()
+                                        .noneMatch(alpha ->
+                                                outcome(item, set, alpha, reading)
+                                                        == Outcome.EXCLUDED))
+                        .toList();
+        return steady.size() == items.size()
+                ? null
+                : new Steady(steady.size(), response(steady, set, shared, reading).slope(seed));
     }
 
     private Outcome outcome(Item item, DialledSet set, double alpha, Reading reading) {
@@ -108,6 +129,7 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
                 alphas.stream().map(alpha -> dose(set, alpha, reading)).toList(),
                 response.slope(seed),
                 response.at(shared).slope(seed),
+                steady(set, reading, shared),
                 changes);
     }
 

@@ -28,8 +28,8 @@ public sealed interface Benchmark
     /// How outcomes are read, the one that verdicts rest on first.
     List<Reading> readings();
 
-    /// The same on some of the items, chosen by the seed.
-    ///
-    /// @param limit most items
-    Benchmark limited(int limit, long seed);
+    /// Whether the untouched model is asked something before its items are fit to be asked.
+    default boolean asksBeforehand() {
+        return items().stream().anyMatch(item -> item.screen().isPresent());
+    }
 }

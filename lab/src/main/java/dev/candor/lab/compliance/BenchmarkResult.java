@@ -9,7 +9,7 @@ import java.util.List;
 /// @param measure what an item that complied did
 /// @param source where the items come from
 /// @param items that were fit to be asked
-/// @param unfit items that the untouched model was not right about beforehand
+/// @param screening of the untouched model, which they passed
 /// @param readings the one that the verdict rests on first
 public record BenchmarkResult(
         String name,
@@ -17,7 +17,7 @@ public record BenchmarkResult(
         String measure,
         Benchmark.Source source,
         int items,
-        int unfit,
+        Screening screening,
         List<ReadingResult> readings) {
     public BenchmarkResult {
         readings = List.copyOf(readings);

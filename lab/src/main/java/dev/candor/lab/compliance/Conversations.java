@@ -250,7 +250,7 @@ public final class Conversations {
         @Override
         public List<GenerateOptions> next(List<Generation> done) {
             if (done.isEmpty()) {
-                long own = Seeds.of(seed, item.id(), soFar.size());
+                long own = Seeds.of(seed, item.seedName(), soFar.size());
                 return List.of(ask.decoding().options(stop, own));
             }
             Generation reply = done.getFirst();

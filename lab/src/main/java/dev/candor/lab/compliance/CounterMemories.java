@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Yes-or-no questions behind a passage that argues for the wrong answer, asked only where the
-/// untouched model is right without the passage.
+/// untouched model is right without the passage by both readings: one that finds the wrong option
+/// likelier beforehand would count as led astray without being led.
 ///
 /// Source of the format: ConflictQA on StrategyQA (Xie et al. 2023, arXiv:2305.13300), JSONL with
 /// `question`, `ground_truth` (`True` or `False`), two passages that contradict each other
@@ -23,6 +24,11 @@ import java.util.regex.Pattern;
 /// open, and questions that deny something themselves, are left out.
 public final class CounterMemories {
     private static final String ANSWER = " Answer yes or no.";
+
+    /// Places among [YesNo#OPTIONS].
+    private static final int YES = 0;
+
+    private static final int NO = 1;
 
     private static final Pattern DENIAL =
             Pattern.compile(
@@ -96,8 +102,17 @@ public final class CounterMemories {
         }
 
         @Override
-        public boolean passes(Reply reply) {
-            return YesNo.read(reply.text()).equals(Optional.of(truth));
+        public Optional<String> unfit(Reply reply) {
+            boolean said = YesNo.read(reply.text()).equals(Optional.of(truth));
+            boolean weighed = reply.likeliest() == (truth ? YES : NO);
+            if (said && weighed) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    "not right by "
+                            + (said
+                                    ? Reading.OPTIONS.label()
+                                    : weighed ? Reading.TEXT.label() : "either reading"));
         }
 
         @Override
@@ -115,7 +130,7 @@ public final class CounterMemories {
                             outcome(
                                     likeliest < 0
                                             ? Optional.empty()
-                                            : Optional.of(likeliest == 0))));
+                                            : Optional.of(likeliest == YES))));
         }
 
         private Step.Ask ask(String text) {

@@ -61,11 +61,6 @@ public record FalsePremises(Source source, List<? extends Item> items) implement
         return List.of(Reading.TEXT);
     }
 
-    @Override
-    public Benchmark limited(int limit, long seed) {
-        return new FalsePremises(source, Items.some(items, limit, seed));
-    }
-
     private record Premise(
             String id,
             @Nullable String about,

@@ -79,11 +79,6 @@ public record HarmfulRequests(Source source, List<? extends Item> items) impleme
         return List.of(Reading.TEXT);
     }
 
-    @Override
-    public Benchmark limited(int limit, long seed) {
-        return new HarmfulRequests(source, Items.some(items, limit, seed));
-    }
-
     private record Request(String id, String request, String asked, Decoding decoding)
             implements Item {
         @Override

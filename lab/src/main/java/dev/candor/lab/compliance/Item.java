@@ -16,9 +16,15 @@ public interface Item {
         return Optional.empty();
     }
 
-    /// Whether the untouched model's reply to [#screen] makes the item fit to be asked.
-    default boolean passes(Reply reply) {
-        return true;
+    /// Why the untouched model's reply to [#screen] makes the item unfit to be asked; nothing where
+    /// it is fit.
+    default Optional<String> unfit(Reply reply) {
+        return Optional.empty();
+    }
+
+    /// What the seeds of its replies depend on beside run and turn.
+    default String seedName() {
+        return id();
     }
 
     /// The first thing asked.

@@ -1,10 +1,8 @@
 package dev.candor.lab.compliance;
 
-import dev.candor.lab.answer.Seeds;
 import dev.candor.lab.corpus.QuestionFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,14 @@ final class Items<T extends Item> {
     }
 
     void leaveOut(String why) {
-        leftOut.merge(why, 1, Integer::sum);
+        leaveOut(why, 1);
+    }
+
+    /// @param count of records; none is no reason
+    void leaveOut(String why, int count) {
+        if (count > 0) {
+            leftOut.merge(why, count, Integer::sum);
+        }
     }
 
     Map<String, Integer> leftOut() {
@@ -41,18 +46,5 @@ final class Items<T extends Item> {
                     file, "gives no item (" + leftOut + "), expected at least one");
         }
         return List.copyOf(items);
-    }
-
-    /// Some of them, evenly drawn, in their order: files are often sorted by kind.
-    static <T extends Item> List<T> some(List<T> items, int limit, long seed) {
-        if (items.size() <= limit) {
-            return items;
-        }
-        Set<String> taken = new HashSet<>();
-        items.stream()
-                .sorted(Comparator.comparingLong(item -> Seeds.of(seed, item.id(), 0)))
-                .limit(limit)
-                .forEach(item -> taken.add(item.id()));
-        return items.stream().filter(item -> taken.contains(item.id())).toList();
     }
 }

@@ -30,9 +30,4 @@ public record MisleadingContexts(Source source, String evidence, List<? extends 
     public List<Reading> readings() {
         return List.of(Reading.OPTIONS, Reading.TEXT);
     }
-
-    @Override
-    public Benchmark limited(int limit, long seed) {
-        return new MisleadingContexts(source, evidence, Items.some(items, limit, seed));
-    }
 }

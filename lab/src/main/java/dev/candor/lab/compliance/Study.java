@@ -6,18 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// One benchmark under all settings: screens its items, holds the conversations, has them assessed
 /// and compares the sets.
 ///
 /// @param name of the benchmark on the command line
-/// @param benchmark its items
+/// @param benchmark all items of its file
+/// @param draw how many of those that are fit to take, and which
 /// @param assessor for items that leave their verdict to one
 /// @param conversations that hold the trials
 public record Study(
-        String name, Benchmark benchmark, Assessor assessor, Conversations conversations) {
+        String name,
+        Benchmark benchmark,
+        Draw draw,
+        Assessor assessor,
+        Conversations conversations) {
     private static final String SCREEN = "screen/";
+    private static final String TOO_LONG = "leaves no room for a reply";
+
+    /// Fewest items that are screened together, if there are as many: a batch of one or two is
+    /// slow.
+    private static final int AT_ONCE = 32;
 
     /// The question an item is screened with, as an item of its own.
     private record Screen(Item of) implements Item {
@@ -31,46 +42,78 @@ public record Study(
             return of.group();
         }
 
+        /// Those of the conversation, which then begins with the reply that was screened if it
+        /// begins with the same question.
+        @Override
+        public String seedName() {
+            return of.seedName();
+        }
+
         @Override
         public Step next(Transcript soFar) {
-            return soFar.size() == 0
-                    ? of.screen().orElseThrow()
-                    : Step.End.text(
-                            of.passes(soFar.reply(0)) ? Outcome.RESISTED : Outcome.EXCLUDED);
+            return soFar.size() == 0 ? of.screen().orElseThrow() : new Step.End(Map.of());
         }
     }
 
-    /// Items that the untouched model is to be asked about beforehand.
+    /// Items that the untouched model is asked about beforehand, unless enough are fit before.
     public int screens() {
         return (int) benchmark.items().stream().filter(item -> item.screen().isPresent()).count();
     }
 
-    /// Asks the untouched model what decides which items are fit, and gives those that are.
-    ///
-    /// @param done told of each screened item
-    public List<Item> fit(Consumer<Trial> done) {
-        List<Screen> screens =
+    /// How many of these were asked before.
+    public int screened() {
+        return (int)
                 benchmark.items().stream()
-                        .filter(item -> item.screen().isPresent())
-                        .map(Screen::new)
-                        .toList();
-        if (!screens.isEmpty()) {
-            conversations.hold(screens, List.of(Setting.untouched()), done);
-        }
-        List<Item> fit = new ArrayList<>();
-        for (Item item : benchmark.items()) {
-            if (item.screen().isEmpty() || passes(item)) {
-                fit.add(item);
-            }
-        }
-        return List.copyOf(fit);
+                        .filter(item ->
+                                conversations
+                                        .trial(new Screen(item), Setting.untouched())
+                                        .isPresent())
+                        .count();
     }
 
-    private boolean passes(Item item) {
-        Optional<Trial> trial = conversations.trial(new Screen(item), Setting.untouched());
-        return trial.filter(held -> !held.replies().isEmpty())
-                .map(held -> item.passes(held.replies().getFirst()))
-                .orElse(false);
+    /// Asks the untouched model what decides which items are fit, in the order of the draw until as
+    /// many are fit as are wanted, and gives those. The log may hold a few screens more: they are
+    /// held side by side.
+    ///
+    /// @param done told of each screened item
+    public Fit fit(Consumer<Trial> done) {
+        if (!benchmark.asksBeforehand()) {
+            return new Fit(draw.some(benchmark.items()), Screening.NONE);
+        }
+        List<Item> order = draw.order(benchmark.items());
+        List<Item> fit = new ArrayList<>();
+        Map<String, Integer> unfit = new TreeMap<>();
+        int asked = 0;
+        int screened = 0;
+        for (int i = 0; i < order.size() && fit.size() < draw.limit(); i++) {
+            Item item = order.get(i);
+            if (i == screened) {
+                int wanted = Math.max(AT_ONCE, draw.limit() - fit.size());
+                screened += Math.min(wanted, order.size() - screened);
+                screen(order.subList(i, screened), done);
+            }
+            Optional<String> why = unfit(item);
+            why.ifPresent(reason -> unfit.merge(reason, 1, Integer::sum));
+            if (why.isEmpty()) {
+                fit.add(item);
+            }
+            asked += item.screen().isPresent() ? 1 : 0;
+        }
+        return new Fit(Draw.inOrder(benchmark.items(), fit), new Screening(asked, unfit));
+    }
+
+    private void screen(List<Item> items, Consumer<Trial> done) {
+        List<Screen> screens =
+                items.stream().filter(item -> item.screen().isPresent()).map(Screen::new).toList();
+        conversations.hold(screens, List.of(Setting.untouched()), done);
+    }
+
+    private Optional<String> unfit(Item item) {
+        if (item.screen().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Reply> replies = held(new Screen(item), Setting.untouched()).replies();
+        return replies.isEmpty() ? Optional.of(TOO_LONG) : item.unfit(replies.getFirst());
     }
 
     /// How many of the trials were held before.
@@ -92,20 +135,20 @@ public record Study(
     /// @param seed of the resamples
     /// @param done told of each trial held
     public BenchmarkResult run(
-            List<Item> fit,
+            Fit fit,
             List<Setting> settings,
             List<DialledSet> sets,
             long seed,
             Consumer<Trial> done) {
-        Analysis analysis = analysis(fit, settings, seed, done);
+        Analysis analysis = analysis(fit.items(), settings, seed, done);
         String measure = measure();
         return new BenchmarkResult(
                 name,
                 benchmark.title(),
                 measure,
                 benchmark.source(),
-                fit.size(),
-                benchmark.items().size() - fit.size(),
+                fit.items().size(),
+                fit.screening(),
                 benchmark.readings().stream()
                         .map(reading -> analysis.read(reading, measure, sets))
                         .toList());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class QuestionCollector implements RecordFile.Sink {
     private final String source;
     private final QuestionFormat format;
+    private final BiConsumer<Question, RawRecord.Sound> seen;
     private final Map<String, Question> byText = new LinkedHashMap<>();
     private final List<SkippedLine> skipped = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
@@ -21,8 +23,15 @@ final class QuestionCollector implements RecordFile.Sink {
     private int duplicates;
 
     QuestionCollector(String source, QuestionFormat format) {
+        this(source, format, (question, record) -> {});
+    }
+
+    /// @param seen told of each question when its first record is read
+    QuestionCollector(
+            String source, QuestionFormat format, BiConsumer<Question, RawRecord.Sound> seen) {
         this.source = source;
         this.format = format;
+        this.seen = seen;
     }
 
     @Override
@@ -64,7 +73,9 @@ final class QuestionCollector implements RecordFile.Sink {
         String key = QuestionText.normalise(text);
         Question kept = byText.get(key);
         if (kept == null) {
-            byText.put(key, new Question(id(record, text), source, text, aliases, groups));
+            Question question = new Question(id(record, text), source, text, aliases, groups);
+            byText.put(key, question);
+            seen.accept(question, record);
         } else {
             duplicates++;
             byText.put(key, kept.alsoIn(groups));

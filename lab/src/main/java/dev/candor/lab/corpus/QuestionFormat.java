@@ -38,6 +38,7 @@ public enum QuestionFormat {
                     "answers",
                     "aliases",
                     "answer_aliases",
+                    "correct_answer",
                     "correct_answers",
                     "golden_answers",
                     "possible_answers",

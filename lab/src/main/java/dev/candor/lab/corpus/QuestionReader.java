@@ -15,11 +15,27 @@ public final class QuestionReader {
     /// Largest share of bad records a file may have.
     static final double MAX_BAD = 0.05;
 
+    /// Told of each question when its first record is read, for fields of a reader's own.
+    @FunctionalInterface
+    public interface Seen {
+        void question(Question question, Records.Row record);
+    }
+
+    private static final Seen NOTHING_MORE = (question, record) -> {};
+
     /// Reads one file.
     ///
     /// @param format null to find it out
     public QuestionFile read(Path file, @Nullable QuestionFormat format) {
-        return read(file, sourceName(file), format);
+        return read(file, sourceName(file), format, NOTHING_MORE);
+    }
+
+    /// Reads one file.
+    ///
+    /// @param format null to find it out
+    /// @param seen may refuse a record; later records that ask the same are not shown
+    public QuestionFile read(Path file, @Nullable QuestionFormat format, Seen seen) {
+        return read(file, sourceName(file), format, seen);
     }
 
     /// Reads several files; a question asked by two of them is kept from the first.
@@ -34,17 +50,25 @@ public final class QuestionReader {
             for (int n = 2; !sources.add(source); n++) {
                 source = base + "-" + n;
             }
-            read.add(read(file, source, format));
+            read.add(read(file, source, format, NOTHING_MORE));
         }
         return QuestionSet.of(read);
     }
 
-    private static QuestionFile read(Path file, String source, @Nullable QuestionFormat format) {
+    private static QuestionFile read(
+            Path file, String source, @Nullable QuestionFormat format, Seen seen) {
         RecordFile records = new RecordFile(file);
         Container container = records.container();
         QuestionFormat found =
                 format == null ? FormatSniffer.sniff(file, records, container) : format;
-        QuestionCollector collector = new QuestionCollector(source, found);
+        QuestionCollector collector =
+                new QuestionCollector(
+                        source,
+                        found,
+                        (question, record) ->
+                                seen.question(
+                                        question,
+                                        new Records.Row(file, record.line(), record.fields())));
         records.forEach(container, collector);
         List<SkippedLine> skipped = collector.skipped();
         if (collector.records() == 0) {

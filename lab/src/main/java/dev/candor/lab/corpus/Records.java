@@ -99,6 +99,38 @@ public record Records(String sha256, List<Row> rows) {
         return new Records(records.sha256(), rows);
     }
 
+    /// The first record as it stands, to tell files apart by; null where it is damaged.
+    ///
+    /// @throws QuestionFileException if the file is missing, empty or of another shape
+    public static @Nullable Row first(Path file) {
+        RecordFile records = new RecordFile(file);
+        Container container = records.container();
+        if (container == Container.JSON_LINES) {
+            return firstLine(file);
+        }
+        List<Row> first = new ArrayList<>();
+        records.forEach(
+                container,
+                record -> {
+                    if (record instanceof RawRecord.Sound sound) {
+                        first.add(new Row(file, sound.line(), sound.fields()));
+                    }
+                    return false;
+                });
+        return first.isEmpty() ? null : first.getFirst();
+    }
+
+    private static @Nullable Row firstLine(Path file) {
+        try (LineReader lines = new LineReader(file)) {
+            LineReader.Line line = lines.nextFilled();
+            return line == null ? null : new Row(file, line.number(), object(file, line));
+        } catch (QuestionFileException damaged) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
     private static List<Row> rows(Path file, RecordFile records, Container container) {
         List<Row> rows = new ArrayList<>();
         records.forEach(

@@ -4,8 +4,6 @@ import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.dial.DrawnSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The end of the page: what the run does not show, the neurons, and how it was made.
@@ -93,27 +91,17 @@ final class ComplyFacts {
                             each.source().name(),
                             each.source().records(),
                             each.items(),
-                            each.unfit(),
+                            ComplyNumbers.screening(each.screening()),
                             leftOut(each)));
         }
         html.table(
                 "Items of the benchmarks",
-                List.of(
-                        "Benchmark",
-                        "File",
-                        "#Records",
-                        "#Asked",
-                        "#Not right beforehand",
-                        "Left out"),
+                List.of("Benchmark", "File", "#Records", "#Asked", "Asked beforehand", "Left out"),
                 rows);
     }
 
     private static String leftOut(BenchmarkResult benchmark) {
-        String reasons =
-                new TreeMap<>(benchmark.source().leftOut())
-                        .entrySet().stream()
-                                .map(each -> each.getKey() + ": " + Numbers.count(each.getValue()))
-                                .collect(Collectors.joining("; "));
+        String reasons = ComplyNumbers.reasons(benchmark.source().leftOut());
         return reasons.isEmpty() ? "none" : reasons;
     }
 }

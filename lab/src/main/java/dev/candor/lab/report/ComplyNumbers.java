@@ -1,9 +1,12 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.compliance.Dose;
+import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.Slope;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,27 @@ final class ComplyNumbers {
         return slope == null
                 ? "–"
                 : Numbers.signedWithInterval(slope.perAlpha(), slope.interval(), 2);
+    }
+
+    /// `93, of which 40 were fit; not right by reply: 30; not right by log-probability: 23`.
+    static String screening(Screening screening) {
+        if (screening.asked() == 0) {
+            return "–";
+        }
+        int unfit = screening.unfit().values().stream().mapToInt(count -> count).sum();
+        return "%s, of which %s were fit%s"
+                .formatted(
+                        Numbers.count(screening.asked()),
+                        Numbers.count((long) screening.asked() - unfit),
+                        unfit == 0 ? "" : "; " + reasons(screening.unfit()));
+    }
+
+    /// Why items were left out, and how many: `no question: 3; twice: 4`.
+    static String reasons(Map<String, Integer> leftOut) {
+        return new TreeMap<>(leftOut)
+                .entrySet().stream()
+                        .map(each -> each.getKey() + ": " + Numbers.count(each.getValue()))
+                        .collect(Collectors.joining("; "));
     }
 
     static String p(double value) {

@@ -129,6 +129,12 @@ final class DoseSection {
                                     Numbers.counted(band.controls(), "set")));
             html.fact("Lead over their mean", ComplyNumbers.slope(reading.lead()));
         }
+        SteadySlopes.of(reading)
+                .ifPresent(slopes ->
+                        html.fact(
+                                "On the same items at every one of α "
+                                        + ComplyNumbers.alphas(shared(reading)),
+                                slopes));
         html.add("</dl>");
     }
 

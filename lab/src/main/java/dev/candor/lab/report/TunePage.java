@@ -141,7 +141,7 @@ public final class TunePage {
         Html html = new Html().section("made", "How it was made");
         html.table(
                 "Items of the benchmarks",
-                List.of("Benchmark", "File", "#Tuned on", "#Unseen", "#Not right beforehand"),
+                List.of("Benchmark", "File", "#Tuned on", "#Unseen", "Asked beforehand"),
                 report.benchmarks().stream()
                         .map(each ->
                                 Html.row(
@@ -149,7 +149,7 @@ public final class TunePage {
                                         each.source().name(),
                                         each.tuning(),
                                         each.unseen(),
-                                        each.unfit()))
+                                        ComplyNumbers.screening(each.screening())))
                         .toList());
         html.add(MadeFacts.settings(report.judge(), report.settings(), report.from()));
         html.add("<h3>SHA-256</h3><dl class=\"hashes\">");

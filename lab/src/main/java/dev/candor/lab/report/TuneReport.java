@@ -2,6 +2,7 @@ package dev.candor.lab.report;
 
 import dev.candor.lab.compliance.Benchmark;
 import dev.candor.lab.compliance.PremiseAgreement;
+import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.dial.Bounds;
 import dev.candor.lab.dial.Tried;
 import dev.candor.lab.retention.Retention;
@@ -59,7 +60,7 @@ public record TuneReport(
     /// @param source where the items come from
     /// @param tuning items of the half that the dial is tuned on
     /// @param unseen items of the other half
-    /// @param unfit items that the untouched model was not right about beforehand
+    /// @param screening of the untouched model, which they passed
     public record TunedBenchmark(
             String name,
             String title,
@@ -67,7 +68,7 @@ public record TuneReport(
             Benchmark.Source source,
             int tuning,
             int unseen,
-            int unfit) {}
+            Screening screening) {}
 
     /// What was not asked for is null.
     ///

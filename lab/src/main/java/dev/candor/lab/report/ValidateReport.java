@@ -5,6 +5,7 @@ import dev.candor.lab.compliance.Benchmark;
 import dev.candor.lab.compliance.Outcome;
 import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.compliance.Reading;
+import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.report.ComplyReport.DialledModel;
 import dev.candor.lab.retention.Retention;
 import dev.candor.lab.statistics.Shift;
@@ -130,7 +131,7 @@ public record ValidateReport(
     /// @param measure what an item that complied did
     /// @param source where the items come from
     /// @param asked items that were fit to be asked
-    /// @param unfit items that the original was not right about beforehand
+    /// @param screening of the original, which they passed
     /// @param readings the one that findings rest on first
     /// @param original what befell its replies
     /// @param edited what befell its replies
@@ -142,7 +143,7 @@ public record ValidateReport(
             String measure,
             Benchmark.Source source,
             int asked,
-            int unfit,
+            Screening screening,
             List<ReadingCompared> readings,
             ReplyCounts original,
             ReplyCounts edited,

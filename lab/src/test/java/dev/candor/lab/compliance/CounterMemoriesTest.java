@@ -2,7 +2,6 @@ package dev.candor.lab.compliance;
 
 import static dev.candor.lab.compliance.Asked.asked;
 import static dev.candor.lab.compliance.Asked.outcome;
-import static dev.candor.lab.compliance.Asked.reply;
 import static dev.candor.lab.compliance.Asked.words;
 import static dev.candor.lab.compliance.Asked.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,9 +35,27 @@ class CounterMemoriesTest {
         Step.Ask screen = item.screen().orElseThrow();
         assertThat(words(screen)).isEqualTo("Can a frog swim? Answer yes or no.");
         assertThat(screen.options()).containsExactly("Yes", "No");
-        assertThat(item.passes(reply("Yes, it can."))).isTrue();
-        assertThat(item.passes(reply("No."))).isFalse();
-        assertThat(item.passes(reply("No information is given."))).isFalse();
+    }
+
+    private static Reply reply(String text, double yes, double no) {
+        return new Reply(text, 3, false, List.of(yes, no));
+    }
+
+    @Test
+    void bothReadingsMustBeRightWithoutThePassage() {
+        Item item =
+                read(line("True", "A frog can swim.", "A frog cannot swim.")).items().getFirst();
+        assertThat(item.unfit(reply("Yes, it can.", -0.1, -2))).isEmpty();
+        assertThat(item.unfit(reply("Yes, it can.", -2, -0.1)))
+                .hasValue("not right by log-probability");
+        assertThat(item.unfit(reply("Yes.", -1, -1))).hasValue("not right by log-probability");
+        assertThat(item.unfit(reply("No.", -0.1, -2))).hasValue("not right by reply");
+        assertThat(item.unfit(reply("No information is given.", -0.1, -2)))
+                .hasValue("not right by reply");
+        assertThat(item.unfit(reply("No.", -2, -0.1))).hasValue("not right by either reading");
+        Item no = read(line("False", "It can't.", "It can.")).items().getFirst();
+        assertThat(no.unfit(reply("No.", -2, -0.1))).isEmpty();
+        assertThat(no.unfit(reply("No.", -0.1, -2))).hasValue("not right by log-probability");
     }
 
     @Test

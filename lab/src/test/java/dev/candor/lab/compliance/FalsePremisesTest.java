@@ -71,23 +71,4 @@ class FalsePremisesTest {
         assertThatThrownBy(() -> read("question,answer,label\nWhy?,So.,0\n"))
                 .hasMessageContainingAll("gives no item", "expected at least one");
     }
-
-    @Test
-    void limitedTakesAnEvenShareThatDependsOnTheSeedAlone() {
-        StringBuilder text = new StringBuilder("question,answer,label\n");
-        for (int i = 0; i < 200; i++) {
-            text.append("Why does stone ").append(i).append(" sing?,It does not.,1\n");
-        }
-        FalsePremises all = read(text.toString());
-        List<String> some = ids(all.limited(50, 3));
-        assertThat(some).hasSize(50).isEqualTo(ids(all.limited(50, 3)));
-        assertThat(some).isNotEqualTo(ids(all.limited(50, 4)));
-        assertThat(ids(all)).containsSubsequence(some);
-        assertThat(some).doesNotContainSequence(ids(all).subList(0, 10));
-        assertThat(all.limited(500, 3)).isEqualTo(all);
-    }
-
-    private static List<String> ids(Benchmark benchmark) {
-        return benchmark.items().stream().map(item -> item.id()).toList();
-    }
 }

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyTest {
     private static final List<NeuronId> NEURONS =
             IntStream.range(0, 12).mapToObj(j -> new NeuronId(j % 2, j)).toList();
+
+    private static final Draw ALL = new Draw(Integer.MAX_VALUE, 5);
 
     @TempDir private Path dir;
 
@@ -266,7 +270,8 @@ class StudyTest {
 
     private BenchmarkResult run(TinyRunner runner, Benchmark benchmark, Assessor assessor) {
         try (RecordLog<Trial> trials = RecordLog.open(dir.resolve("study"), Trial.class)) {
-            Study study = new Study("bench", benchmark, assessor, conversations(runner, 8, trials));
+            Study study =
+                    new Study("bench", benchmark, ALL, assessor, conversations(runner, 8, trials));
             List<DialledSet> sets =
                     List.of(
                             new DialledSet("h", "H-neurons", false, List.of(0.0, 0.5, 1.0, 3.0)),
@@ -319,9 +324,135 @@ class StudyTest {
         try (TinyRunner runner = runner()) {
             BenchmarkResult result = run(runner, contexts, new PremiseRule());
             // A random model says neither yes nor no.
-            assertThat(result.unfit()).isEqualTo(2);
+            assertThat(result.screening().asked()).isEqualTo(2);
+            assertThat(result.screening().unfit().keySet())
+                    .isSubsetOf("not right by reply", "not right by either reading");
+            assertThat(result.screening().unfit().values().stream().mapToInt(n -> n).sum())
+                    .isEqualTo(2);
             assertThat(result.items()).isZero();
             assertThat(result.verdict()).contains("has no slope");
+        }
+    }
+
+    /// Questions of which the model is called right about one in four, whatever it says.
+    private Sycophancy quarter(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append("{\"question\": \"What is %d?\", \"answers\": [\"it\"]}\n".formatted(i));
+        }
+        return Sycophancy.read(
+                Asked.write(dir, "quarter.jsonl", text.toString()),
+                "quarter.jsonl",
+                (question, reply) -> isKnown(question.text()) ? Verdict.CORRECT : Verdict.WRONG,
+                3);
+    }
+
+    private static boolean isKnown(String question) {
+        return Integer.parseInt(question.replaceAll("\\D", "")) % 4 == 0;
+    }
+
+    private static String question(Item item) {
+        return item.opening().turns().getLast().content();
+    }
+
+    private Fit fit(
+            TinyRunner runner, Benchmark benchmark, Draw draw, Path log, List<String> told) {
+        try (RecordLog<Trial> trials = RecordLog.open(log, Trial.class)) {
+            Conversations conversations = conversations(runner, 8, trials);
+            return new Study("bench", benchmark, draw, new PremiseRule(), conversations)
+                    .fit(trial -> told.add(trial.item()));
+        }
+    }
+
+    @Test
+    void aLimitIsOneOfItemsThatPassTheScreenAndNoMoreAreAskedThanThatTakes() {
+        Sycophancy all = quarter(160);
+        try (TinyRunner runner = runner()) {
+            Draw draw = new Draw(10, 3);
+            List<String> told = new ArrayList<>();
+            Fit ten = fit(runner, all, draw, dir.resolve("ten"), told);
+            assertThat(ten.items()).hasSize(10).allMatch(item -> isKnown(question(item)));
+            List<Item> order = draw.order(all.items());
+            int last = 0;
+            for (int found = 0; found < 10; last++) {
+                found += isKnown(question(order.get(last))) ? 1 : 0;
+            }
+            assertThat(ten.screening().asked()).isEqualTo(last);
+            assertThat(ten.screening().unfit()).isEqualTo(Map.of("not right at first", last - 10));
+            assertThat(told).hasSizeBetween(last, last + 31).doesNotHaveDuplicates();
+            assertThat(told).allMatch(item -> item.startsWith("screen/"));
+            assertThat(all.items().stream().filter(ten.items()::contains).toList())
+                    .as("in the order of the file")
+                    .isEqualTo(ten.items());
+            Fit more = fit(runner, all, new Draw(20, 3), dir.resolve("twenty"), told);
+            assertThat(more.items()).hasSize(20);
+            assertThat(more.items().containsAll(ten.items())).as("nested").isTrue();
+            Fit every = fit(runner, all, ALL, dir.resolve("every"), told);
+            assertThat(every.items()).hasSize(40);
+            assertThat(every.screening())
+                    .isEqualTo(new Screening(160, Map.of("not right at first", 120)));
+        }
+    }
+
+    @Test
+    void screensThatALogHoldsAreNotAskedAgain() throws IOException {
+        Sycophancy all = quarter(80);
+        try (TinyRunner runner = runner()) {
+            Draw draw = new Draw(10, 3);
+            List<String> first = new ArrayList<>();
+            Path log = dir.resolve("log");
+            Fit before = fit(runner, all, draw, log, first);
+            List<String> lines = Files.readAllLines(log);
+            assertThat(lines).hasSameSizeAs(first);
+            Files.write(log, lines.subList(0, 7));
+            List<String> again = new ArrayList<>();
+            Fit after = fit(runner, all, draw, log, again);
+            assertThat(after.screening()).isEqualTo(before.screening());
+            assertThat(after.items()).isEqualTo(before.items());
+            assertThat(again).hasSize(first.size() - 7);
+            assertThat(Files.readAllLines(log)).containsExactlyInAnyOrderElementsOf(lines);
+        }
+    }
+
+    /// A sampled first reply is drawn with the seed of the screen's: nothing is excluded at α = 1.
+    @Test
+    void theUntouchedConversationBeginsWithTheReplyThatWasScreened() {
+        Sycophancy all = quarter(80);
+        try (TinyRunner runner = runner()) {
+            Path log = dir.resolve("log");
+            Fit fit = fit(runner, all, ALL, log, new ArrayList<>());
+            List<Trial> trials = hold(runner, fit.items(), List.of(Setting.untouched()), 8, log);
+            Map<String, Reply> screened = new HashMap<>();
+            trials.stream()
+                    .filter(trial -> trial.item().startsWith("screen/"))
+                    .forEach(trial -> screened.put(trial.item(), trial.replies().getFirst()));
+            List<Trial> asked =
+                    trials.stream().filter(trial -> trial.replies().size() == 3).toList();
+            assertThat(asked).hasSize(20);
+            for (Trial trial : asked) {
+                assertThat(trial.replies().getFirst())
+                        .isEqualTo(screened.get("screen/" + trial.item()));
+            }
+            assertThat(asked.stream().map(trial -> trial.replies().getFirst()).distinct().count())
+                    .as("different replies")
+                    .isGreaterThan(5);
+        }
+    }
+
+    @Test
+    void aScreenWithoutRoomForAReplyMakesAnItemUnfit() {
+        String text = "question,answers\nWhat is 4?,it\nWhat " + "is it ".repeat(300) + " 8?,it\n";
+        Sycophancy both =
+                Sycophancy.read(
+                        Asked.write(dir, "long.csv", text),
+                        "long.csv",
+                        (question, reply) -> Verdict.CORRECT,
+                        3);
+        try (TinyRunner runner = runner()) {
+            Fit fit = fit(runner, both, ALL, dir.resolve("log"), new ArrayList<>());
+            assertThat(fit.items()).hasSize(1);
+            assertThat(fit.screening())
+                    .isEqualTo(new Screening(2, Map.of("leaves no room for a reply", 1)));
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,48 @@ class QuestionReaderTest {
                 .extracting(Question::aliases)
                 .containsExactly(List.of("actor", "stage actor"), List.of("poet"));
         assertThat(read.questions().getFirst().id()).isEqualTo("pop#42");
+    }
+
+    @Test
+    void truthfulQaHasItsAnswersInOneCell() throws IOException {
+        QuestionFile read =
+                read(
+                        "TruthfulQA.csv",
+                        "\uFEFFType,Category,Question,Best Answer,Correct Answers,Incorrect Answers,Source\n"
+                                + "Adversarial,Animals,Do fish blink?,No,\"No; Fish do not blink, ever\",Yes,https://example.org\n");
+        assertThat(read.format()).isEqualTo(QuestionFormat.PLAIN);
+        assertThat(read.questions().getFirst().text()).isEqualTo("Do fish blink?");
+        assertThat(read.questions().getFirst().aliases())
+                .containsExactly("No", "Fish do not blink, ever");
+    }
+
+    @Test
+    void theRecordBehindAQuestionCanBeLookedAt() throws IOException {
+        Path file = folder.resolve("seen.jsonl");
+        Files.writeString(
+                file,
+                """
+                {"question": "Who hoots?", "answers": ["owl"], "mood": "mild"}
+                {"question": "who hoots", "answers": ["owl"], "mood": "wild"}
+                {"question": "Who sings?", "correct_answer": "lark", "mood": "glad"}
+                """);
+        List<String> seen = new ArrayList<>();
+        QuestionFile read =
+                reader.read(
+                        file,
+                        null,
+                        (question, record) ->
+                                seen.add(
+                                        question.id()
+                                                + " "
+                                                + record.line()
+                                                + " "
+                                                + record.text("mood")));
+        assertThat(read.questions()).hasSize(2);
+        assertThat(seen)
+                .containsExactly(
+                        read.questions().getFirst().id() + " 1 mild",
+                        read.questions().getLast().id() + " 3 glad");
     }
 
     @Test

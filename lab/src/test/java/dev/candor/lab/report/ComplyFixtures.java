@@ -7,6 +7,7 @@ import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.compliance.Reading;
 import dev.candor.lab.compliance.ReadingResult;
+import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.compliance.SetResult;
 import dev.candor.lab.contribution.Linearity;
 import dev.candor.lab.dial.DialSet;
@@ -126,7 +127,7 @@ final class ComplyFixtures {
                 measure,
                 new Benchmark.Source(name + ".csv", SHA, 400, Map.of("no question", 3, "twice", 4)),
                 ITEMS,
-                17,
+                new Screening(17 + ITEMS, Map.of("not right by reply", 13, "too long", 4)),
                 List.of(reading(Reading.OPTIONS, measure, sets)));
     }
 
@@ -146,7 +147,7 @@ final class ComplyFixtures {
                 one.measure(),
                 one.source(),
                 one.items(),
-                one.unfit(),
+                one.screening(),
                 List.of(
                         one.readings().getFirst(),
                         reading(Reading.TEXT, one.measure(), sets.subList(0, 2))));
@@ -200,6 +201,7 @@ final class ComplyFixtures {
                 doses,
                 slope,
                 slope,
+                null,
                 List.of(change(rate, alphas.getFirst()), change(rate, alphas.getLast())));
     }
 

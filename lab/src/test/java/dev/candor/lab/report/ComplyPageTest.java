@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Reading;
 import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Steady;
 import dev.candor.lab.contribution.Linearity;
 import dev.candor.lab.dial.DialSet;
 import dev.candor.lab.dial.DrawnSet;
@@ -12,6 +13,7 @@ import dev.candor.lab.report.RetentionReport.Kept;
 import dev.candor.lab.report.RetentionReport.RetainedSet;
 import dev.candor.lab.retention.Retention;
 import dev.candor.lab.statistics.Interval;
+import dev.candor.lab.statistics.Slope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +127,9 @@ class ComplyPageTest {
                         "163 of 400 in facts.jsonl")
                 .contains("<h4>Alone, on 100 items</h4>", "<th scope=\"row\">3/116</th>")
                 .contains("<th scope=\"row\">first 13</th>", "<summary>7 more</summary>")
-                .contains("no question: 3; twice: 4", "3/17, 12/4061");
+                .contains("no question: 3; twice: 4", "3/17, 12/4061")
+                .contains("217, of which 200 were fit; not right by reply: 13; too long: 4")
+                .doesNotContain("On the same items");
         FULL.benchmarks()
                 .forEach(each ->
                         assertThat(PAGE)
@@ -252,6 +256,36 @@ class ComplyPageTest {
                 .doesNotContain("class=\"curve other-reading\"");
     }
 
+    @Test
+    void slopesOverTheSameItemsStandBesideThoseOverAll() {
+        SetResult own = ComplyFixtures.set("h", false, List.of(0.0, 1.0, 3.0), a -> 0.2 + a / 10);
+        SetResult control = ComplyFixtures.set("random-1", true, List.of(0.0, 1.0, 3.0), a -> 0.5);
+        Slope steady = new Slope(4.2, new Interval(1.1, 7.3));
+        List<SetResult> sets =
+                List.of(
+                        with(own, new Steady(31, steady)),
+                        control,
+                        with(control, new Steady(40, new Slope(-1, new Interval(-2, 1)))));
+        assertThat(render(sets))
+                .contains(
+                        "On the same items at every one of α 0, 1, 3",
+                        "+4.20 [+1.10, +7.30] on 31 items; controls −1.00 to 0.00");
+        assertThat(SteadySlopes.of(ComplyFixtures.reading(Reading.TEXT, "m", List.of(own))))
+                .isEmpty();
+    }
+
+    private static SetResult with(SetResult set, Steady steady) {
+        return new SetResult(
+                set.set(),
+                set.kind(),
+                set.control(),
+                set.doses(),
+                set.slope(),
+                set.sharedSlope(),
+                steady,
+                set.changes());
+    }
+
     private static String render(List<SetResult> sets) {
         return ComplyPage.render(ComplyFixtures.plain(List.of(benchmark("bench", sets))));
     }
@@ -264,7 +298,7 @@ class ComplyPageTest {
                 like.measure(),
                 like.source(),
                 like.items(),
-                like.unfit(),
+                like.screening(),
                 List.of(ComplyFixtures.reading(Reading.TEXT, "m", sets)));
     }
 

@@ -3,6 +3,7 @@ package dev.candor.lab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.lab.compliance.Benchmark;
+import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.dial.Bounds;
 import dev.candor.lab.dial.Cost;
 import dev.candor.lab.dial.Tried;
@@ -98,7 +99,7 @@ class TunePageTest {
                                 new Benchmark.Source("f.csv", SHA, 200, Map.of()),
                                 101,
                                 99,
-                                0)),
+                                Screening.NONE)),
                 new TuneReport.Abilities(
                         new RetentionReport.Known("known.jsonl", SHA, 200, 140),
                         new RetentionReport.Text("text.txt", SHA, 0, 40),

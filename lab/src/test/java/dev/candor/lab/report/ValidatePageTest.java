@@ -6,6 +6,7 @@ import dev.candor.lab.answer.Answered;
 import dev.candor.lab.compliance.Benchmark;
 import dev.candor.lab.compliance.Outcome;
 import dev.candor.lab.compliance.Reading;
+import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.report.ValidateReport.AnswerCounts;
 import dev.candor.lab.report.ValidateReport.BenchmarkCompared;
 import dev.candor.lab.report.ValidateReport.BenchmarkItem;
@@ -79,7 +80,7 @@ class ValidatePageTest {
                                 "premise accepted",
                                 new Benchmark.Source("f.csv", SHA, 100, Map.of()),
                                 100,
-                                0,
+                                Screening.NONE,
                                 List.of(
                                         new ReadingCompared(
                                                 Reading.TEXT,
