@@ -92,7 +92,9 @@ final class ComplyFixtures {
                 new Origin("0.1.0", SHA, "25.0.3", "Linux amd64", 256, 2),
                 Map.of("seed", "7", "alpha", "0:3:0.5", "controls", "random:3,layer:3,matched:3"),
                 "rule",
-                each == null ? null : new PremiseAgreement(687, 330, 250, 357, 300, 12, 0.8, 0.61),
+                each == null
+                        ? null
+                        : new PremiseAgreement(687, 600, 330, 250, 357, 300, 12, 0.8, 0.61),
                 sets,
                 benchmarks,
                 retention,
