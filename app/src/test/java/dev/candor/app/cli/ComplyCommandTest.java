@@ -111,6 +111,27 @@ class ComplyCommandTest {
     }
 
     @Test
+    void everyBandSaysWhatOneMoreControlWouldDo() throws IOException {
+        int slopes = 0;
+        for (JsonNode benchmark : json(whole).at("/benchmarks")) {
+            for (JsonNode reading : benchmark.at("/readings")) {
+                JsonNode band = reading.at("/band");
+                if (band.at("/controls").asInt() < 2 || band.at("/pValue").isNull()) {
+                    continue;
+                }
+                slopes++;
+                assertThat(band.at("/pValue").asDouble())
+                        .isBetween(1.0 / (1 + band.at("/controls").asInt()), 1.0);
+                assertThat(band.at("/prediction/low").asDouble())
+                        .isLessThanOrEqualTo(band.at("/low").asDouble() + 1e-9);
+                assertThat(band.at("/prediction/high").asDouble())
+                        .isGreaterThanOrEqualTo(band.at("/high").asDouble() - 1e-9);
+            }
+        }
+        assertThat(slopes).isPositive();
+    }
+
+    @Test
     void everyItemIsCountedOnceAtEveryAlphaOfEverySet() throws IOException {
         json(whole)
                 .at("/benchmarks")

@@ -47,10 +47,15 @@ final class ComplyLimits {
                         .orElse(0);
         if (controls > 0) {
             add(
-                    "With %s only, neurons without any effect would lie beyond all of them in %s %% of"
-                            + " benchmarks, which is why their lead must leave out zero as well.",
+                    "With %s only, neurons of no special kind would lie beyond all of them in up to %s %%"
+                            + " of benchmarks, and no rank p can be below %s. That a lead over them leaves out"
+                            + " zero is no remedy: its interval resamples items and holds the sets fixed, and"
+                            + " single random sets can have clear slopes of their own. Hence the interval for one"
+                            + " more set, which is only as good as so few sets show how much they vary, and"
+                            + " takes their slopes to be normal.",
                     Numbers.counted(controls, "control set"),
-                    Numbers.decimals(200.0 / (controls + 1), 0));
+                    Numbers.decimals(200.0 / (controls + 1), 0),
+                    ComplyNumbers.p(1.0 / (controls + 1)));
         }
     }
 
@@ -105,7 +110,9 @@ final class ComplyLimits {
                     "What the model keeps of its abilities was not measured in this run: a lower rate may"
                             + " come from a broken model.");
         }
-        add("Intervals come from resampling items. Another model, prompt or seed is not in them.");
+        add(
+                "Intervals of slopes and leads come from resampling items. Another model, prompt, seed or"
+                        + " draw of control sets is not in them.");
         add(
                 "A dial that moves compliance is no cure for hallucination: that needs answers that are"
                         + " right more often, and this counts only how often the model goes along.");

@@ -127,6 +127,10 @@ final class DoseSection {
                                     Numbers.signed(band.low(), 2),
                                     Numbers.signed(band.high(), 2),
                                     Numbers.counted(band.controls(), "set")));
+            html.fact("One more control, 95%", ComplyNumbers.span(band.prediction()));
+            html.fact(
+                    "Rank among all",
+                    "p %s, two-sided".formatted(ComplyNumbers.equal(band.pValue())));
             html.fact("Lead over their mean", ComplyNumbers.slope(reading.lead()));
         }
         html.add("</dl>");

@@ -21,6 +21,7 @@ import dev.candor.lab.statistics.Change;
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.McNemar;
 import dev.candor.lab.statistics.Slope;
+import dev.candor.lab.statistics.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,25 +159,20 @@ final class ComplyFixtures {
         double own = sets.getFirst().sharedSlope().perAlpha();
         double[] others =
                 sets.stream().skip(1).mapToDouble(set -> set.sharedSlope().perAlpha()).toArray();
-        double low =
-                IntStream.range(0, others.length)
-                        .mapToDouble(i -> others[i])
-                        .min()
-                        .orElse(Double.NaN);
-        double high =
-                IntStream.range(0, others.length)
-                        .mapToDouble(i -> others[i])
-                        .max()
-                        .orElse(Double.NaN);
-        boolean outside = own < low || own > high;
+        Standing standing = Standing.among(own, others);
+        boolean outside =
+                own < Math.min(standing.low(), standing.prediction().low())
+                        || own > Math.max(standing.high(), standing.prediction().high());
         return new ReadingResult(
                 reading,
                 sets,
-                others.length == 0 ? null : slope(own - (low + high) / 2),
+                others.length == 0 ? null : slope(own - (standing.low() + standing.high()) / 2),
                 new Band(
                         others.length,
-                        low,
-                        high,
+                        standing.low(),
+                        standing.high(),
+                        standing.prediction(),
+                        standing.pValue(),
                         outside,
                         Double.isNaN(own)
                                 ? "'%s' has no slope: too few items could be scored."
@@ -246,12 +242,18 @@ final class ComplyFixtures {
         List<DialSet.Kind> kinds =
                 List.of(DialSet.Kind.RANDOM, DialSet.Kind.LAYER, DialSet.Kind.MATCHED);
         List<DrawnSet> sets = new ArrayList<>();
-        sets.add(new DrawnSet("h-neurons", DialSet.Kind.H_NEURONS, List.of("3/17", "12/4061")));
+        sets.add(
+                new DrawnSet(
+                        "h-neurons",
+                        DialSet.Kind.H_NEURONS,
+                        List.of("3/17", "12/4061")));
         for (int i = 0; i < controls; i++) {
             DialSet.Kind kind = kinds.get(i % 3);
             sets.add(
                     new DrawnSet(
-                            kind.label() + "-" + (1 + i / 3), kind, List.of("2/" + i, "12/" + i)));
+                            kind.label() + "-" + (1 + i / 3),
+                            kind,
+                            List.of("2/" + i, "12/" + i)));
         }
         return sets;
     }

@@ -2,6 +2,7 @@ package dev.candor.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.lab.compliance.Band;
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Reading;
 import dev.candor.lab.compliance.SetResult;
@@ -144,6 +145,28 @@ class ComplyPageTest {
                 .contains("none, so the slope says nothing of these neurons in particular")
                 .contains("without control sets to compare with")
                 .doesNotContain("each control set");
+    }
+
+    @Test
+    void whatOneMoreControlWouldDoStandsBesideTheBand() {
+        for (BenchmarkResult each : FULL.benchmarks()) {
+            Band band = each.readings().getFirst().band();
+            assertThat(PAGE)
+                    .contains(
+                            "<dt>One more control, 95%</dt><dd>"
+                                    + ComplyNumbers.span(band.prediction())
+                                    + "</dd>")
+                    .contains(
+                            "<dt>Rank among all</dt><dd>p = "
+                                    + Numbers.decimals(band.pValue(), 3)
+                                    + ", two-sided</dd>");
+        }
+        assertThat(PAGE)
+                .contains(
+                        "With 9 control sets only, neurons of no special kind would lie beyond all of"
+                                + " them in up to 20 % of benchmarks, and no rank p can be below 0.100.",
+                        "its interval resamples items and holds the sets fixed")
+                .doesNotContain("which is why their lead must leave out zero as well");
     }
 
     @Test
