@@ -111,6 +111,22 @@ class ComplyCommandTest {
     }
 
     @Test
+    void everySetSaysHowLoudItIsBesideTheHNeurons() throws IOException {
+        JsonNode sets = json(whole).at("/sets");
+        assertThat(sets.at("/0/loudness/ratio").asDouble()).isEqualTo(1);
+        double own = sets.at("/0/loudness/contribution").asDouble();
+        assertThat(own).isPositive();
+        for (JsonNode set : sets) {
+            assertThat(set.at("/loudness/ratio").asDouble())
+                    .isPositive()
+                    .isCloseTo(set.at("/loudness/contribution").asDouble() / own, within(1e-9));
+        }
+        assertThat(texts(sets, "/loudness/ratio").stream().distinct().count())
+                .as("sets are not equally loud")
+                .isEqualTo(5);
+    }
+
+    @Test
     void everyBandSaysWhatOneMoreControlWouldDo() throws IOException {
         int slopes = 0;
         for (JsonNode benchmark : json(whole).at("/benchmarks")) {
@@ -519,5 +535,12 @@ class ComplyCommandTest {
         JsonNode dose = json(dir.resolve("other")).at("/benchmarks/0/readings/0/sets/0/doses/0");
         assertThat(dose.at("/tooLong").asInt()).isEqualTo(1);
         assertThat(dose.at("/excluded").asInt()).isEqualTo(1);
+        Path random = dir.resolve("random");
+        CommandRun unmatched =
+                comply(random, "--bench", "falseqa=" + file, "--controls", "random:1");
+        assertThat(unmatched.code()).as(unmatched.err()).isZero();
+        assertThat(json(random).at("/sets/1/loudness").isNull())
+                .as("no set has to be matched, and none is said to be as loud")
+                .isTrue();
     }
 }

@@ -2,9 +2,13 @@ package dev.candor.lab.report;
 
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
+import dev.candor.lab.dial.DialSet;
+import dev.candor.lab.dial.DrawnSet;
+import dev.candor.lab.dial.SetLoudness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /// What a compliance run does not show: first what its own numbers say, then what no such run can.
@@ -56,6 +60,24 @@ final class ComplyLimits {
                     Numbers.counted(controls, "control set"),
                     Numbers.decimals(200.0 / (controls + 1), 0),
                     ComplyNumbers.p(1.0 / (controls + 1)));
+        }
+        ofMatching();
+    }
+
+    private void ofMatching() {
+        double[] ratios =
+                report.sets().stream()
+                        .filter(set -> set.kind() == DialSet.Kind.MATCHED)
+                        .map(DrawnSet::loudness)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(SetLoudness::ratio)
+                        .sorted()
+                        .toArray();
+        if (ratios.length > 0) {
+            add(
+                    "Sets that are matched in loudness are %s to %s times as loud as the H-neurons, all"
+                            + " their neurons together: near, not the same.",
+                    Numbers.decimals(ratios[0], 2), Numbers.decimals(ratios[ratios.length - 1], 2));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.candor.lab.compliance.SetResult;
 import dev.candor.lab.contribution.Linearity;
 import dev.candor.lab.dial.DialSet;
 import dev.candor.lab.dial.DrawnSet;
+import dev.candor.lab.dial.SetLoudness;
 import dev.candor.lab.report.DialExample.Reply;
 import dev.candor.lab.report.DialExample.Turn;
 import dev.candor.lab.report.RetentionReport.Kept;
@@ -246,14 +247,16 @@ final class ComplyFixtures {
                 new DrawnSet(
                         "h-neurons",
                         DialSet.Kind.H_NEURONS,
-                        List.of("3/17", "12/4061")));
+                        List.of("3/17", "12/4061"),
+                        new SetLoudness(0.04, 1)));
         for (int i = 0; i < controls; i++) {
             DialSet.Kind kind = kinds.get(i % 3);
             sets.add(
                     new DrawnSet(
                             kind.label() + "-" + (1 + i / 3),
                             kind,
-                            List.of("2/" + i, "12/" + i)));
+                            List.of("2/" + i, "12/" + i),
+                            new SetLoudness(0.04 * (0.81 + 0.02 * i), 0.81 + 0.02 * i)));
         }
         return sets;
     }

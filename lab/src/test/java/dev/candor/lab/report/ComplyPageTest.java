@@ -96,7 +96,7 @@ class ComplyPageTest {
                 benchmark("<script>alert(1)</script> %s {{head}} \"q\"", List.of(set));
         ComplyReport report =
                 ComplyFixtures.report(
-                        List.of(new DrawnSet("<b>", DialSet.Kind.H_NEURONS, List.of("<i>"))),
+                        List.of(new DrawnSet("<b>", DialSet.Kind.H_NEURONS, List.of("<i>"), null)),
                         List.of(benchmark),
                         null,
                         null,
@@ -109,6 +109,7 @@ class ComplyPageTest {
                 .contains("<li>&lt;img src=x onerror=alert(2)&gt; &amp; 100 %</li>")
                 .doesNotContain("<script")
                 .doesNotContain("<img")
+                .doesNotContain("Times as loud")
                 .doesNotContain("<i>");
         assertThat(page.split("<b>", -1)).as("the figures alone are bold").hasSize(5);
     }
@@ -167,6 +168,17 @@ class ComplyPageTest {
                                 + " them in up to 20 % of benchmarks, and no rank p can be below 0.100.",
                         "its interval resamples items and holds the sets fixed")
                 .doesNotContain("which is why their lead must leave out zero as well");
+    }
+
+    @Test
+    void howLoudEverySetIsStandsBesideItsSlope() {
+        assertThat(PAGE)
+                .contains("<th scope=\"col\" class=\"number\">Times as loud</th>")
+                .containsPattern(
+                        "<th scope=\"row\">h-neurons</th>(?s:.{1,2000}?)<td class=\"number\">1.00</td>")
+                .containsPattern(
+                        "<th scope=\"row\">matched-3</th>(?s:.{1,2000}?)<td class=\"number\">0.97</td>")
+                .contains("matched in loudness are 0.85 to 0.97 times as loud as the H-neurons");
     }
 
     @Test
