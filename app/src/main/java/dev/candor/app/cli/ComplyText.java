@@ -6,6 +6,7 @@ import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.report.ComplyReport;
 import dev.candor.lab.report.Numbers;
 import dev.candor.lab.report.ReportFiles;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +75,27 @@ final class ComplyText {
                             .formatted(benchmark.measure(), reading.reading().label()));
             lines.addAll(table(reading));
             lines.add("  " + verdict(reading));
+            uncut(reading).ifPresent(lines::add);
             reading.sets().getFirst().changes().forEach(change -> lines.add("  " + words(change)));
         }
+    }
+
+    /// The slope without replies that were cut, if any were.
+    private static Optional<String> uncut(ReadingResult reading) {
+        @Nullable Uncut uncut = reading.uncut();
+        int most =
+                reading.sets().getFirst().doses().stream()
+                        .mapToInt(Dose::truncated)
+                        .max()
+                        .orElse(0);
+        return uncut == null || most == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "  without replies that were cut, up to %d an α: %s a unit of α, with them %s"
+                                .formatted(
+                                        most,
+                                        slope(uncut.slope()),
+                                        slope(reading.sets().getFirst().slope())));
     }
 
     /// As it stands in the result, with the minus signs of the numbers here.

@@ -148,6 +148,17 @@ class ComplyCommandTest {
     }
 
     @Test
+    void repliesThatAreReadAreLookedAtWithoutThoseThatWereCutToo() throws IOException {
+        JsonNode benchmarks = json(whole).at("/benchmarks");
+        for (int b : List.of(0, 2, 3)) {
+            assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("slope")).isTrue();
+            assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("sharedSlope")).isTrue();
+        }
+        assertThat(benchmarks.at("/1/readings/0/reading").asString()).isEqualTo("OPTIONS");
+        assertThat(benchmarks.at("/1/readings/0/uncut").isNull()).isTrue();
+    }
+
+    @Test
     void everyItemIsCountedOnceAtEveryAlphaOfEverySet() throws IOException {
         json(whole)
                 .at("/benchmarks")
@@ -185,6 +196,7 @@ class ComplyCommandTest {
                         "α = 0",
                         "  matched-1  ",
                         "the 4 control sets",
+                        "  without replies that were cut, up to ",
                         "refused and not refused",
                         "Everything: " + whole.resolve("comply.json"))
                 .as("minus signs as in other summaries")

@@ -26,7 +26,8 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
     /// @param sets the dialled one first, then its controls
     ReadingResult read(Reading reading, String measure, List<DialledSet> sets) {
         TreeSet<Double> shared = shared(sets);
-        List<DoseResponse> responses = sets.stream().map(set -> response(set, reading)).toList();
+        List<DoseResponse> responses =
+                sets.stream().map(set -> response(set, reading, Cut.AS_READ)).toList();
         List<SetResult> results = results(reading, sets, responses, shared);
         List<DoseResponse> controls = new ArrayList<>();
         for (int s = 1; s < sets.size(); s++) {
@@ -45,12 +46,23 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
                         results.getFirst().sharedSlope(),
                         results.stream().skip(1).map(SetResult::sharedSlope).toList(),
                         lead);
-        return new ReadingResult(reading, results, lead, band);
+        @Nullable Uncut uncut =
+                switch (reading) {
+                    case TEXT -> uncut(sets.getFirst(), shared);
+                    case OPTIONS -> null;
+                };
+        return new ReadingResult(reading, results, lead, band, uncut);
+    }
+
+    private Uncut uncut(DialledSet set, TreeSet<Double> shared) {
+        DoseResponse response = response(set, Reading.TEXT, Cut.LEFT_OUT);
+        return new Uncut(response.slope(seed), response.at(shared).slope(seed));
     }
 
     /// Each set by itself.
     List<SetResult> results(Reading reading, List<DialledSet> sets) {
-        List<DoseResponse> responses = sets.stream().map(set -> response(set, reading)).toList();
+        List<DoseResponse> responses =
+                sets.stream().map(set -> response(set, reading, Cut.AS_READ)).toList();
         return results(reading, sets, responses, shared(sets));
     }
 
@@ -72,25 +84,34 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
         return shared;
     }
 
-    private DoseResponse response(DialledSet set, Reading reading) {
+    /// What becomes of items of which a reply was cut.
+    private enum Cut {
+        AS_READ,
+        LEFT_OUT
+    }
+
+    private DoseResponse response(DialledSet set, Reading reading, Cut cut) {
         SortedMap<Double, double[]> complied = new TreeMap<>();
         for (double alpha : set.alphas()) {
             double[] values =
                     items.stream()
-                            .mapToDouble(item ->
-                                    switch (outcome(item, set, alpha, reading)) {
-                                        case COMPLIED -> 1;
-                                        case RESISTED -> 0;
-                                        case UNSCORABLE, EXCLUDED -> Double.NaN;
-                                    })
+                            .map(item -> scores.of(item, set.name(), alpha))
+                            .mapToDouble(scored ->
+                                    scored.cut() && cut == Cut.LEFT_OUT
+                                            ? Double.NaN
+                                            : value(scored.outcome(reading)))
                             .toArray();
             complied.put(alpha, values);
         }
         return DoseResponse.of(complied, items.stream().map(Item::group).toList());
     }
 
-    private Outcome outcome(Item item, DialledSet set, double alpha, Reading reading) {
-        return scores.of(item, set.name(), alpha).outcome(reading);
+    private static double value(Outcome outcome) {
+        return switch (outcome) {
+            case COMPLIED -> 1;
+            case RESISTED -> 0;
+            case UNSCORABLE, EXCLUDED -> Double.NaN;
+        };
     }
 
     private SetResult result(

@@ -2,6 +2,9 @@ package dev.candor.lab.report;
 
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
+import dev.candor.lab.compliance.ReadingResult;
+import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.dial.DialSet;
 import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.dial.SetLoudness;
@@ -10,11 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What a compliance run does not show: first what its own numbers say, then what no such run can.
 final class ComplyLimits {
     /// From this share of the items on, a column beside the rate is worth a sentence.
     private static final double NOTABLE = 0.05;
+
+    /// Above this share of cut replies the slope without them is worth a sentence as well.
+    private static final double MANY_CUT = 0.1;
 
     private final ComplyReport report;
     private final List<String> sentences = new ArrayList<>();
@@ -93,6 +100,7 @@ final class ComplyLimits {
                 "A reply that was cut is judged by what it said until then; a longer one might have ended"
                         + " otherwise.%s",
                 cut.isEmpty() ? "" : " Where that happened most: " + cut + ".");
+        report.benchmarks().forEach(this::ofCut);
         String unscorable = most(Dose::unscorable);
         if (!unscorable.isEmpty()) {
             add(
@@ -100,6 +108,30 @@ final class ComplyLimits {
                             + " the same kind at every α. Where that happened most: %s.",
                     unscorable);
         }
+    }
+
+    /// Of a benchmark that is read from replies, if many of them were cut.
+    private void ofCut(BenchmarkResult benchmark) {
+        ReadingResult reading = benchmark.readings().getFirst();
+        @Nullable Uncut uncut = reading.uncut();
+        SetResult dialled = reading.sets().getFirst();
+        if (uncut == null) {
+            return;
+        }
+        dialled.doses().stream()
+                .max(Comparator.comparingInt(Dose::truncated))
+                .filter(dose -> dose.truncated() > MANY_CUT * benchmark.items())
+                .ifPresent(dose ->
+                        add(
+                                "On %s a reply was cut in %s of %s items at α\u00a0=\u00a0%s, and one that is cut"
+                                        + " before it corrects, refuses or answers counts as going along: the"
+                                        + " slope is %s points a unit of α with cut replies and %s without.",
+                                benchmark.title(),
+                                Numbers.count(dose.truncated()),
+                                Numbers.count(benchmark.items()),
+                                Numbers.alpha(dose.alpha()),
+                                ComplyNumbers.slope(dialled.slope()),
+                                ComplyNumbers.slope(uncut.slope())));
     }
 
     /// Where something befell a notable share of the items, at the α where it befell most:

@@ -8,6 +8,7 @@ import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.compliance.Reading;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.contribution.Linearity;
 import dev.candor.lab.dial.DialSet;
 import dev.candor.lab.dial.DrawnSet;
@@ -164,6 +165,7 @@ final class ComplyFixtures {
         boolean outside =
                 own < Math.min(standing.low(), standing.prediction().low())
                         || own > Math.max(standing.high(), standing.prediction().high());
+        Slope slope = sets.getFirst().slope();
         return new ReadingResult(
                 reading,
                 sets,
@@ -184,7 +186,10 @@ final class ComplyFixtures {
                                         measure,
                                         own,
                                         outside ? "outside" : "inside",
-                                        others.length)));
+                                        others.length)),
+                reading == Reading.TEXT
+                        ? new Uncut(slope(slope.perAlpha() - 1.25), slope(own - 1.25))
+                        : null);
     }
 
     static SetResult set(

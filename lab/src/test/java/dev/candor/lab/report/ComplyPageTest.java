@@ -182,6 +182,32 @@ class ComplyPageTest {
     }
 
     @Test
+    void theSlopeWithoutCutRepliesStandsBesideTheFirst() {
+        String many = render(List.of(rising(List.of(0.0, 1.0, 3.0))));
+        assertThat(many)
+                .contains("<dt>Slope</dt><dd>+25.00 [+24.10, +26.10] points a unit of α</dd>")
+                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>")
+                .contains(
+                        "On bench a reply was cut in 21 of 200 items at α\u00a0=\u00a03",
+                        "+25.00 [+24.10, +26.10] points a unit of α with cut replies and +23.75"
+                                + " [+22.85, +24.85] without.");
+        assertThat(render(List.of(rising(List.of(0.0, 1.0, 2.0)))))
+                .as("cut in 14 of 200")
+                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>")
+                .doesNotContain("a reply was cut in");
+        assertThat(render(List.of(rising(List.of(0.0, 0.1)))))
+                .contains("<dt>Without cut replies</dt><dd>the same, none was cut</dd>");
+        assertThat(PAGE)
+                .as("choices read from probabilities")
+                .doesNotContain("Without cut replies")
+                .doesNotContain("a reply was cut in");
+    }
+
+    private static SetResult rising(List<Double> alphas) {
+        return ComplyFixtures.set("h", false, alphas, alpha -> alpha / 4);
+    }
+
+    @Test
     void aDotIsAsHighAsItsRate() {
         SetResult set =
                 ComplyFixtures.set("h", false, List.of(0.0, 1.0, 2.0), alpha -> alpha * 0.5);
