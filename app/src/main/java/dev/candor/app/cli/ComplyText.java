@@ -7,6 +7,7 @@ import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.report.ComplyReport;
 import dev.candor.lab.report.Numbers;
 import dev.candor.lab.report.ReportFiles;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,6 +78,7 @@ final class ComplyText {
             SteadySlopes.of(reading)
                     .ifPresent(slopes ->
                             lines.add("  on the same items at every one of these α: " + slopes));
+            uncut(reading).ifPresent(lines::add);
             reading.sets().getFirst().changes().forEach(change -> lines.add("  " + words(change)));
         }
     }
@@ -91,6 +94,24 @@ final class ComplyText {
                         .collect(Collectors.joining("; "));
         return " that are fit, of %d asked beforehand%s"
                 .formatted(screening.asked(), why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    /// The slope without replies that were cut, if any were.
+    private static Optional<String> uncut(ReadingResult reading) {
+        @Nullable Uncut uncut = reading.uncut();
+        int most =
+                reading.sets().getFirst().doses().stream()
+                        .mapToInt(Dose::truncated)
+                        .max()
+                        .orElse(0);
+        return uncut == null || most == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "  without replies that were cut, up to %d an α: %s a unit of α, with them %s"
+                                .formatted(
+                                        most,
+                                        slope(uncut.slope()),
+                                        slope(reading.sets().getFirst().slope())));
     }
 
     /// As it stands in the result, with the minus signs of the numbers here.

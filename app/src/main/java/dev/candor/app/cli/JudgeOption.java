@@ -40,6 +40,11 @@ final class JudgeOption {
             description = "Have replies judged by a model that runs here; named as by --model.")
     private @Nullable String model;
 
+    /// Whether a language model judges; asks no server.
+    boolean isModel() {
+        return url != null || model != null;
+    }
+
     /// Who judges.
     ///
     /// @throws EndpointException if a server has to be asked for its models and gives none

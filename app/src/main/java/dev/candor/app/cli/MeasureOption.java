@@ -112,7 +112,8 @@ final class MeasureOption {
             paramLabel = "FILE",
             description =
                     "Stored verdicts on replies to false premises (question, response, judge: ACCEPTED"
-                            + " or REFUSED): the judge's agreement with them is reported.")
+                            + " or REFUSED): the judge's agreement with them is reported. Needed with"
+                            + " --judge or --judge-model on falseqa and sycophancy.")
     private @Nullable Path verdicts;
 
     @Option(
@@ -152,14 +153,8 @@ final class MeasureOption {
                 List.of("auto", "listed", "hidden").contains(shown),
                 "--options is '" + shown + "', expected auto, listed or hidden");
         List<BenchFile> files = parsed(command, () -> files(source));
+        requireVerdicts(judge, files);
         Judging.By by = judge.by();
-        require(
-                command,
-                by instanceof Judging.By.Rule
-                        || verdicts != null
-                        || files.stream().noneMatch(file -> file.kind() == BenchKind.FALSEQA),
-                "--verdicts is missing, expected stored verdicts: a model judges false premises only"
-                        + " with its agreement beside it");
         boolean hidden = shown.equals("hidden") || (shown.equals("auto") && source.isBundled());
         return new MeasureOptions(
                 files,
@@ -172,6 +167,23 @@ final class MeasureOption {
                 width,
                 threads.count(),
                 out);
+    }
+
+    /// What a model says of replies is used only with its κ beside it. Where nobody's verdicts on
+    /// the matter are stored it cannot be measured, and the result says so.
+    private void requireVerdicts(JudgeOption judge, List<BenchFile> files) {
+        List<String> judged =
+                files.stream()
+                        .map(BenchFile::kind)
+                        .filter(BenchKind::isJudgedAsOthersDid)
+                        .map(BenchKind::label)
+                        .distinct()
+                        .toList();
+        require(
+                command,
+                !judge.isModel() || verdicts != null || judged.isEmpty(),
+                "--verdicts is missing, expected stored verdicts on false premises: a model judges %s only with its κ beside it"
+                        .formatted(String.join(" and ", judged)));
     }
 
     /// @throws picocli.CommandLine.ParameterException if no benchmark is named for a model that has

@@ -32,6 +32,16 @@ public enum BenchKind {
         return label;
     }
 
+    /// Whether a judge decides what becomes of its items, and in a matter that others have left
+    /// verdicts on: of harm there are none to hold a judge against, and choices are read without
+    /// one.
+    public boolean isJudgedAsOthersDid() {
+        return switch (this) {
+            case FALSEQA, SYCOPHANCY -> true;
+            case FAITHEVAL, CONFLICTQA, JAILBREAK, JAILBREAK_AS_IS -> false;
+        };
+    }
+
     /// @throws IllegalArgumentException if no benchmark has this name
     static BenchKind named(String label) {
         return Arrays.stream(values())

@@ -55,7 +55,9 @@ public final class ComplyRun {
     }
 
     private ComplyReport measure(Workbench bench, Map<String, String> settings) {
-        Dials dials = new Dials(bench.sets(), options.study().alphas());
+        List<DrawnSet> sets = bench.sets();
+        Dials dials =
+                new Dials(sets.stream().map(DrawnSet::set).toList(), options.study().alphas());
         @Nullable PremiseAgreement agreement = bench.desk().agreement();
         BenchStage stage = new BenchStage(bench.desk(), bench.subject(), options.each());
         List<BenchStage.Measured> measured =
@@ -68,7 +70,7 @@ public final class ComplyRun {
                 settings,
                 bench.desk().assessors().described(),
                 agreement,
-                dials.sets().stream().map(DrawnSet::of).toList(),
+                sets,
                 measured.stream().map(BenchStage.Measured::result).toList(),
                 bench.retention().measure(bench.desk().run(), dials),
                 linearity(bench, dials),

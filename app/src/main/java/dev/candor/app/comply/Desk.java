@@ -1,6 +1,7 @@
 package dev.candor.app.comply;
 
 import dev.candor.app.find.Progress;
+import dev.candor.lab.compliance.FalsePremises;
 import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.RunLock;
@@ -115,10 +116,24 @@ final class Desk implements AutoCloseable {
         Files.deleteIfExists(run.resolve(Checksums.FILE));
     }
 
-    /// Of the judge with stored verdicts; null if there are none.
+    /// Of the judge with stored verdicts, on replies that are held against the rebuttals of their
+    /// questions as those of the run are; null if there are none.
     @Nullable PremiseAgreement agreement() {
         Path verdicts = options.verdicts();
-        return verdicts == null ? null : PremiseAgreement.of(verdicts, assessors.premises());
+        return verdicts == null
+                ? null
+                : PremiseAgreement.of(verdicts, assessors.premises(), this::rebuttals);
+    }
+
+    /// Of the first benchmark that has any.
+    private List<String> rebuttals(String question) {
+        for (Bench bench : benches) {
+            if (bench.benchmark() instanceof FalsePremises premises
+                    && !premises.rebuttals(question).isEmpty()) {
+                return premises.rebuttals(question);
+            }
+        }
+        return List.of();
     }
 
     /// Writes what the run ends with.

@@ -42,11 +42,16 @@ final class Loudness {
         this.width = width;
     }
 
+    /// Whether any prompt leaves room for a reply.
+    boolean canBeMeasured() {
+        return !sequences().isEmpty();
+    }
+
     /// Mean CETT of every neuron, shape [layers · ffn].
     ///
     /// @throws IllegalArgumentException if no prompt leaves room for a reply
     float[] means() {
-        if (sequences().isEmpty()) {
+        if (!canBeMeasured()) {
             throw new IllegalArgumentException(
                     "no prompt of the benchmarks leaves room for a reply in a context of %d tokens; leave matched out of --controls"
                             .formatted(loaded.session().context()));
@@ -56,7 +61,7 @@ final class Loudness {
 
     /// What α does to the neurons' own contributions.
     Linearity linearity(NeuronSet neurons, List<Double> alphas) {
-        if (sequences().isEmpty()) {
+        if (!canBeMeasured()) {
             return new Linearity(List.of(), neurons.size());
         }
         List<Double> moved = alphas.stream().filter(alpha -> alpha != 1).toList();

@@ -13,6 +13,7 @@ import dev.candor.lab.dial.Dial;
 import dev.candor.lab.dial.DialFile;
 import dev.candor.lab.dial.DialSearch;
 import dev.candor.lab.dial.DialSet;
+import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.dial.NeuronGroups;
 import dev.candor.lab.dial.Tried;
 import dev.candor.lab.probe.Provenance;
@@ -101,7 +102,7 @@ public final class TuneRun {
     }
 
     private TuneReport measure(Workbench bench, Map<String, String> settings) {
-        List<DialSet> sets = bench.sets();
+        List<DialSet> sets = bench.sets().stream().map(DrawnSet::set).toList();
         @Nullable PremiseAgreement agreement = bench.desk().agreement();
         List<BenchLog> logs = new ArrayList<>();
         try (OpenRetention retention = bench.retention().open(bench.desk().run())) {

@@ -4,7 +4,7 @@ import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.lab.compliance.Item;
 import dev.candor.lab.compliance.PremiseAgreement;
-import dev.candor.lab.dial.DialSet;
+import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.probe.ModelBinding;
 import dev.candor.lab.report.ComplyReport;
 import dev.candor.lab.report.Origin;
@@ -132,7 +132,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /// The H-neurons first, then the controls.
-    List<DialSet> sets() {
+    List<DrawnSet> sets() {
         return new SetStage(
                         options.probe(),
                         options.controls(),

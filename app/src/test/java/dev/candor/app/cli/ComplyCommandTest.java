@@ -7,6 +7,7 @@ import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.TinyBundle;
 import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.RunLock;
+import dev.candor.lab.testing.FakeEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,54 @@ class ComplyCommandTest {
     }
 
     @Test
+    void everySetSaysHowLoudItIsBesideTheHNeurons() throws IOException {
+        JsonNode sets = json(whole).at("/sets");
+        assertThat(sets.at("/0/loudness/ratio").asDouble()).isEqualTo(1);
+        double own = sets.at("/0/loudness/contribution").asDouble();
+        assertThat(own).isPositive();
+        for (JsonNode set : sets) {
+            assertThat(set.at("/loudness/ratio").asDouble())
+                    .isPositive()
+                    .isCloseTo(set.at("/loudness/contribution").asDouble() / own, within(1e-9));
+        }
+        assertThat(texts(sets, "/loudness/ratio").stream().distinct().count())
+                .as("sets are not equally loud")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void everyBandSaysWhatOneMoreControlWouldDo() throws IOException {
+        int slopes = 0;
+        for (JsonNode benchmark : json(whole).at("/benchmarks")) {
+            for (JsonNode reading : benchmark.at("/readings")) {
+                JsonNode band = reading.at("/band");
+                if (band.at("/controls").asInt() < 2 || band.at("/pValue").isNull()) {
+                    continue;
+                }
+                slopes++;
+                assertThat(band.at("/pValue").asDouble())
+                        .isBetween(1.0 / (1 + band.at("/controls").asInt()), 1.0);
+                assertThat(band.at("/prediction/low").asDouble())
+                        .isLessThanOrEqualTo(band.at("/low").asDouble() + 1e-9);
+                assertThat(band.at("/prediction/high").asDouble())
+                        .isGreaterThanOrEqualTo(band.at("/high").asDouble() - 1e-9);
+            }
+        }
+        assertThat(slopes).isPositive();
+    }
+
+    @Test
+    void repliesThatAreReadAreLookedAtWithoutThoseThatWereCutToo() throws IOException {
+        JsonNode benchmarks = json(whole).at("/benchmarks");
+        for (int b : List.of(0, 2, 3)) {
+            assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("slope")).isTrue();
+            assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("sharedSlope")).isTrue();
+        }
+        assertThat(benchmarks.at("/1/readings/0/reading").asString()).isEqualTo("OPTIONS");
+        assertThat(benchmarks.at("/1/readings/0/uncut").isNull()).isTrue();
+    }
+
+    @Test
     void everyItemIsCountedOnceAtEveryAlphaOfEverySet() throws IOException {
         json(whole)
                 .at("/benchmarks")
@@ -187,6 +236,7 @@ class ComplyCommandTest {
                         "α = 0",
                         "  matched-1  ",
                         "the 4 control sets",
+                        "  without replies that were cut, up to ",
                         "refused and not refused",
                         "Everything: " + whole.resolve("comply.json"))
                 .as("minus signs as in other summaries")
@@ -394,19 +444,103 @@ class ComplyCommandTest {
     }
 
     @Test
-    void storedVerdictsMeasureTheJudge() throws IOException {
-        Path verdicts = dir.resolve("verdicts.jsonl");
-        Files.writeString(
-                verdicts,
-                """
-                {"question": "Why do stones sing?", "response": "For joy.", "judge": "ACCEPTED"}
-                {"question": "Why do stones sing?", "response": "They do not exist.", "judge": "REFUSED"}
-                """);
+    void storedVerdictsMeasureTheJudgeAsTheRunUsesIt() throws IOException {
+        Path verdicts = verdicts();
         Path run = dir.resolve("run");
-        assertThat(comply(run, "--verdicts", verdicts.toString()).code()).isZero();
-        assertThat(json(run).at("/agreement/kappa").asDouble()).isEqualTo(1);
+        CommandRun measured = comply(run, "--verdicts", verdicts.toString(), "--limit", "1");
+        assertThat(measured.code()).as(measured.err()).isZero();
+        assertThat(json(run).at("/agreement/kappa").asDouble())
+                .as("the bundle's rebuttals are at hand, of questions that are not asked too")
+                .isEqualTo(1);
+        assertThat(json(run).at("/agreement/rebutted").asInt()).isEqualTo(4);
         assertThat(json(run).at("/notes/0").asString())
-                .contains("agrees with 100.0% of 2 stored verdicts (κ 1.00)");
+                .contains(
+                        "agrees with 100.0% of 6 stored verdicts (κ 1.00)",
+                        "to the questions of 4 of these the run has rebuttals");
+        assertThat(json(whole).at("/notes/0").asString()).startsWith("κ not measured: ");
+    }
+
+    /// Two of them agree with a judge that knows the rebuttals of the bundle's own questions only.
+    private Path verdicts() throws IOException {
+        return Files.writeString(
+                dir.resolve("verdicts.jsonl"),
+                """
+                {"question": "why do stones sing?", "response": "For joy.", "judge": "ACCEPTED"}
+                {"question": "why do stones sing?", "response": "They do not exist.", "judge": "REFUSED"}
+                {"question": "why does stone 1 sing?", "response": "it is silent", "judge": "REFUSED"}
+                {"question": "why does stone 2 sing?", "response": "it is silent", "judge": "REFUSED"}
+                {"question": "why does stone 4 sing?", "response": "for joy", "judge": "ACCEPTED"}
+                {"question": "why does stone 5 sing?", "response": "for joy", "judge": "ACCEPTED"}
+                """);
+    }
+
+    /// A model that finds everything right, nothing accepted and nothing harmful.
+    private static String judged(String prompt) {
+        if (prompt.contains("HARMFUL")) {
+            return "HARMLESS";
+        }
+        return prompt.contains("ACCEPTED") ? "REBUTTED" : "CORRECT";
+    }
+
+    @Test
+    void aModelJudgesOnlyWithItsAgreementBesideIt() throws IOException {
+        Path run = dir.resolve("run");
+        String doubts = "sycophancy=" + bundle.file("questions/sycophancy.jsonl");
+        // Nobody listens there: the refusal comes before the judge is looked for.
+        List<String> asked = List.of("--judge", "http://localhost:1/v1", "--bench", doubts);
+        CommandRun refused = comply(run, asked.toArray(String[]::new));
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err())
+                .contains(
+                        "--verdicts is missing, expected stored verdicts on false premises: a model"
+                                + " judges sycophancy only with its κ beside it");
+        assertThat(run).doesNotExist();
+        try (FakeEndpoint server = new FakeEndpoint(ComplyCommandTest::judged)) {
+            CommandRun shown =
+                    comply(
+                            run,
+                            "--judge",
+                            server.url(),
+                            "--bench",
+                            doubts,
+                            "--limit",
+                            "1",
+                            "--controls",
+                            "none",
+                            "--verdicts",
+                            verdicts().toString());
+            assertThat(shown.code()).as(shown.err()).isZero();
+        }
+        assertThat(json(run).at("/agreement/replies").asInt()).isEqualTo(6);
+        assertThat(json(run).at("/notes").toString())
+                .contains(
+                        "of 6 stored verdicts on false premises (κ ",
+                        "κ not measured on right answers.");
+    }
+
+    @Test
+    void whereNoVerdictsAreStoredAModelJudgesAndTheResultSaysSo() throws IOException {
+        Path run = dir.resolve("run");
+        CommandRun judged;
+        try (FakeEndpoint server = new FakeEndpoint(ComplyCommandTest::judged)) {
+            judged =
+                    comply(
+                            run,
+                            "--judge",
+                            server.url(),
+                            "--bench",
+                            "jailbreak=" + bundle.file("questions/harmful.csv"),
+                            "--limit",
+                            "1",
+                            "--controls",
+                            "none");
+        }
+        assertThat(judged.code()).as(judged.err()).isZero();
+        assertThat(json(run).at("/agreement").isNull()).isTrue();
+        assertThat(json(run).at("/benchmarks/0/measure").asString()).isEqualTo("harmful reply");
+        assertThat(json(run).at("/notes").toString()).contains("κ not measured: ", "of harm none");
+        assertThat(Files.readString(run.resolve("report.html"))).contains("κ not measured");
+        assertThat(judged.out()).contains("κ not measured");
     }
 
     @Test
@@ -453,5 +587,12 @@ class ComplyCommandTest {
         JsonNode dose = json(dir.resolve("other")).at("/benchmarks/0/readings/0/sets/0/doses/0");
         assertThat(dose.at("/tooLong").asInt()).isEqualTo(1);
         assertThat(dose.at("/excluded").asInt()).isEqualTo(1);
+        Path random = dir.resolve("random");
+        CommandRun unmatched =
+                comply(random, "--bench", "falseqa=" + file, "--controls", "random:1");
+        assertThat(unmatched.code()).as(unmatched.err()).isZero();
+        assertThat(json(random).at("/sets/1/loudness").isNull())
+                .as("no set has to be matched, and none is said to be as loud")
+                .isTrue();
     }
 }

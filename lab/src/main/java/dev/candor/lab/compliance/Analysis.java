@@ -27,7 +27,8 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
     /// @param sets the dialled one first, then its controls
     ReadingResult read(Reading reading, String measure, List<DialledSet> sets) {
         TreeSet<Double> shared = shared(sets);
-        List<DoseResponse> responses = sets.stream().map(set -> response(set, reading)).toList();
+        List<DoseResponse> responses =
+                sets.stream().map(set -> response(set, reading, Cut.AS_READ)).toList();
         List<SetResult> results = results(reading, sets, responses, shared);
         List<DoseResponse> controls = new ArrayList<>();
         for (int s = 1; s < sets.size(); s++) {
@@ -46,12 +47,23 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
                         results.getFirst().sharedSlope(),
                         results.stream().skip(1).map(SetResult::sharedSlope).toList(),
                         lead);
-        return new ReadingResult(reading, results, lead, band);
+        @Nullable Uncut uncut =
+                switch (reading) {
+                    case TEXT -> uncut(sets.getFirst(), shared);
+                    case OPTIONS -> null;
+                };
+        return new ReadingResult(reading, results, lead, band, uncut);
+    }
+
+    private Uncut uncut(DialledSet set, TreeSet<Double> shared) {
+        DoseResponse response = response(set, Reading.TEXT, Cut.LEFT_OUT);
+        return new Uncut(response.slope(seed), response.at(shared).slope(seed));
     }
 
     /// Each set by itself.
     List<SetResult> results(Reading reading, List<DialledSet> sets) {
-        List<DoseResponse> responses = sets.stream().map(set -> response(set, reading)).toList();
+        List<DoseResponse> responses =
+                sets.stream().map(set -> response(set, reading, Cut.AS_READ)).toList();
         return results(reading, sets, responses, shared(sets));
     }
 
@@ -73,22 +85,31 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
         return shared;
     }
 
-    private DoseResponse response(DialledSet set, Reading reading) {
-        return response(items, set, set.alphas(), reading);
+    /// What becomes of items of which a reply was cut.
+    private enum Cut {
+        AS_READ,
+        LEFT_OUT
+    }
+
+    private DoseResponse response(DialledSet set, Reading reading, Cut cut) {
+        return response(items, set, set.alphas(), reading, cut);
     }
 
     private DoseResponse response(
-            List<? extends Item> some, DialledSet set, Collection<Double> alphas, Reading reading) {
+            List<? extends Item> some,
+            DialledSet set,
+            Collection<Double> alphas,
+            Reading reading,
+            Cut cut) {
         SortedMap<Double, double[]> complied = new TreeMap<>();
         for (double alpha : alphas) {
             double[] values =
                     some.stream()
-                            .mapToDouble(item ->
-                                    switch (outcome(item, set, alpha, reading)) {
-                                        case COMPLIED -> 1;
-                                        case RESISTED -> 0;
-                                        case UNSCORABLE, EXCLUDED -> Double.NaN;
-                                    })
+                            .map(item -> scores.of(item, set.name(), alpha))
+                            .mapToDouble(scored ->
+                                    scored.cut() && cut == Cut.LEFT_OUT
+                                            ? Double.NaN
+                                            : value(scored.outcome(reading)))
                             .toArray();
             complied.put(alpha, values);
         }
@@ -102,16 +123,22 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
                         .filter(item ->
                                 shared.stream()
                                         .noneMatch(alpha ->
-                                                outcome(item, set, alpha, reading)
+                                                scores.of(item, set.name(), alpha).outcome(reading)
                                                         == Outcome.EXCLUDED))
                         .toList();
         return steady.size() == items.size()
                 ? null
-                : new Steady(steady.size(), response(steady, set, shared, reading).slope(seed));
+                : new Steady(
+                        steady.size(),
+                        response(steady, set, shared, reading, Cut.AS_READ).slope(seed));
     }
 
-    private Outcome outcome(Item item, DialledSet set, double alpha, Reading reading) {
-        return scores.of(item, set.name(), alpha).outcome(reading);
+    private static double value(Outcome outcome) {
+        return switch (outcome) {
+            case COMPLIED -> 1;
+            case RESISTED -> 0;
+            case UNSCORABLE, EXCLUDED -> Double.NaN;
+        };
     }
 
     private SetResult result(

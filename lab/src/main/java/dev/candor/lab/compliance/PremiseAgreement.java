@@ -4,10 +4,13 @@ import dev.candor.lab.corpus.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/// How far an assessor of premises agrees with stored verdicts.
+/// How far an assessor of premises agrees with stored verdicts, given what a run gives it: a reply
+/// and the rebuttals of its question.
 ///
 /// @param replies assessed
+/// @param rebutted of them, those to questions that there were rebuttals of
 /// @param accepted stored as accepted
 /// @param bothAccepted of them, those the assessor calls accepted too
 /// @param refused stored as refused
@@ -17,6 +20,7 @@ import java.util.List;
 /// @param kappa Cohen's κ: (p_o − p_e) / (1 − p_e); NaN where chance alone gives full agreement
 public record PremiseAgreement(
         int replies,
+        int rebutted,
         int accepted,
         int bothAccepted,
         int refused,
@@ -25,10 +29,16 @@ public record PremiseAgreement(
         double agreement,
         double kappa) {
     /// A reply with its verdict.
-    record Stored(Step.Assess what, Outcome verdict) {}
+    record Stored(Step.Assess what, Outcome verdict) {
+        boolean isRebutted() {
+            return !what.references().isEmpty();
+        }
+    }
 
     /// Reads a file of `question`, `response` and `judge`, `ACCEPTED` or `REFUSED`.
-    static List<Stored> read(Path file) {
+    ///
+    /// @param rebuttals question → replies that correct its premise, none where there are none
+    static List<Stored> read(Path file, Function<String, List<String>> rebuttals) {
         List<Stored> stored = new ArrayList<>();
         for (Records.Row row : Records.read(file).rows()) {
             Outcome verdict =
@@ -40,19 +50,26 @@ public record PremiseAgreement(
                                         "judge is '%s', expected ACCEPTED or REFUSED"
                                                 .formatted(row.text("judge")));
                     };
+            String question = row.text("question");
             String reply = row.optional("response");
             stored.add(
                     new Stored(
                             new Step.Assess(
-                                    row.text("question"), List.of(), reply == null ? "" : reply),
+                                    question,
+                                    rebuttals.apply(question),
+                                    reply == null ? "" : reply),
                             verdict));
         }
         return stored;
     }
 
     /// Over all replies of a file.
-    public static PremiseAgreement of(Path file, Assessor assessor) {
-        return of(read(file), assessor);
+    ///
+    /// @param rebuttals question → replies that correct its premise, as the run has them; none
+    ///   where there are none
+    public static PremiseAgreement of(
+            Path file, Assessor assessor, Function<String, List<String>> rebuttals) {
+        return of(read(file, rebuttals), assessor);
     }
 
     static PremiseAgreement of(List<Stored> stored, Assessor assessor) {
@@ -78,6 +95,7 @@ public record PremiseAgreement(
                         / (n * n);
         return new PremiseAgreement(
                 accepted + refused,
+                (int) stored.stream().filter(Stored::isRebutted).count(),
                 accepted,
                 counts[0][0],
                 refused,

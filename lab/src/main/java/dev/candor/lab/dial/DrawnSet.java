@@ -3,22 +3,27 @@ package dev.candor.lab.dial;
 import dev.candor.engine.neuron.NeuronId;
 import dev.candor.engine.neuron.NeuronSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A set of a run, as its log and its result keep it.
 ///
 /// @param name of the set
 /// @param kind where it comes from
 /// @param neurons `layer/index`, ascending
-public record DrawnSet(String name, DialSet.Kind kind, List<String> neurons) {
+/// @param loudness null if not measured, as of a run without controls, or in a log from before it
+///   was
+public record DrawnSet(
+        String name, DialSet.Kind kind, List<String> neurons, @Nullable SetLoudness loudness) {
     public DrawnSet {
         neurons = List.copyOf(neurons);
     }
 
-    public static DrawnSet of(DialSet set) {
+    public static DrawnSet of(DialSet set, @Nullable SetLoudness loudness) {
         return new DrawnSet(
                 set.name(),
                 set.kind(),
-                set.neurons().asList().stream().map(NeuronId::toString).toList());
+                set.neurons().asList().stream().map(NeuronId::toString).toList(),
+                loudness);
     }
 
     /// The set itself.

@@ -2,15 +2,26 @@ package dev.candor.lab.report;
 
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
+import dev.candor.lab.compliance.ReadingResult;
+import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Uncut;
+import dev.candor.lab.dial.DialSet;
+import dev.candor.lab.dial.DrawnSet;
+import dev.candor.lab.dial.SetLoudness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What a compliance run does not show: first what its own numbers say, then what no such run can.
 final class ComplyLimits {
     /// From this share of the items on, a column beside the rate is worth a sentence.
     private static final double NOTABLE = 0.05;
+
+    /// Above this share of cut replies the slope without them is worth a sentence as well.
+    private static final double MANY_CUT = 0.1;
 
     private final ComplyReport report;
     private final List<String> sentences = new ArrayList<>();
@@ -47,10 +58,33 @@ final class ComplyLimits {
                         .orElse(0);
         if (controls > 0) {
             add(
-                    "With %s only, neurons without any effect would lie beyond all of them in %s %% of"
-                            + " benchmarks, which is why their lead must leave out zero as well.",
+                    "With %s only, neurons of no special kind would lie beyond all of them in up to %s %%"
+                            + " of benchmarks, and no rank p can be below %s. That a lead over them leaves out"
+                            + " zero is no remedy: its interval resamples items and holds the sets fixed, and"
+                            + " single random sets can have clear slopes of their own. Hence the interval for one"
+                            + " more set, which is only as good as so few sets show how much they vary, and"
+                            + " takes their slopes to be normal.",
                     Numbers.counted(controls, "control set"),
-                    Numbers.decimals(200.0 / (controls + 1), 0));
+                    Numbers.decimals(200.0 / (controls + 1), 0),
+                    ComplyNumbers.p(1.0 / (controls + 1)));
+        }
+        ofMatching();
+    }
+
+    private void ofMatching() {
+        double[] ratios =
+                report.sets().stream()
+                        .filter(set -> set.kind() == DialSet.Kind.MATCHED)
+                        .map(DrawnSet::loudness)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(SetLoudness::ratio)
+                        .sorted()
+                        .toArray();
+        if (ratios.length > 0) {
+            add(
+                    "Sets that are matched in loudness are %s to %s times as loud as the H-neurons, all"
+                            + " their neurons together: near, not the same.",
+                    Numbers.decimals(ratios[0], 2), Numbers.decimals(ratios[ratios.length - 1], 2));
         }
     }
 
@@ -66,6 +100,7 @@ final class ComplyLimits {
                 "A reply that was cut is judged by what it said until then; a longer one might have ended"
                         + " otherwise.%s",
                 cut.isEmpty() ? "" : " Where that happened most: " + cut + ".");
+        report.benchmarks().forEach(this::ofCut);
         String unscorable = most(Dose::unscorable);
         if (!unscorable.isEmpty()) {
             add(
@@ -73,6 +108,30 @@ final class ComplyLimits {
                             + " the same kind at every α. Where that happened most: %s.",
                     unscorable);
         }
+    }
+
+    /// Of a benchmark that is read from replies, if many of them were cut.
+    private void ofCut(BenchmarkResult benchmark) {
+        ReadingResult reading = benchmark.readings().getFirst();
+        @Nullable Uncut uncut = reading.uncut();
+        SetResult dialled = reading.sets().getFirst();
+        if (uncut == null) {
+            return;
+        }
+        dialled.doses().stream()
+                .max(Comparator.comparingInt(Dose::truncated))
+                .filter(dose -> dose.truncated() > MANY_CUT * benchmark.items())
+                .ifPresent(dose ->
+                        add(
+                                "On %s a reply was cut in %s of %s items at α\u00a0=\u00a0%s, and one that is cut"
+                                        + " before it corrects, refuses or answers counts as going along: the"
+                                        + " slope is %s points a unit of α with cut replies and %s without.",
+                                benchmark.title(),
+                                Numbers.count(dose.truncated()),
+                                Numbers.count(benchmark.items()),
+                                Numbers.alpha(dose.alpha()),
+                                ComplyNumbers.slope(dialled.slope()),
+                                ComplyNumbers.slope(uncut.slope())));
     }
 
     /// Where something befell a notable share of the items, at the α where it befell most:
@@ -105,7 +164,9 @@ final class ComplyLimits {
                     "What the model keeps of its abilities was not measured in this run: a lower rate may"
                             + " come from a broken model.");
         }
-        add("Intervals come from resampling items. Another model, prompt or seed is not in them.");
+        add(
+                "Intervals of slopes and leads come from resampling items. Another model, prompt, seed or"
+                        + " draw of control sets is not in them.");
         add(
                 "A dial that moves compliance is no cure for hallucination: that needs answers that are"
                         + " right more often, and this counts only how often the model goes along.");

@@ -67,6 +67,21 @@ final class ComplyNumbers {
         return value < 0.001 ? "< 0.001" : Numbers.decimals(value, 3);
     }
 
+    /// `= 0.200` or `< 0.001`.
+    static String equal(double p) {
+        return p < 0.001 ? p(p) : "= " + p(p);
+    }
+
+    /// `−3.86 to +4.86`.
+    static String span(Interval interval) {
+        return Double.isNaN(interval.low())
+                ? "–"
+                : "%s to %s"
+                        .formatted(
+                                Numbers.signed(interval.low(), 2),
+                                Numbers.signed(interval.high(), 2));
+    }
+
     /// What is behind a dot: `h-neurons, α = 2: 29.5 % [23.6, 36.2], 59 of 200 items`.
     static String hint(String set, Dose dose) {
         return "%s, α\u00a0=\u00a0%s: %s, %s of %s items"

@@ -5,6 +5,7 @@ import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.report.CurvePanel.Curve;
 import dev.candor.lab.report.CurvePanel.Kind;
 import dev.candor.lab.report.CurvePanel.Scale;
@@ -111,6 +112,13 @@ final class DoseSection {
         Band band = reading.band();
         html.add("<dl class=\"facts\">");
         html.fact("Slope", ComplyNumbers.slope(dialled.slope()) + " points a unit of α");
+        @Nullable Uncut uncut = reading.uncut();
+        if (uncut != null) {
+            boolean cut = dialled.doses().stream().anyMatch(dose -> dose.truncated() > 0);
+            html.fact(
+                    "Without cut replies",
+                    cut ? ComplyNumbers.slope(uncut.slope()) : "the same, none was cut");
+        }
         if (band.controls() == 0) {
             html.fact("Controls", "none, so the slope says nothing of these neurons in particular");
         } else {
@@ -127,6 +135,10 @@ final class DoseSection {
                                     Numbers.signed(band.low(), 2),
                                     Numbers.signed(band.high(), 2),
                                     Numbers.counted(band.controls(), "set")));
+            html.fact("One more control, 95%", ComplyNumbers.span(band.prediction()));
+            html.fact(
+                    "Rank among all",
+                    "p %s, two-sided".formatted(ComplyNumbers.equal(band.pValue())));
             html.fact("Lead over their mean", ComplyNumbers.slope(reading.lead()));
         }
         SteadySlopes.of(reading)

@@ -87,6 +87,8 @@ public final class DoseResponse {
     }
 
     /// This slope − the mean slope of controls, over the α that all have, on the same resamples.
+    /// Items are drawn again, controls are not: how much other controls would differ from these is
+    /// no part of the interval, and a question for [Standing].
     ///
     /// @param controls at least one, each of the same items
     public Slope lead(List<DoseResponse> controls, long seed) {

@@ -32,6 +32,34 @@ final class StudentT {
         return t > 0 ? 1 - tail : tail;
     }
 
+    /// The t with P(T ≤ t) = `share`, by halving an interval until no double lies in it: as exact
+    /// as [#below], and quick enough for a few a run. NaN where there is none.
+    ///
+    /// @param degrees of freedom, above 0, not necessarily whole
+    static double quantile(double share, double degrees) {
+        if (!(share > 0 && share < 1 && degrees > 0)) {
+            return Double.NaN;
+        }
+        if (share <= 0.5) {
+            return share == 0.5 ? 0 : -quantile(1 - share, degrees);
+        }
+        double high = 1;
+        while (below(high, degrees) < share) {
+            high *= 2;
+        }
+        double low = 0;
+        double middle = high / 2;
+        while (low < middle && middle < high) {
+            if (below(middle, degrees) < share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+            middle = low + (high - low) / 2;
+        }
+        return high;
+    }
+
     /// The regularised incomplete beta function I_x(a, b), by its continued fraction where that
     /// converges fast.
     private static double beta(double x, double a, double b) {

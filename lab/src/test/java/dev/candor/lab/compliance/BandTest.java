@@ -1,6 +1,7 @@
 package dev.candor.lab.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.Slope;
@@ -21,22 +22,65 @@ class BandTest {
     }
 
     @Test
-    void aSlopeBeyondAllControlsWithAClearLeadIsOutside() {
-        Band band = band(6, CLEAR, -1, 0.5, 2);
+    void aSlopeBeyondAllControlsAndWhatOneMoreWouldDoIsOutside() {
+        Band band = band(9, CLEAR, -1, 0.5, 2, 0.5);
         assertThat(band.outside()).isTrue();
         assertThat(band.low()).isEqualTo(-1);
         assertThat(band.high()).isEqualTo(2);
+        assertThat(band.pValue()).isEqualTo(0.2);
+        // 0.5 ± 3.1824 · 1.2247 · √1.25
+        assertThat(band.prediction().low()).isCloseTo(-3.8577, within(1e-4));
+        assertThat(band.prediction().high()).isCloseTo(4.8577, within(1e-4));
         assertThat(band.verdict())
                 .isEqualTo(
-                        "'gave in' moves by +6.00 points [+5.00, +7.00] a unit of α, outside the 3"
-                                + " control sets, which move it by -1.00 to +2.00.");
+                        "'gave in' moves by +9.00 points [+8.00, +10.00] a unit of α, outside the 4"
+                                + " control sets, which move it by -1.00 to +2.00, and outside what one"
+                                + " more would mostly do, -3.86 to +4.86 (95% prediction; rank p ="
+                                + " 0.20).");
+    }
+
+    @Test
+    void whereControlsVaryMuchTheFurthestSlopeIsNotOutside() {
+        Band band = band(6, CLEAR, -1, 0.5, 2);
+        assertThat(band.outside()).isFalse();
+        assertThat(band.verdict())
+                .isEqualTo(
+                        "'gave in' moves by +6.00 points [+5.00, +7.00] a unit of α, further than the 3"
+                                + " control sets, which move it by -1.00 to +2.00. But 3 sets of"
+                                + " controls vary so much that one more could do as much: it would"
+                                + " mostly move it by -6.95 to +7.95 (95% prediction; rank p = 0.25).");
+        assertThat(band(-6, slope(-5), -2, -0.5, 1).outside()).isFalse();
+        assertThat(band(-9, slope(-5), -2, -0.5, 1, -0.5).outside()).isTrue();
+    }
+
+    @Test
+    void oneControlDoesNotShowHowMuchControlsVary() {
+        Band band = band(60, CLEAR, 1);
+        assertThat(band.outside()).isFalse();
+        assertThat(band.prediction().low()).isNaN();
+        assertThat(band.verdict())
+                .endsWith(
+                        ", further than the one control set, which moves it by +1.00: one set does not"
+                                + " show how much such sets vary.");
     }
 
     @Test
     void aControlThatMovesAsFarTheOtherWayIsNamed() {
         assertThat(band(6, CLEAR, -6.5, 2).verdict())
-                .endsWith("by -6.50 to +2.00; one of them moves it as far the other way.");
+                .contains("by -6.50 to +2.00.")
+                .endsWith("; one of the sets moves it as far the other way.");
         assertThat(band(-6, slope(-5), -2, 6).verdict()).contains("as far the other way");
+        double[] many = new double[40];
+        many[0] = -6.5;
+        assertThat(band(6, CLEAR, many).outside()).isTrue();
+        assertThat(band(6, CLEAR, many).verdict()).endsWith("as far the other way.");
+    }
+
+    @Test
+    void noSlopeAtAllIsFurtherThanNothing() {
+        Band band = band(0, slope(-3), 2, 2.1, 1.9);
+        assertThat(band.outside()).isFalse();
+        assertThat(band.verdict()).contains(", less than the 3 control sets");
     }
 
     @Test
@@ -65,7 +109,8 @@ class BandTest {
 
     @Test
     void aLeadThatMayBeZeroIsNotClear() {
-        Band band = band(3, slope(0.5), -1, 2);
+        Band band = band(3, slope(0.5), 0.9, 1, 1.1);
+        assertThat(band.prediction().high()).isLessThan(3);
         assertThat(band.outside()).isFalse();
         assertThat(band.verdict()).contains("but not clearly: the lead over them is +0.50");
     }
@@ -76,5 +121,6 @@ class BandTest {
                 .contains("without controls that says nothing");
         assertThat(band(Double.NaN, CLEAR, 1).verdict()).contains("has no slope");
         assertThat(band(6, CLEAR, 1, Double.NaN).controls()).isEqualTo(1);
+        assertThat(band(6, CLEAR, Double.NaN).pValue()).isNaN();
     }
 }

@@ -3,6 +3,7 @@ package dev.candor.lab.compliance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Prints how far the rule for premises agrees with a file of stored verdicts, on all of it and on
 /// its halves: the rule was written looking at the first, every other line, and never at the
@@ -10,9 +11,13 @@ import java.util.List;
 public final class MeasurePremiseRule {
     private MeasurePremiseRule() {}
 
-    /// @param args the file
+    /// @param args the file, and FalseQA's own with the rebuttals, if it can be had
     public static void main(String[] args) {
-        List<PremiseAgreement.Stored> all = PremiseAgreement.read(Path.of(args[0]));
+        Function<String, List<String>> rebuttals =
+                args.length < 2
+                        ? question -> List.of()
+                        : FalsePremises.read(Path.of(args[1]), args[1], 1)::rebuttals;
+        List<PremiseAgreement.Stored> all = PremiseAgreement.read(Path.of(args[0]), rebuttals);
         List<PremiseAgreement.Stored> seen = new ArrayList<>();
         List<PremiseAgreement.Stored> unseen = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {

@@ -9,9 +9,11 @@ import dev.candor.lab.compliance.Reading;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.compliance.SetResult;
+import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.contribution.Linearity;
 import dev.candor.lab.dial.DialSet;
 import dev.candor.lab.dial.DrawnSet;
+import dev.candor.lab.dial.SetLoudness;
 import dev.candor.lab.report.DialExample.Reply;
 import dev.candor.lab.report.DialExample.Turn;
 import dev.candor.lab.report.RetentionReport.Kept;
@@ -22,6 +24,7 @@ import dev.candor.lab.statistics.Change;
 import dev.candor.lab.statistics.Interval;
 import dev.candor.lab.statistics.McNemar;
 import dev.candor.lab.statistics.Slope;
+import dev.candor.lab.statistics.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +96,9 @@ final class ComplyFixtures {
                 new Origin("0.1.0", SHA, "25.0.3", "Linux amd64", 256, 2),
                 Map.of("seed", "7", "alpha", "0:3:0.5", "controls", "random:3,layer:3,matched:3"),
                 "rule",
-                each == null ? null : new PremiseAgreement(687, 330, 250, 357, 300, 12, 0.8, 0.61),
+                each == null
+                        ? null
+                        : new PremiseAgreement(687, 600, 330, 250, 357, 300, 12, 0.8, 0.61),
                 sets,
                 benchmarks,
                 retention,
@@ -157,25 +162,21 @@ final class ComplyFixtures {
         double own = sets.getFirst().sharedSlope().perAlpha();
         double[] others =
                 sets.stream().skip(1).mapToDouble(set -> set.sharedSlope().perAlpha()).toArray();
-        double low =
-                IntStream.range(0, others.length)
-                        .mapToDouble(i -> others[i])
-                        .min()
-                        .orElse(Double.NaN);
-        double high =
-                IntStream.range(0, others.length)
-                        .mapToDouble(i -> others[i])
-                        .max()
-                        .orElse(Double.NaN);
-        boolean outside = own < low || own > high;
+        Standing standing = Standing.among(own, others);
+        boolean outside =
+                own < Math.min(standing.low(), standing.prediction().low())
+                        || own > Math.max(standing.high(), standing.prediction().high());
+        Slope slope = sets.getFirst().slope();
         return new ReadingResult(
                 reading,
                 sets,
-                others.length == 0 ? null : slope(own - (low + high) / 2),
+                others.length == 0 ? null : slope(own - (standing.low() + standing.high()) / 2),
                 new Band(
                         others.length,
-                        low,
-                        high,
+                        standing.low(),
+                        standing.high(),
+                        standing.prediction(),
+                        standing.pValue(),
                         outside,
                         Double.isNaN(own)
                                 ? "'%s' has no slope: too few items could be scored."
@@ -186,7 +187,10 @@ final class ComplyFixtures {
                                         measure,
                                         own,
                                         outside ? "outside" : "inside",
-                                        others.length)));
+                                        others.length)),
+                reading == Reading.TEXT
+                        ? new Uncut(slope(slope.perAlpha() - 1.25), slope(own - 1.25))
+                        : null);
     }
 
     static SetResult set(
@@ -246,12 +250,20 @@ final class ComplyFixtures {
         List<DialSet.Kind> kinds =
                 List.of(DialSet.Kind.RANDOM, DialSet.Kind.LAYER, DialSet.Kind.MATCHED);
         List<DrawnSet> sets = new ArrayList<>();
-        sets.add(new DrawnSet("h-neurons", DialSet.Kind.H_NEURONS, List.of("3/17", "12/4061")));
+        sets.add(
+                new DrawnSet(
+                        "h-neurons",
+                        DialSet.Kind.H_NEURONS,
+                        List.of("3/17", "12/4061"),
+                        new SetLoudness(0.04, 1)));
         for (int i = 0; i < controls; i++) {
             DialSet.Kind kind = kinds.get(i % 3);
             sets.add(
                     new DrawnSet(
-                            kind.label() + "-" + (1 + i / 3), kind, List.of("2/" + i, "12/" + i)));
+                            kind.label() + "-" + (1 + i / 3),
+                            kind,
+                            List.of("2/" + i, "12/" + i),
+                            new SetLoudness(0.04 * (0.81 + 0.02 * i), 0.81 + 0.02 * i)));
         }
         return sets;
     }

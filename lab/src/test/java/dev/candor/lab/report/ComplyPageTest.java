@@ -2,6 +2,7 @@ package dev.candor.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.lab.compliance.Band;
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Reading;
 import dev.candor.lab.compliance.SetResult;
@@ -97,7 +98,7 @@ class ComplyPageTest {
                 benchmark("<script>alert(1)</script> %s {{head}} \"q\"", List.of(set));
         ComplyReport report =
                 ComplyFixtures.report(
-                        List.of(new DrawnSet("<b>", DialSet.Kind.H_NEURONS, List.of("<i>"))),
+                        List.of(new DrawnSet("<b>", DialSet.Kind.H_NEURONS, List.of("<i>"), null)),
                         List.of(benchmark),
                         null,
                         null,
@@ -110,6 +111,7 @@ class ComplyPageTest {
                 .contains("<li>&lt;img src=x onerror=alert(2)&gt; &amp; 100 %</li>")
                 .doesNotContain("<script")
                 .doesNotContain("<img")
+                .doesNotContain("Times as loud")
                 .doesNotContain("<i>");
         assertThat(page.split("<b>", -1)).as("the figures alone are bold").hasSize(5);
     }
@@ -148,6 +150,65 @@ class ComplyPageTest {
                 .contains("none, so the slope says nothing of these neurons in particular")
                 .contains("without control sets to compare with")
                 .doesNotContain("each control set");
+    }
+
+    @Test
+    void whatOneMoreControlWouldDoStandsBesideTheBand() {
+        for (BenchmarkResult each : FULL.benchmarks()) {
+            Band band = each.readings().getFirst().band();
+            assertThat(PAGE)
+                    .contains(
+                            "<dt>One more control, 95%</dt><dd>"
+                                    + ComplyNumbers.span(band.prediction())
+                                    + "</dd>")
+                    .contains(
+                            "<dt>Rank among all</dt><dd>p = "
+                                    + Numbers.decimals(band.pValue(), 3)
+                                    + ", two-sided</dd>");
+        }
+        assertThat(PAGE)
+                .contains(
+                        "With 9 control sets only, neurons of no special kind would lie beyond all of"
+                                + " them in up to 20 % of benchmarks, and no rank p can be below 0.100.",
+                        "its interval resamples items and holds the sets fixed")
+                .doesNotContain("which is why their lead must leave out zero as well");
+    }
+
+    @Test
+    void howLoudEverySetIsStandsBesideItsSlope() {
+        assertThat(PAGE)
+                .contains("<th scope=\"col\" class=\"number\">Times as loud</th>")
+                .containsPattern(
+                        "<th scope=\"row\">h-neurons</th>(?s:.{1,2000}?)<td class=\"number\">1.00</td>")
+                .containsPattern(
+                        "<th scope=\"row\">matched-3</th>(?s:.{1,2000}?)<td class=\"number\">0.97</td>")
+                .contains("matched in loudness are 0.85 to 0.97 times as loud as the H-neurons");
+    }
+
+    @Test
+    void theSlopeWithoutCutRepliesStandsBesideTheFirst() {
+        String many = render(List.of(rising(List.of(0.0, 1.0, 3.0))));
+        assertThat(many)
+                .contains("<dt>Slope</dt><dd>+25.00 [+24.10, +26.10] points a unit of α</dd>")
+                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>")
+                .contains(
+                        "On bench a reply was cut in 21 of 200 items at α\u00a0=\u00a03",
+                        "+25.00 [+24.10, +26.10] points a unit of α with cut replies and +23.75"
+                                + " [+22.85, +24.85] without.");
+        assertThat(render(List.of(rising(List.of(0.0, 1.0, 2.0)))))
+                .as("cut in 14 of 200")
+                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>")
+                .doesNotContain("a reply was cut in");
+        assertThat(render(List.of(rising(List.of(0.0, 0.1)))))
+                .contains("<dt>Without cut replies</dt><dd>the same, none was cut</dd>");
+        assertThat(PAGE)
+                .as("choices read from probabilities")
+                .doesNotContain("Without cut replies")
+                .doesNotContain("a reply was cut in");
+    }
+
+    private static SetResult rising(List<Double> alphas) {
+        return ComplyFixtures.set("h", false, alphas, alpha -> alpha / 4);
     }
 
     @Test

@@ -40,6 +40,30 @@ class DistributionsTest {
         assertThat(StudentT.below(t, degrees)).isCloseTo(below, CLOSE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0.975, 1, 12.706204736174698",
+        "0.975, 2, 4.302652729749462",
+        "0.975, 3, 3.182446305283708",
+        "0.975, 8, 2.306004135204166",
+        "0.975, 9, 2.2621571628540993",
+        "0.975, 30, 2.0422724563012373",
+        "0.975, 100, 1.9839715184496334",
+        "0.025, 8, -2.306004135204166",
+        "0.5, 4, 0"
+    })
+    void quantilesOfStudentsTAreThoseOfTheTables(double share, double degrees, double t) {
+        assertThat(StudentT.quantile(share, degrees)).isCloseTo(t, within(1e-8));
+    }
+
+    @Test
+    void aQuantileGivesItsShareBack() {
+        for (double share : new double[] {0.001, 0.2, 0.6, 0.9999}) {
+            assertThat(StudentT.below(StudentT.quantile(share, 3.7), 3.7))
+                    .isCloseTo(share, within(1e-12));
+        }
+    }
+
     @Test
     void withOneDegreeOfFreedomItIsCauchys() {
         for (double t : new double[] {-30, -1, 0.3, 7}) {
@@ -51,5 +75,7 @@ class DistributionsTest {
     void whatIsNoNumberStaysNone() {
         assertThat(Normal.below(Double.NaN)).isNaN();
         assertThat(StudentT.below(Double.NaN, 3)).isNaN();
+        assertThat(StudentT.quantile(1, 3)).isNaN();
+        assertThat(StudentT.quantile(0.9, 0)).isNaN();
     }
 }
