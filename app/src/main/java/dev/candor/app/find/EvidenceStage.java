@@ -81,7 +81,8 @@ record EvidenceStage(
             others.add(other(otherPosition() + " position", secondary.fit(), secondaryMatrix));
         }
         if (rows.othersUsed()) {
-            others.add(other("1-vs-1", withoutOthers(), matrix));
+            others.add(
+                    other("1-vs-1", solver.fit(matrix, rows.training(false), probe.C()), matrix));
         }
         return new Evidence(
                 probe.scale(),
@@ -90,14 +91,6 @@ record EvidenceStage(
                         residual.layer(), residual.probe().ridge(), residual.validationAurocs()),
                 sparsity(sparsity, parts),
                 details(stability));
-    }
-
-    /// A fit without the other tokens. The loss is a sum over rows and there are fewer of them:
-    /// with C as much larger, the penalty weighs as much against each.
-    private LogisticFit withoutOthers() {
-        LabelledRows answers = rows.training(false);
-        double fewer = rows.training().weight() / answers.weight();
-        return solver.fit(matrix, answers, probe.C() * fewer);
     }
 
     private String otherPosition() {

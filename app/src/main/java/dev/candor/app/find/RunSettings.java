@@ -46,7 +46,7 @@ public record RunSettings(Map<String, String> values) {
         values.put("C", options.cGrid().isEmpty() ? "auto" : options.cGrid().toString());
         values.put("draws", "" + options.draws());
         values.put("refits", "" + options.refits());
-        values.put("agreement", "" + options.agreement());
+        values.put("agreement", options.agreement() + " of both verdicts");
         values.put("texts", options.texts() ? "in the report" : "left out");
         values.put("judge", judge);
         values.put("spans", options.judging().spans() ? "judge" : "rule");

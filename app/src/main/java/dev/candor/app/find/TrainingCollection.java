@@ -88,7 +88,14 @@ final class TrainingCollection {
                                 isOpen(counts, Outcome.CONSISTENTLY_CORRECT),
                                 isOpen(counts, Outcome.CONSISTENTLY_WRONG));
                 if (wanted.isNothing()) {
-                    notAsked += chunk.size();
+                    // A pass that asked for more alike may have come further.
+                    for (Question question : chunk) {
+                        if (collector.responses(question).isEmpty()) {
+                            notAsked++;
+                        } else {
+                            givenUp++;
+                        }
+                    }
                     continue;
                 }
                 int[] done = {from};

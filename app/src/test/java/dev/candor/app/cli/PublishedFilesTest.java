@@ -6,6 +6,7 @@ import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.Stage;
 import dev.candor.lab.dial.Dial;
 import dev.candor.lab.dial.DialFile;
+import dev.candor.lab.report.ReportFiles;
 import dev.candor.lab.store.Checksums;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What stands in `docs/results` is what its runs left.
 class PublishedFilesTest {
@@ -55,5 +57,16 @@ class PublishedFilesTest {
         Dial dial = DialFile.read(RESULTS.resolve("tune-atlas").resolve("dial.json"));
         dial.binding().requireModel(Bundle.own().model(Stage.INSTRUCT).sha256());
         assertThat(dial.turned().size()).isPositive();
+    }
+
+    /// Reports from before questions over a full class were counted lack the number.
+    @Test
+    void aReportOfAnEarlierBuildIsRead(@TempDir Path dir) throws IOException {
+        Path atlas = RESULTS.resolve("atlas");
+        String json = Files.readString(atlas.resolve(ReportFiles.JSON));
+        String older = json.replaceAll("\\s*\"classFull\" : 0,", "");
+        assertThat(older).isNotEqualTo(json).doesNotContain("classFull");
+        Files.writeString(dir.resolve(ReportFiles.JSON), older);
+        assertThat(ReportFiles.read(dir)).isEqualTo(ReportFiles.read(atlas));
     }
 }

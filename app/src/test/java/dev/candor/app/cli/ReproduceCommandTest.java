@@ -147,12 +147,12 @@ class ReproduceCommandTest {
                         "--judge-model",
                         "--spans",
                         "--sampler",
+                        "--sampler-unchecked",
                         "--answers",
                         "--labels",
                         // of a server that a repetition need not have
                         "--sampler-name",
-                        "--sampler-parallel",
-                        "--sampler-unchecked");
+                        "--sampler-parallel");
     }
 
     @Test

@@ -76,8 +76,8 @@ final class BlockDot {
 
     /// Two rows at once, since a single sum would wait for each of its additions; far apart, so
     /// that each is one stream of memory that goes on with the next row. Of rows that lie side by
-    /// side a CPU reads ahead too late: from memory, four ran at half the speed of one (AMD EPYC).
-    /// Straight-line: the JIT does not unroll a loop of this size.
+    /// side a CPU reads ahead too late: from memory, four ran at two thirds of the speed of one
+    /// (AMD EPYC). Straight-line: the JIT does not unroll a loop of this size.
     private static void q8(
             Matrix w, int row0, int row1, int blocks, float[] x, int xFrom, float[] y) {
         MemorySegment data = w.data();

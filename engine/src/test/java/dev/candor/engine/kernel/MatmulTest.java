@@ -107,13 +107,15 @@ class MatmulTest {
     void theNumberOfThreadsDoesNotShowInTheResult(TensorType type) {
         int columns = type.blockValues() == 256 ? 1280 : 1056;
         Matrix w = TestMatrices.random(type, 207, columns, 1);
-        float[] x = TestMatrices.vector(5 * columns, 2);
-        float[] three = new float[5 * 207];
-        VECTOR.matmul(w, x, 5, three, WORKERS);
-        try (Workers one = new Workers(1)) {
-            float[] single = new float[5 * 207];
-            new VectorKernels().matmul(w, x, 5, single, one);
-            assertThat(single).isEqualTo(three);
+        for (int n : new int[] {1, 5}) {
+            float[] x = TestMatrices.vector(n * columns, 2);
+            float[] three = new float[n * 207];
+            VECTOR.matmul(w, x, n, three, WORKERS);
+            try (Workers one = new Workers(1)) {
+                float[] single = new float[n * 207];
+                new VectorKernels().matmul(w, x, n, single, one);
+                assertThat(single).as("%s token rows", n).isEqualTo(three);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ final class InventedMedicines {
 
     private static final Pattern WORDS = Pattern.compile(" ");
 
-    /// Letters of a name, and of a word of it.
+    /// Letters a name has at least, and a word of it at most.
     private static final int SHORTEST = 5;
 
     private static final int LONGEST = 12;

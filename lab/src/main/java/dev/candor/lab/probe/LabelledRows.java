@@ -99,11 +99,6 @@ public final class LabelledRows {
         return weights[i];
     }
 
-    /// Weight of all rows together.
-    public double weight() {
-        return Arrays.stream(weights).sum();
-    }
-
     /// All labels; a new array.
     public boolean[] labels() {
         return positive.clone();

@@ -36,7 +36,7 @@ record FunnelChart(String set, int samples, List<Bar> bars) {
                                         new Part("mixed", "mixed", funnel.mixed()),
                                         new Part("declined", "declined", funnel.declined()),
                                         new Part("unclear", "unclear", funnel.unclear()),
-                                        new Part("rest", "class full", funnel.classFull()))),
+                                        new Part("full", "class full", funnel.classFull()))),
                         new Bar(
                                 "With an answer span",
                                 funnel.correctRows() + funnel.wrongRows(),

@@ -168,7 +168,7 @@ final class Limits {
 
     /// Questions came into the training set for what their samples agreed on.
     private void ofSamples(EvaluationSet set) {
-        if (set.inDomain()
+        if ((set.inDomain() || set.againstKnown())
                 && set.scores().stream()
                         .anyMatch(score -> score.kind().source() == ScoreKind.Source.SAMPLES)) {
             add(
@@ -214,7 +214,7 @@ final class Limits {
         long often = neurons.stream().filter(n -> n.chosen() >= 0.5).count();
         if (often < neurons.size()) {
             add(
-                    "Half of the refits on resampled answers, or more, chose %s of %s.",
+                    "%s of %s were each chosen by half of the refits on resampled answers or more.",
                     Numbers.count((int) often), Numbers.counted(neurons.size(), "H-neuron"));
         }
     }
@@ -227,8 +227,7 @@ final class Limits {
                 Numbers.counted(unlabelled, "question"));
         if (funnel.classFull() > 0) {
             add(
-                    "Of those asked, %s more were left out once their class was full, most before it was"
-                            + " known whether all answers would be alike.",
+                    "Of those asked, %s more were left out once their class was full.",
                     Numbers.counted(funnel.classFull(), "question"));
         }
         add(

@@ -70,7 +70,7 @@ final class NeuronSections {
                         : "When the heaviest H-neurons fire",
                 "A neuron’s contribution is its share of what its layer writes, in ‰ over an answer’s"
                         + " tokens: bars up are wrong held-out answers, bars down correct ones, and the"
-                        + " dashed line is where the neuron alone tells them apart best.");
+                        + " dashed line is where the neuron alone told validation answers apart best.");
         if (evidence != null) {
             html.add("<div class=\"neurons\">");
             int shown = Math.min(FiringChart.SHOWN, evidence.neurons().size());
@@ -81,8 +81,8 @@ final class NeuronSections {
         }
         html.note(
                 "Weight alone does not rank importance: the penalty gives it to one of several alike."
-                        + " Threshold and AUROC of single neurons are of the same held-out answers, so"
-                        + " the best of many look better than they are.");
+                        + " Of many neurons, those with the best AUROC on the held-out answers look better"
+                        + " than they are.");
         list();
         html.endSection();
     }

@@ -79,7 +79,7 @@ class LimitsTest {
                 .anyMatch(s ->
                         s.matches(
                                 "Taken one by one on held-out answers, \\d+ of 42 H-neurons are louder .*"))
-                .anyMatch(s -> s.matches("Half of the refits .* chose \\d+ of 42 H-neurons\\."));
+                .anyMatch(s -> s.matches("\\d+ of 42 H-neurons were each chosen by half .*"));
     }
 
     @Test

@@ -4,7 +4,8 @@ function drawFunnel(box, description) {
   legend(box, [
     { kind: 'correct', label: 'correct' }, { kind: 'wrong', label: 'wrong' },
     { kind: 'mixed', label: 'now right, now wrong' }, { kind: 'declined', label: 'declined' },
-    { kind: 'unclear', label: 'unclear' }, { kind: 'rest', label: 'left out' },
+    { kind: 'unclear', label: 'unclear' }, { kind: 'full', label: 'class full' },
+    { kind: 'rest', label: 'left out' },
   ].filter((item) => data.funnels.some((funnel) => funnel.bars.some((bar) =>
     bar.parts.some((part) => part.kind === item.kind && part.count > 0)))), square);
   const [training, ...others] = data.funnels;
@@ -69,7 +70,7 @@ function drawSet(box, funnel, description, barHeight) {
       const full = `${d.label} ${number(d.count)}`;
       const text = [full, number(d.count)].find((t) => textWidth(t) < room);
       if (!text) return;
-      const pale = ['mixed', 'unclear', 'declined', 'rest'].includes(d.kind) || d.split > 1;
+      const pale = ['mixed', 'unclear', 'declined', 'full', 'rest'].includes(d.kind) || d.split > 1;
       const ground = pale ? 'on-pale' : d.split === 1 ? 'on-split' : 'on-fill';
       d3.select(this).append('text').attr('x', x(d.from) + 7).attr('y', top + barHeight / 2)
         .attr('dy', '.35em').attr('class', ground).text(text);
