@@ -4,9 +4,7 @@ import dev.candor.engine.tokenizer.ChatMessage;
 import dev.candor.lab.corpus.QuestionText;
 import dev.candor.lab.corpus.Records;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Questions that take something false for granted. The question alone is asked, greedily; going
@@ -14,22 +12,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source of the format: FalseQA (Hu et al. 2023, arXiv:2307.02394), CSV with `question`, `answer`
 /// (rebuttals) and `label`, 1 for a false premise.
-///
-/// @param rebuttals of every question of the file with a false premise, by the id of its item:
-///   those that a limit leaves out too
-public record FalsePremises(
-        Source source, List<? extends Item> items, Map<String, List<String>> rebuttals)
-        implements Benchmark {
+public record FalsePremises(Source source, List<Premise> items) implements Benchmark {
     private static final Decoding DECODING = Decoding.greedy(256);
 
     public FalsePremises {
         items = List.copyOf(items);
-        rebuttals = Map.copyOf(rebuttals);
     }
 
     /// What replies to a question are held against here; empty for one that the file does not have.
     public List<String> rebuttals(String question) {
-        return rebuttals.getOrDefault(QuestionText.hash(question), List.of());
+        String id = QuestionText.hash(question);
+        return items.stream()
+                .filter(item -> item.id.equals(id))
+                .findFirst()
+                .map(Premise::rebuttals)
+                .orElse(List.of());
     }
 
     /// Reads a file; questions of label 0 have nothing false in them and are left out.
@@ -38,31 +35,25 @@ public record FalsePremises(
     public static FalsePremises read(Path file, String name, int maxTokens) {
         Records records = Records.read(file);
         Items<Premise> items = new Items<>();
-        Map<String, List<String>> rebuttals = new HashMap<>();
         for (Records.Row row : records.rows()) {
             String question = row.text("question");
             String label = row.text("label");
             switch (label) {
-                case "1" -> {
-                    Premise premise =
-                            new Premise(
-                                    QuestionText.hash(question),
-                                    row.optional("group"),
-                                    question,
-                                    row.texts("answer"),
-                                    DECODING.atMost(maxTokens));
-                    items.add(premise);
-                    // Of a question that stands there twice the first is the one that is asked.
-                    rebuttals.putIfAbsent(premise.id(), premise.rebuttals());
-                }
+                case "1" ->
+                        items.add(
+                                new Premise(
+                                        QuestionText.hash(question),
+                                        row.optional("group"),
+                                        question,
+                                        row.texts("answer"),
+                                        DECODING.atMost(maxTokens)));
                 case "0" -> items.leaveOut("label 0, the premise is true");
                 default -> throw row.refused("label is '" + label + "', expected 0 or 1");
             }
         }
         return new FalsePremises(
                 new Source(name, records.sha256(), records.rows().size(), items.leftOut()),
-                items.of(file),
-                rebuttals);
+                items.of(file));
     }
 
     @Override
@@ -80,7 +71,7 @@ public record FalsePremises(
         return List.of(Reading.TEXT);
     }
 
-    private record Premise(
+    record Premise(
             String id,
             @Nullable String about,
             String question,
