@@ -13,16 +13,21 @@ import jdk.incubator.vector.VectorOperators;
 /// alone. What lies below 10⁻³⁰ becomes 0.
 ///
 /// Tiles of a few rows lie together, value by value: value k of row t of a tile is at `k · tile +
-/// t`.
+/// t`. A tile of one holds the factors of a [Packing] in their place.
 final class EightBitRows {
     static final int BLOCK = 32;
+
+    private static final class Scratch {
+        final int[] integers = new int[BLOCK];
+        final int[] factors = new int[BLOCK];
+    }
 
     private static final float SMALLEST = 1e-30f;
 
     /// 1.5 · 2²³: adding it rounds to an integer, which then stands in the low bits.
     private static final float ROUND = 0x1.8p23f;
 
-    /// Each value twice, as the two shorts of an int.
+    /// Each value or factor twice, as the two shorts of an int.
     int[] pairs = new int[0];
 
     /// What is added to sums of shorts, the same way: −offset · Σ of each run of values.
@@ -34,34 +39,35 @@ final class EightBitRows {
     /// Of each block: scale · Σ of its integers.
     float[] sums = new float[0];
 
-    private int[][] scratches = new int[0][];
+    private Scratch[] scratches = new Scratch[0];
 
     /// @param x shape [n, columns], columns a multiple of 32
     /// @param tile rows of a tile; those behind `n` become 0
-    /// @param run values of a run, 8 or 32
-    void load(float[] x, int n, int columns, int tile, int run, int offset, Workers workers) {
+    void load(float[] x, int n, int columns, int tile, Packing packing, Workers workers) {
         int tiles = (n + tile - 1) / tile;
         int blocks = columns / BLOCK;
-        if (pairs.length < tiles * tile * columns) {
-            pairs = new int[tiles * tile * columns];
+        int runs = columns / packing.run;
+        int count = tile == 1 ? runs * packing.factors : columns;
+        if (pairs.length < tiles * tile * count) {
+            pairs = new int[tiles * tile * count];
         }
         if (scales.length < tiles * tile * blocks) {
             scales = new float[tiles * tile * blocks];
             sums = new float[tiles * tile * blocks];
         }
-        if (starts.length < tiles * tile * (columns / run)) {
-            starts = new int[tiles * tile * (columns / run)];
+        if (starts.length < tiles * tile * runs) {
+            starts = new int[tiles * tile * runs];
         }
         if (scratches.length < workers.threads()) {
-            scratches = new int[workers.threads()][BLOCK];
+            scratches = new Scratch[workers.threads()];
+            Arrays.setAll(scratches, i -> new Scratch());
         }
         workers.run(
                 tiles,
                 (i, thread) -> {
                     if (n < (i + 1) * tile) {
-                        Arrays.fill(pairs, i * tile * columns, (i + 1) * tile * columns, 0);
-                        int runs = tile * (columns / run);
-                        Arrays.fill(starts, i * runs, (i + 1) * runs, 0);
+                        Arrays.fill(pairs, i * tile * count, (i + 1) * tile * count, 0);
+                        Arrays.fill(starts, i * tile * runs, (i + 1) * tile * runs, 0);
                         Arrays.fill(scales, i * tile * blocks, (i + 1) * tile * blocks, 0f);
                         Arrays.fill(sums, i * tile * blocks, (i + 1) * tile * blocks, 0f);
                     }
@@ -69,9 +75,10 @@ final class EightBitRows {
                         int from = (i * tile + t) * columns;
                         for (int b = 0; b < blocks; b++) {
                             int block = (i * blocks + b) * tile + t;
-                            int[] q = scratches[thread];
-                            scales[block] = round(x, from + b * BLOCK, q);
-                            int sum = place(q, tile, run, offset, i * blocks + b, t);
+                            Scratch s = scratches[thread];
+                            scales[block] = round(x, from + b * BLOCK, s.integers);
+                            int sum =
+                                    place(s.integers, s.factors, tile, packing, i * blocks + b, t);
                             sums[block] = scales[block] * sum;
                         }
                     }
@@ -104,17 +111,26 @@ final class EightBitRows {
 
     /// @param block of the tile among all tiles' blocks
     /// @return Σ of the integers
-    private int place(int[] q, int tile, int run, int offset, int block, int t) {
+    private int place(int[] q, int[] f, int tile, Packing packing, int block, int t) {
         int total = 0;
-        int at = block * BLOCK * tile + t;
-        int start = block * (BLOCK / run) * tile + t;
-        for (int from = 0; from < BLOCK; from += run, start += tile) {
+        int runs = BLOCK / packing.run;
+        int count = tile == 1 ? packing.factors : packing.run;
+        int at = block * runs * count * tile + t;
+        int start = block * runs * tile + t;
+        for (int from = 0; from < BLOCK; from += packing.run, start += tile) {
             int sum = 0;
-            for (int k = from; k < from + run; k++) {
+            for (int k = from; k < from + packing.run; k++) {
                 sum += q[k];
-                pairs[at + k * tile] = pair(q[k]);
             }
-            starts[start] = pair(-offset * sum);
+            if (tile == 1) {
+                packing.factors(q, from, f);
+            } else {
+                System.arraycopy(q, from, f, 0, count);
+            }
+            for (int i = 0; i < count; i++, at += tile) {
+                pairs[at] = pair(f[i]);
+            }
+            starts[start] = pair(-packing.offset * sum);
             total += sum;
         }
         return total;

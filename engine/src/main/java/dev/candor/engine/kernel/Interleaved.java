@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | type | of 32, 256 or 256 columns, in multiples of GROUP bytes |
 /// |---|---|
-/// | Q4_0 | scales 2, nibbles of values j and j + 16: 16 |
-/// | Q4_K | d 2, dmin 2, then of each 32 columns: multiplier 1, offset 1, nibbles as above 16 |
-/// | Q6_K | d 2, then of each 16 columns: multiplier 1, low nibbles of values j and j + 8: 8, upper bits of j, j + 4, j + 8 and j + 12: 4 |
+/// | Q4_0 | scales 2, values 16 as [Packing#FOUR] |
+/// | Q4_K | d 2, dmin 2, then of each 32 columns: multiplier 1, offset 1, values 16 as above |
+/// | Q6_K | d 2, multipliers 16, then of each 16 columns: values 12, twice [Packing#SIX] |
 ///
 /// @param type Q4_0, Q4_K or Q6_K
 /// @param bytes groups one after the other, from [#START]
@@ -37,7 +37,7 @@ record Interleaved(TensorType type, int rows, int columns, byte[] bytes, int gro
     static final int Q4_K_BLOCK = 148;
     static final int Q4_K_PART = 18;
     static final int Q6_K_BLOCK = 210;
-    static final int Q6_K_PART = 13;
+    static final int Q6_K_PART = 12;
 
     /// Groups of rows, the last one filled up with rows of zeros.
     int groups() {

@@ -9,14 +9,15 @@ final class InterleavedBlocks {
 
     static boolean q4(byte[] row, int from, byte[] out, int to, int lane) {
         for (int j = 0; j < 16; j++) {
-            out[to + (2 + j) * GROUP + lane] = row[from + 2 + j];
+            out[fours(to + 2 * GROUP, j, lane)] = row[from + 2 + j];
         }
         return scale(row, from, out, to + 2 * lane);
     }
 
     static boolean q4WithGroups(byte[] row, int from, byte[] out, int to, int lane) {
         for (int g = 0; g < 8; g++) {
-            int at = to + (4 + g * Interleaved.Q4_K_PART) * GROUP + lane;
+            int part = to + (4 + g * Interleaved.Q4_K_PART) * GROUP;
+            int at = part + lane;
             int s = from + 4;
             if (g < 4) {
                 out[at] = (byte) (row[s + g] & 63);
@@ -30,7 +31,7 @@ final class InterleavedBlocks {
             for (int j = 0; j < 16; j++) {
                 int low = row[q + j] >> shift & 15;
                 int high = row[q + j + 16] >> shift & 15;
-                out[at + (2 + j) * GROUP] = (byte) (low | high << 4);
+                out[fours(part + 2 * GROUP, j, lane)] = (byte) (low | high << 4);
             }
         }
         return scale(row, from, out, to + 2 * lane)
@@ -38,28 +39,39 @@ final class InterleavedBlocks {
     }
 
     static boolean q6(byte[] row, int from, byte[] out, int to, int lane) {
+        int[] v = new int[16];
         for (int g = 0; g < 16; g++) {
-            int at = to + (2 + g * Interleaved.Q6_K_PART) * GROUP + lane;
-            out[at] = row[from + 192 + g];
+            out[to + (2 + g) * GROUP + lane] = row[from + 192 + g];
             // 16 values of one half of 128: bytes, nibble and bits of all lie alike
             int low = from + g / 8 * 64 + g % 4 * 16;
             int nibble = g % 8 < 4 ? 0 : 4;
             int upper = from + 128 + g / 8 * 32 + g % 2 * 16;
             int bits = g % 8 / 2 * 2;
-            for (int j = 0; j < 8; j++) {
-                int first = row[low + j] >> nibble & 15;
-                int second = row[low + j + 8] >> nibble & 15;
-                out[at + (1 + j) * GROUP] = (byte) (first | second << 4);
+            for (int j = 0; j < 16; j++) {
+                v[j] = row[low + j] >> nibble & 15 | (row[upper + j] >> bits & 3) << 4;
             }
-            for (int j = 0; j < 4; j++) {
-                int four = 0;
-                for (int k = 0; k < 4; k++) {
-                    four |= (row[upper + j + 4 * k] >> bits & 3) << 2 * k;
-                }
-                out[at + (9 + j) * GROUP] = (byte) four;
+            int at = to + (18 + g * Interleaved.Q6_K_PART) * GROUP + 2 * lane;
+            for (int j = 0; j < 16; j += 8, at += 6 * GROUP) {
+                put(out, at, v[j] | v[j + 1] << 6 | v[j + 6] << 12);
+                put(
+                        out,
+                        at + 2 * GROUP,
+                        v[j + 2] | v[j + 3] << 6 | v[j + 6] >> 4 << 12 | v[j + 7] << 14);
+                put(out, at + 4 * GROUP, v[j + 4] | v[j + 5] << 6 | v[j + 7] >> 2 << 12);
             }
         }
         return scale(row, from + 208, out, to + 2 * lane);
+    }
+
+    /// Where the byte of values j and j + 16 of 32 lies, see [Packing#FOUR].
+    private static int fours(int at, int j, int lane) {
+        return at + j % 8 * 2 * GROUP + 2 * lane + j / 8;
+    }
+
+    /// The lowest 16 bits.
+    private static void put(byte[] out, int at, int bits) {
+        out[at] = (byte) bits;
+        out[at + 1] = (byte) (bits >> 8);
     }
 
     private static boolean scale(byte[] row, int from, byte[] out, int to) {

@@ -22,8 +22,8 @@ final class InterleavedDot {
     private static final class Scratch {
         final short[] sums = new short[ShortSums.START + 2 * TILE * GROUP];
         final float[] y = new float[VectorKernels.ALIGN + TILE * GROUP];
-        final float[] scales = new float[VectorKernels.ALIGN + GROUP];
-        final float[] offsets = new float[VectorKernels.ALIGN + GROUP];
+        final float[] scales = new float[VectorKernels.ALIGN + 2 * GROUP];
+        final float[] offsets = new float[VectorKernels.ALIGN + 2 * GROUP];
     }
 
     private final EightBitRows rows = new EightBitRows();
@@ -34,9 +34,30 @@ final class InterleavedDot {
             scratches = new Scratch[workers.threads()];
             Arrays.setAll(scratches, i -> new Scratch());
         }
-        boolean six = w.type() == TensorType.Q6_K;
+        Packing packing = w.type() == TensorType.Q6_K ? Packing.SIX : Packing.FOUR;
         int tile = n <= ONE_BY_ONE ? 1 : TILE;
-        rows.load(x, n, w.columns(), tile, six ? 8 : 32, six ? 32 : 8, workers);
+        rows.load(x, n, w.columns(), tile, packing, workers);
+        if (tile == 1) {
+            int half = (w.groups() + 1) / 2;
+            workers.run(
+                    half,
+                    (group, thread) -> {
+                        Scratch scratch = scratches[thread];
+                        int second = group + half < w.groups() ? group + half : group;
+                        for (int t = 0; t < n; t++) {
+                            one(w, group, second, t, scratch);
+                            store(w, group, scratch.y, VectorKernels.ALIGN, y, t);
+                            store(
+                                    w,
+                                    second,
+                                    scratch.y,
+                                    VectorKernels.ALIGN + (second == group ? 0 : GROUP),
+                                    y,
+                                    t);
+                        }
+                    });
+            return;
+        }
         for (int first = 0; first < n; first += BLOCK_TOKENS) {
             int from = first;
             int to = Math.min(n, first + BLOCK_TOKENS);
@@ -45,32 +66,33 @@ final class InterleavedDot {
                     (group, thread) -> {
                         Scratch scratch = scratches[thread];
                         for (int t = from; t < to; t += tile) {
-                            if (tile == 1) {
-                                one(w, group, t, scratch);
-                            } else {
-                                eight(w, group, t / TILE, scratch);
+                            eight(w, group, t / TILE, scratch);
+                            for (int i = 0; i < TILE && t + i < to; i++) {
+                                store(
+                                        w,
+                                        group,
+                                        scratch.y,
+                                        VectorKernels.ALIGN + i * GROUP,
+                                        y,
+                                        t + i);
                             }
-                            store(w, group, scratch.y, y, t, Math.min(tile, to - t));
                         }
                     });
         }
     }
 
     private static void store(
-            Interleaved w, int group, float[] from, float[] y, int token, int tokens) {
+            Interleaved w, int group, float[] from, int at, float[] y, int token) {
         int row = group * GROUP;
-        int count = Math.min(GROUP, w.rows() - row);
-        for (int t = 0; t < tokens; t++) {
-            System.arraycopy(
-                    from, VectorKernels.ALIGN + t * GROUP, y, (token + t) * w.rows() + row, count);
-        }
+        System.arraycopy(from, at, y, token * w.rows() + row, Math.min(GROUP, w.rows() - row));
     }
 
-    private void one(Interleaved w, int group, int token, Scratch scratch) {
+    private void one(Interleaved w, int group, int other, int token, Scratch scratch) {
         float[] y = scratch.y;
         float[] d = scratch.scales;
         Arrays.fill(y, 0f);
         int at = w.from(group);
+        int second = w.from(other) - at;
         int blocks = w.columns() / w.type().blockValues();
         int first = token * (w.columns() / EightBitRows.BLOCK);
         switch (w.type()) {
@@ -78,6 +100,7 @@ final class InterleavedDot {
                     ShortDotOne.q4(
                             w.bytes(),
                             at,
+                            second,
                             blocks,
                             rows,
                             first,
@@ -89,6 +112,7 @@ final class InterleavedDot {
                     ShortDotOne.q4WithGroups(
                             w.bytes(),
                             at,
+                            second,
                             blocks,
                             rows,
                             first,
@@ -101,6 +125,7 @@ final class InterleavedDot {
                     ShortDotOne.q6(
                             w.bytes(),
                             at,
+                            second,
                             blocks,
                             rows,
                             first,
@@ -128,7 +153,7 @@ final class InterleavedDot {
             int at = from + b * Q4_0_BLOCK * GROUP;
             int xo = (block + b) * TILE;
             ShortDot.four(w, at + 2 * GROUP, rows.pairs, 32 * xo, sums, ShortSums.START);
-            ShortSums.f16(w, at, scratch.scales);
+            ShortSums.f16(w, at, scratch.scales, VectorKernels.ALIGN);
             ShortSums.q4(
                     scratch.scales,
                     sums,
@@ -144,8 +169,8 @@ final class InterleavedDot {
         short[] sums = scratch.sums;
         for (int b = 0; b < blocks; b++) {
             int at = from + b * Q4_K_BLOCK * GROUP;
-            ShortSums.f16(w, at, scratch.scales);
-            ShortSums.f16(w, at + 2 * GROUP, scratch.offsets);
+            ShortSums.f16(w, at, scratch.scales, VectorKernels.ALIGN);
+            ShortSums.f16(w, at + 2 * GROUP, scratch.offsets, VectorKernels.ALIGN);
             for (int g = 0; g < 8; g++) {
                 int part = at + (4 + g * Q4_K_PART) * GROUP;
                 int xo = ((block + b) * 8 + g) * TILE;
@@ -170,19 +195,19 @@ final class InterleavedDot {
         short[] sums = scratch.sums;
         for (int b = 0; b < blocks; b++) {
             int at = from + b * Q6_K_BLOCK * GROUP;
-            ShortSums.f16(w, at, scratch.scales);
+            ShortSums.f16(w, at, scratch.scales, VectorKernels.ALIGN);
             for (int g = 0; g < 16; g++) {
-                int part = at + (2 + g * Q6_K_PART) * GROUP;
+                int part = at + (18 + g * Q6_K_PART) * GROUP;
                 int xo = ((block + b) * 8 + g / 2) * TILE;
                 int run = ((block + b) * 32 + 2 * g) * TILE;
                 int to = ShortSums.START;
-                ShortDot.sixFirst(w, part + GROUP, rows.pairs, 8 * run, sums, to);
+                ShortDot.six(w, part, rows.pairs, 8 * run, sums, to);
                 to += TILE * GROUP;
-                ShortDot.sixLast(w, part + GROUP, rows.pairs, 8 * run, sums, to);
+                ShortDot.six(w, part + 6 * GROUP, rows.pairs, 8 * (run + TILE), sums, to);
                 ShortSums.q6(
                         w,
                         scratch.scales,
-                        part,
+                        at + (2 + g) * GROUP,
                         sums,
                         rows.starts,
                         run,

@@ -3,6 +3,7 @@ package dev.candor.engine.kernel;
 import static dev.candor.engine.kernel.Interleaved.GROUP;
 import static dev.candor.engine.kernel.ShortDot.B;
 import static dev.candor.engine.kernel.ShortDot.S;
+import static dev.candor.engine.kernel.ShortDot.WIDE;
 import static dev.candor.engine.kernel.VectorKernels.ALIGN;
 import static dev.candor.engine.kernel.VectorKernels.F;
 import static dev.candor.engine.kernel.VectorKernels.I;
@@ -19,20 +20,29 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Products of one group of [Interleaved] rows and one token row: what [ShortDot] and [ShortSums]
-/// do for eight, in the same order and so to the same bits, without a stop between.
+/// Products of two groups of [Interleaved] rows and one token row: what [ShortDot] and [ShortSums]
+/// do for eight token rows and one group, in the same order and so to the same bits, without a stop
+/// between. Of two groups, far apart, a processor reads two long streams, and a token's factors are
+/// loaded once for both.
 ///
-/// In each method: `at` is the group's first block, token rows lie in tiles of one, `first` is the
-/// first 32 values of the row among those of all, and `y` has GROUP sums from `yo`, which are
-/// continued; `d`, `o` and `sums` are scratch for scales, offsets and what is not scaled yet. No
-/// vector lives from one turn of a loop to the next: the JIT put such a one on the heap in some
-/// starts, at a tenth of the speed.
+/// In each method: `at` is the first group's first block, the other's is `second` bytes behind it;
+/// token rows lie in tiles of one, `first` is the first 32 values of the row among those of all,
+/// and `y` has 2 GROUP sums from `yo`, which are continued; `d`, `o` and `sums` are scratch for
+/// scales, offsets and what is not scaled yet. No vector lives from one turn of a loop to the next:
+/// the JIT put such a one on the heap in some starts, at a tenth of the speed.
 final class ShortDotOne {
+    /// First bits of fields, see [Packing]. From arrays: of constants, the JIT makes a register for
+    /// each shift of shorts.
+    private static final int[] FOUR = {4, 8, 12};
+
+    private static final int[] SIX = {6, 12, 14};
+
     private ShortDotOne() {}
 
     static void q4(
             byte[] w,
             int at,
+            int second,
             int blocks,
             EightBitRows x,
             int first,
@@ -44,29 +54,35 @@ final class ShortDotOne {
         float[] scales = x.scales;
         int block = at;
         for (int b = first; b < first + blocks; b++, block += Interleaved.Q4_0_BLOCK * GROUP) {
-            four(w, block + 2 * GROUP, x.pairs, 32 * b, sums);
-            ShortSums.f16(w, block, d);
-            IntVector sum =
-                    ShortVector.fromArray(S, sums, ShortSums.START)
-                            .add(IntVector.broadcast(I, starts[b]).reinterpretAsShorts())
-                            .reinterpretAsInts();
-            FloatVector s0 =
-                    (FloatVector) sum.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
-            FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).convertShape(I2F, F, 0);
-            s0.fma(
-                            FloatVector.fromArray(F, d, ALIGN).mul(scales[b]),
-                            FloatVector.fromArray(F, y, yo))
-                    .intoArray(y, yo);
-            s1.fma(
-                            FloatVector.fromArray(F, d, ALIGN + LANES).mul(scales[b]),
-                            FloatVector.fromArray(F, y, yo + LANES))
-                    .intoArray(y, yo + LANES);
+            int other = block + second;
+            four(w, block + 2 * GROUP, other + 2 * GROUP, x.pairs, 32 * b, sums);
+            ShortSums.f16(w, block, d, ALIGN);
+            ShortSums.f16(w, other, d, ALIGN + GROUP);
+            for (int r = 0; r < 2 * GROUP; r += GROUP) {
+                IntVector sum =
+                        ShortVector.fromArray(S, sums, ShortSums.START + r)
+                                .add(IntVector.broadcast(I, starts[b]).reinterpretAsShorts())
+                                .reinterpretAsInts();
+                FloatVector s0 =
+                        (FloatVector)
+                                sum.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
+                FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).convertShape(I2F, F, 0);
+                s0.fma(
+                                FloatVector.fromArray(F, d, ALIGN + r).mul(scales[b]),
+                                FloatVector.fromArray(F, y, yo + r))
+                        .intoArray(y, yo + r);
+                s1.fma(
+                                FloatVector.fromArray(F, d, ALIGN + r + LANES).mul(scales[b]),
+                                FloatVector.fromArray(F, y, yo + r + LANES))
+                        .intoArray(y, yo + r + LANES);
+            }
         }
     }
 
     static void q4WithGroups(
             byte[] w,
             int at,
+            int second,
             int blocks,
             EightBitRows x,
             int first,
@@ -80,61 +96,105 @@ final class ShortDotOne {
         float[] offsets = x.sums;
         int block = at;
         for (int b = 0; b < blocks; b++, block += Interleaved.Q4_K_BLOCK * GROUP) {
-            ShortSums.f16(w, block, d);
-            ShortSums.f16(w, block + 2 * GROUP, o);
+            ShortSums.f16(w, block, d, ALIGN);
+            ShortSums.f16(w, block + second, d, ALIGN + GROUP);
+            ShortSums.f16(w, block + 2 * GROUP, o, ALIGN);
+            ShortSums.f16(w, block + 2 * GROUP + second, o, ALIGN + GROUP);
             int part = block + 4 * GROUP;
             int last = first + 8 * b + 8;
             for (int g = last - 8; g < last; g++, part += Interleaved.Q4_K_PART * GROUP) {
-                four(w, part + 2 * GROUP, x.pairs, 32 * g, sums);
-                int start = starts[g] >> 16;
-                IntVector sum =
-                        ShortVector.fromArray(S, sums, ShortSums.START)
-                                .add(IntVector.broadcast(I, starts[g]).reinterpretAsShorts())
-                                .reinterpretAsInts();
-                FloatVector s0 =
-                        (FloatVector)
-                                sum.lanewise(LSHL, 16)
-                                        .lanewise(ASHR, 16)
-                                        .sub(start)
-                                        .convertShape(I2F, F, 0);
-                FloatVector s1 =
-                        (FloatVector) sum.lanewise(ASHR, 16).sub(start).convertShape(I2F, F, 0);
-                IntVector m =
-                        ((ShortVector)
-                                        ByteVector.fromArray(B, w, part)
-                                                .convertShape(ZERO_EXTEND_B2S, S, 0))
-                                .reinterpretAsInts();
-                FloatVector m0 = (FloatVector) m.and(0xffff).convertShape(I2F, F, 0);
-                FloatVector m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
-                FloatVector y0 =
-                        s0.fma(
-                                FloatVector.fromArray(F, d, ALIGN).mul(m0).mul(scales[g]),
-                                FloatVector.fromArray(F, y, yo));
-                FloatVector y1 =
-                        s1.fma(
-                                FloatVector.fromArray(F, d, ALIGN + LANES).mul(m1).mul(scales[g]),
-                                FloatVector.fromArray(F, y, yo + LANES));
-                m =
-                        ((ShortVector)
-                                        ByteVector.fromArray(B, w, part + GROUP)
-                                                .convertShape(ZERO_EXTEND_B2S, S, 0))
-                                .reinterpretAsInts();
-                FloatVector offset = FloatVector.broadcast(F, offsets[g]);
-                m0 = (FloatVector) m.and(0xffff).convertShape(I2F, F, 0);
-                m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
-                FloatVector.fromArray(F, o, ALIGN).neg().mul(m0).fma(offset, y0).intoArray(y, yo);
-                FloatVector.fromArray(F, o, ALIGN + LANES)
-                        .neg()
-                        .mul(m1)
-                        .fma(offset, y1)
-                        .intoArray(y, yo + LANES);
+                four(w, part + 2 * GROUP, part + 2 * GROUP + second, x.pairs, 32 * g, sums);
+                withOffsets(
+                        w,
+                        part,
+                        sums,
+                        ShortSums.START,
+                        starts[g],
+                        scales[g],
+                        offsets[g],
+                        d,
+                        o,
+                        ALIGN,
+                        y,
+                        yo);
+                withOffsets(
+                        w,
+                        part + second,
+                        sums,
+                        ShortSums.START + GROUP,
+                        starts[g],
+                        scales[g],
+                        offsets[g],
+                        d,
+                        o,
+                        ALIGN + GROUP,
+                        y,
+                        yo + GROUP);
             }
         }
+    }
+
+    private static void withOffsets(
+            byte[] w,
+            int part,
+            short[] sums,
+            int so,
+            int starts,
+            float scale,
+            float offset,
+            float[] d,
+            float[] o,
+            int at,
+            float[] y,
+            int yo) {
+        int start = starts >> 16;
+        IntVector sum =
+                ShortVector.fromArray(S, sums, so)
+                        .add(IntVector.broadcast(I, starts).reinterpretAsShorts())
+                        .reinterpretAsInts();
+        FloatVector s0 =
+                (FloatVector)
+                        sum.lanewise(LSHL, 16)
+                                .lanewise(ASHR, 16)
+                                .sub(start)
+                                .convertShape(I2F, F, 0);
+        FloatVector s1 = (FloatVector) sum.lanewise(ASHR, 16).sub(start).convertShape(I2F, F, 0);
+        IntVector m =
+                ((ShortVector) ByteVector.fromArray(B, w, part).convertShape(ZERO_EXTEND_B2S, S, 0))
+                        .reinterpretAsInts();
+        FloatVector m0 = (FloatVector) m.and(0xffff).convertShape(I2F, F, 0);
+        FloatVector m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
+        FloatVector y0 =
+                s0.fma(
+                        FloatVector.fromArray(F, d, at).mul(m0).mul(scale),
+                        FloatVector.fromArray(F, y, yo));
+        FloatVector y1 =
+                s1.fma(
+                        FloatVector.fromArray(F, d, at + LANES).mul(m1).mul(scale),
+                        FloatVector.fromArray(F, y, yo + LANES));
+        m =
+                ((ShortVector)
+                                ByteVector.fromArray(B, w, part + GROUP)
+                                        .convertShape(ZERO_EXTEND_B2S, S, 0))
+                        .reinterpretAsInts();
+        m0 = (FloatVector) m.and(0xffff).convertShape(I2F, F, 0);
+        m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
+        FloatVector.fromArray(F, o, at)
+                .neg()
+                .mul(m0)
+                .fma(FloatVector.broadcast(F, offset), y0)
+                .intoArray(y, yo);
+        FloatVector.fromArray(F, o, at + LANES)
+                .neg()
+                .mul(m1)
+                .fma(FloatVector.broadcast(F, offset), y1)
+                .intoArray(y, yo + LANES);
     }
 
     static void q6(
             byte[] w,
             int at,
+            int second,
             int blocks,
             EightBitRows x,
             int first,
@@ -142,171 +202,180 @@ final class ShortDotOne {
             short[] sums,
             float[] y,
             int yo) {
-        int[] pairs = x.pairs;
+        int[] factors = x.pairs;
         int[] starts = x.starts;
         float[] scales = x.scales;
         int block = at;
         for (int b = 0; b < blocks; b++, block += Interleaved.Q6_K_BLOCK * GROUP) {
-            ShortSums.f16(w, block, d);
-            int part = block + 2 * GROUP;
+            ShortSums.f16(w, block, d, ALIGN);
+            ShortSums.f16(w, block + second, d, ALIGN + GROUP);
+            int part = block + 18 * GROUP;
+            int m = block + 2 * GROUP;
             int last = 2 * first + 16 * b + 16;
-            for (int g = last - 16; g < last; g++, part += Interleaved.Q6_K_PART * GROUP) {
-                six(w, part + GROUP, pairs, 16 * g, sums);
-                ShortVector a0 = ShortVector.fromArray(S, sums, ShortSums.START);
-                ShortVector a1 = ShortVector.fromArray(S, sums, ShortSums.START + GROUP);
-                IntVector m =
-                        ((ShortVector)
-                                        ByteVector.fromArray(B, w, part)
-                                                .convertShape(VectorOperators.B2S, S, 0))
-                                .reinterpretAsInts();
-                IntVector i0 =
-                        a0.add(IntVector.broadcast(I, starts[2 * g]).reinterpretAsShorts())
-                                .reinterpretAsInts();
-                IntVector i1 =
-                        a1.add(IntVector.broadcast(I, starts[2 * g + 1]).reinterpretAsShorts())
-                                .reinterpretAsInts();
-                FloatVector s0 =
-                        (FloatVector)
-                                i0.lanewise(LSHL, 16)
-                                        .lanewise(ASHR, 16)
-                                        .add(i1.lanewise(LSHL, 16).lanewise(ASHR, 16))
-                                        .convertShape(I2F, F, 0);
-                FloatVector s1 =
-                        (FloatVector)
-                                i0.lanewise(ASHR, 16)
-                                        .add(i1.lanewise(ASHR, 16))
-                                        .convertShape(I2F, F, 0);
-                FloatVector m0 =
-                        (FloatVector)
-                                m.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
-                FloatVector m1 = (FloatVector) m.lanewise(ASHR, 16).convertShape(I2F, F, 0);
-                s0.fma(
-                                FloatVector.fromArray(F, d, ALIGN).mul(m0).mul(scales[g / 2]),
-                                FloatVector.fromArray(F, y, yo))
-                        .intoArray(y, yo);
-                s1.fma(
-                                FloatVector.fromArray(F, d, ALIGN + LANES)
-                                        .mul(m1)
-                                        .mul(scales[g / 2]),
-                                FloatVector.fromArray(F, y, yo + LANES))
-                        .intoArray(y, yo + LANES);
+            for (int g = last - 16;
+                    g < last;
+                    g++, part += Interleaved.Q6_K_PART * GROUP, m += GROUP) {
+                six(w, part, part + second, factors, 20 * g, sums);
+                sixteen(
+                        w,
+                        m,
+                        sums,
+                        ShortSums.START,
+                        starts[2 * g],
+                        starts[2 * g + 1],
+                        scales[g / 2],
+                        d,
+                        ALIGN,
+                        y,
+                        yo);
+                sixteen(
+                        w,
+                        m + second,
+                        sums,
+                        ShortSums.START + 2 * GROUP,
+                        starts[2 * g],
+                        starts[2 * g + 1],
+                        scales[g / 2],
+                        d,
+                        ALIGN + GROUP,
+                        y,
+                        yo + GROUP);
             }
         }
     }
 
-    /// Thirty-two columns. In a method of its own, like [#six]: within more loops, the JIT put the
-    /// sum on the heap in some starts.
-    private static void four(byte[] w, int at, int[] pairs, int xo, short[] sums) {
-        ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
-        int p = at;
-        for (int k = xo; k < xo + 16; k += 4, p += 4 * GROUP) {
-            ShortVector both;
-            both = (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 16])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 1 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 1])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 17])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 2 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 2])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 18])
-                                                            .reinterpretAsShorts()));
-            both =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 3 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a =
-                    a.add(
-                                    both.and((short) 15)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 3])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    both.lanewise(LSHR, 4)
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 19])
-                                                            .reinterpretAsShorts()));
-        }
-        a.intoArray(sums, ShortSums.START);
+    private static void sixteen(
+            byte[] w,
+            int part,
+            short[] sums,
+            int so,
+            int start0,
+            int start1,
+            float scale,
+            float[] d,
+            int at,
+            float[] y,
+            int yo) {
+        IntVector m =
+                ((ShortVector)
+                                ByteVector.fromArray(B, w, part)
+                                        .convertShape(VectorOperators.B2S, S, 0))
+                        .reinterpretAsInts();
+        IntVector i0 =
+                ShortVector.fromArray(S, sums, so)
+                        .add(IntVector.broadcast(I, start0).reinterpretAsShorts())
+                        .reinterpretAsInts();
+        IntVector i1 =
+                ShortVector.fromArray(S, sums, so + GROUP)
+                        .add(IntVector.broadcast(I, start1).reinterpretAsShorts())
+                        .reinterpretAsInts();
+        FloatVector s0 =
+                (FloatVector)
+                        i0.lanewise(LSHL, 16)
+                                .lanewise(ASHR, 16)
+                                .add(i1.lanewise(LSHL, 16).lanewise(ASHR, 16))
+                                .convertShape(I2F, F, 0);
+        FloatVector s1 =
+                (FloatVector)
+                        i0.lanewise(ASHR, 16).add(i1.lanewise(ASHR, 16)).convertShape(I2F, F, 0);
+        FloatVector m0 =
+                (FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
+        FloatVector m1 = (FloatVector) m.lanewise(ASHR, 16).convertShape(I2F, F, 0);
+        s0.fma(FloatVector.fromArray(F, d, at).mul(m0).mul(scale), FloatVector.fromArray(F, y, yo))
+                .intoArray(y, yo);
+        s1.fma(
+                        FloatVector.fromArray(F, d, at + LANES).mul(m1).mul(scale),
+                        FloatVector.fromArray(F, y, yo + LANES))
+                .intoArray(y, yo + LANES);
     }
 
-    /// Sixteen columns. In a method of its own: within two more loops, the JIT put both sums on the
-    /// heap in most starts.
-    private static void six(byte[] w, int at, int[] pairs, int xo, short[] sums) {
-        ShortVector a0 = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
-        ShortVector a1 = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
+    private static void four(byte[] w, int at, int second, int[] factors, int xo, short[] sums) {
+        int s1 = FOUR[0];
+        int s2 = FOUR[1];
+        int s3 = FOUR[2];
+        ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
+        ShortVector b = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
         int p = at;
-        for (int k = xo; k < xo + 4; k++, p += GROUP) {
-            ShortVector upper =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 8 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector low0 =
-                    (ShortVector) ByteVector.fromArray(B, w, p).convertShape(ZERO_EXTEND_B2S, S, 0);
-            ShortVector low1 =
-                    (ShortVector)
-                            ByteVector.fromArray(B, w, p + 4 * GROUP)
-                                    .convertShape(ZERO_EXTEND_B2S, S, 0);
-            a0 =
-                    a0.add(
-                                    low0.and((short) 15)
-                                            .or(upper.lanewise(LSHL, 4).and((short) 48))
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    low1.and((short) 15)
-                                            .or(upper.lanewise(LSHL, 2).and((short) 48))
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 4])
-                                                            .reinterpretAsShorts()));
-            a1 =
-                    a1.add(
-                                    low0.lanewise(LSHR, 4)
-                                            .or(upper.and((short) 48))
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 8])
-                                                            .reinterpretAsShorts()))
-                            .add(
-                                    low1.lanewise(LSHR, 4)
-                                            .or(upper.lanewise(LSHR, 2).and((short) 48))
-                                            .mul(
-                                                    IntVector.broadcast(I, pairs[k + 12])
-                                                            .reinterpretAsShorts()));
+        int q = second;
+        for (int k = xo; k < xo + 32; k += 4, p += 2 * GROUP, q += 2 * GROUP) {
+            ShortVector x0 = IntVector.broadcast(I, factors[k]).reinterpretAsShorts();
+            ShortVector x1 = IntVector.broadcast(I, factors[k + 1]).reinterpretAsShorts();
+            ShortVector x2 = IntVector.broadcast(I, factors[k + 2]).reinterpretAsShorts();
+            ShortVector x3 = IntVector.broadcast(I, factors[k + 3]).reinterpretAsShorts();
+            ShortVector v = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
+            a =
+                    a.add(
+                            v.mul(x0)
+                                    .add(v.lanewise(LSHR, s1).mul(x1))
+                                    .add(
+                                            v.lanewise(LSHR, s2)
+                                                    .mul(x2)
+                                                    .add(v.lanewise(LSHR, s3).mul(x3))));
+            v = ByteVector.fromArray(WIDE, w, q).reinterpretAsShorts();
+            b =
+                    b.add(
+                            v.mul(x0)
+                                    .add(v.lanewise(LSHR, s1).mul(x1))
+                                    .add(
+                                            v.lanewise(LSHR, s2)
+                                                    .mul(x2)
+                                                    .add(v.lanewise(LSHR, s3).mul(x3))));
         }
-        a0.intoArray(sums, ShortSums.START);
-        a1.intoArray(sums, ShortSums.START + GROUP);
+        a.intoArray(sums, ShortSums.START);
+        b.intoArray(sums, ShortSums.START + GROUP);
+    }
+
+    /// Sixteen columns.
+    private static void six(byte[] w, int at, int second, int[] factors, int xo, short[] sums) {
+        int s1 = SIX[0];
+        int s2 = SIX[1];
+        int s3 = SIX[2];
+        int p = at;
+        int q = second;
+        int to = ShortSums.START;
+        for (int k = xo; k < xo + 20; k += 10, p += 6 * GROUP, q += 6 * GROUP, to += GROUP) {
+            ShortVector x0 = IntVector.broadcast(I, factors[k + 0]).reinterpretAsShorts();
+            ShortVector x1 = IntVector.broadcast(I, factors[k + 1]).reinterpretAsShorts();
+            ShortVector x2 = IntVector.broadcast(I, factors[k + 2]).reinterpretAsShorts();
+            ShortVector x3 = IntVector.broadcast(I, factors[k + 3]).reinterpretAsShorts();
+            ShortVector x4 = IntVector.broadcast(I, factors[k + 4]).reinterpretAsShorts();
+            ShortVector x5 = IntVector.broadcast(I, factors[k + 5]).reinterpretAsShorts();
+            ShortVector x6 = IntVector.broadcast(I, factors[k + 6]).reinterpretAsShorts();
+            ShortVector x7 = IntVector.broadcast(I, factors[k + 7]).reinterpretAsShorts();
+            ShortVector x8 = IntVector.broadcast(I, factors[k + 8]).reinterpretAsShorts();
+            ShortVector x9 = IntVector.broadcast(I, factors[k + 9]).reinterpretAsShorts();
+            ShortVector a0 = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
+            ShortVector a1 = ByteVector.fromArray(WIDE, w, p + 2 * GROUP).reinterpretAsShorts();
+            ShortVector a2 = ByteVector.fromArray(WIDE, w, p + 4 * GROUP).reinterpretAsShorts();
+            a0.mul(x0)
+                    .add(a0.lanewise(LSHR, s1).mul(x1))
+                    .add(a0.lanewise(LSHR, s2).mul(x2))
+                    .add(
+                            a1.mul(x3)
+                                    .add(a1.lanewise(LSHR, s1).mul(x4))
+                                    .add(a1.lanewise(LSHR, s2).mul(x5))
+                                    .add(a1.lanewise(LSHR, s3).mul(x6)))
+                    .add(
+                            a2.mul(x7)
+                                    .add(a2.lanewise(LSHR, s1).mul(x8))
+                                    .add(a2.lanewise(LSHR, s2).mul(x9)))
+                    .intoArray(sums, to);
+            ShortVector b0 = ByteVector.fromArray(WIDE, w, q).reinterpretAsShorts();
+            ShortVector b1 = ByteVector.fromArray(WIDE, w, q + 2 * GROUP).reinterpretAsShorts();
+            ShortVector b2 = ByteVector.fromArray(WIDE, w, q + 4 * GROUP).reinterpretAsShorts();
+            b0.mul(x0)
+                    .add(b0.lanewise(LSHR, s1).mul(x1))
+                    .add(b0.lanewise(LSHR, s2).mul(x2))
+                    .add(
+                            b1.mul(x3)
+                                    .add(b1.lanewise(LSHR, s1).mul(x4))
+                                    .add(b1.lanewise(LSHR, s2).mul(x5))
+                                    .add(b1.lanewise(LSHR, s3).mul(x6)))
+                    .add(
+                            b2.mul(x7)
+                                    .add(b2.lanewise(LSHR, s1).mul(x8))
+                                    .add(b2.lanewise(LSHR, s2).mul(x9)))
+                    .intoArray(sums, to + 2 * GROUP);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.candor.engine.kernel.Interleaved.GROUP;
 import static dev.candor.engine.kernel.ShortDot.B;
 import static dev.candor.engine.kernel.ShortDot.S;
 import static dev.candor.engine.kernel.ShortDot.TILE;
+import static dev.candor.engine.kernel.ShortDot.WIDE;
 import static dev.candor.engine.kernel.VectorKernels.ALIGN;
 import static dev.candor.engine.kernel.VectorKernels.F;
 import static dev.candor.engine.kernel.VectorKernels.I;
@@ -19,15 +20,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Sums of [ShortDot] times their scales, added to a tile of f32 sums, shape [8, GROUP]. In order,
 /// for each row and token: `y = fma(sum, scale of the weights · scale of the token, y)`, then,
 /// where weights have offsets, `y = fma(−offset, scale · Σ of the token's integers, y)`.
 final class ShortSums {
-    /// As many bytes as GROUP shorts.
-    private static final VectorSpecies<Byte> WIDE = VectorSpecies.of(byte.class, F.vectorShape());
-
     private static final int MAGNITUDE = 0x7fff0000;
     private static final int SIGN = 0x80000000;
 
@@ -175,7 +172,7 @@ final class ShortSums {
     /// Writes a group's f16, which are finite, as f32, from [VectorKernels#ALIGN]. No step takes a
     /// subnormal number: a processor needs over a hundred cycles for one, and the scales of Q6_K
     /// mostly are.
-    static void f16(byte[] w, int at, float[] out) {
+    static void f16(byte[] w, int at, float[] out, int to) {
         IntVector high = ByteVector.fromArray(WIDE, w, at).reinterpretAsInts();
         IntVector low = high.lanewise(LSHL, 16);
         IntVector bits = low.and(MAGNITUDE).lanewise(LSHR, 3);
@@ -185,7 +182,7 @@ final class ShortSums {
                         bits.lt(1 << 23))
                 .or(low.and(SIGN))
                 .reinterpretAsFloats()
-                .intoArray(out, ALIGN);
+                .intoArray(out, to);
         bits = high.and(MAGNITUDE).lanewise(LSHR, 3);
         bits.add(112 << 23)
                 .blend(
@@ -193,6 +190,6 @@ final class ShortSums {
                         bits.lt(1 << 23))
                 .or(high.and(SIGN))
                 .reinterpretAsFloats()
-                .intoArray(out, ALIGN + LANES);
+                .intoArray(out, to + LANES);
     }
 }
