@@ -43,11 +43,12 @@ final class EightBitRows {
 
     /// @param x shape [n, columns], columns a multiple of 32
     /// @param tile rows of a tile; those behind `n` become 0
+    /// @param packing of the weights; a tile of one holds its factors
     void load(float[] x, int n, int columns, int tile, Packing packing, Workers workers) {
         int tiles = (n + tile - 1) / tile;
         int blocks = columns / BLOCK;
         int runs = columns / packing.run;
-        int count = tile == 1 ? runs * packing.factors : columns;
+        int count = tile == 1 ? runs * packing.count : columns;
         if (pairs.length < tiles * tile * count) {
             pairs = new int[tiles * tile * count];
         }
@@ -114,7 +115,7 @@ final class EightBitRows {
     private int place(int[] q, int[] f, int tile, Packing packing, int block, int t) {
         int total = 0;
         int runs = BLOCK / packing.run;
-        int count = tile == 1 ? packing.factors : packing.run;
+        int count = tile == 1 ? packing.count : packing.run;
         int at = block * runs * count * tile + t;
         int start = block * runs * tile + t;
         for (int from = 0; from < BLOCK; from += packing.run, start += tile) {

@@ -8,9 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Weights of four or six bits with rows in the lanes: of every [#GROUP] rows, the same byte of all
-/// lies together. As large as the stored matrix, but for Q4_K, which is a 36th larger: its
-/// multipliers take a byte each.
+/// Weights of four or six bits with rows in the lanes: of every [#GROUP] rows, the same short of
+/// all lies together, and of multipliers the same byte. As large as the stored matrix, but for
+/// Q4_K, which is a 36th larger: its multipliers take a byte each.
 ///
 /// Lane 2i is row i of the group and lane 2i + 1 row i + GROUP/2: seen as ints, the low halves of
 /// shorts are the first half of the rows and the high halves the second, and no step crosses lanes.

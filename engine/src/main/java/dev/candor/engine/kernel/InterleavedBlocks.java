@@ -39,7 +39,6 @@ final class InterleavedBlocks {
     }
 
     static boolean q6(byte[] row, int from, byte[] out, int to, int lane) {
-        int[] v = new int[16];
         for (int g = 0; g < 16; g++) {
             out[to + (2 + g) * GROUP + lane] = row[from + 192 + g];
             // 16 values of one half of 128: bytes, nibble and bits of all lie alike
@@ -47,20 +46,26 @@ final class InterleavedBlocks {
             int nibble = g % 8 < 4 ? 0 : 4;
             int upper = from + 128 + g / 8 * 32 + g % 2 * 16;
             int bits = g % 8 / 2 * 2;
-            for (int j = 0; j < 16; j++) {
-                v[j] = row[low + j] >> nibble & 15 | (row[upper + j] >> bits & 3) << 4;
-            }
             int at = to + (18 + g * Interleaved.Q6_K_PART) * GROUP + 2 * lane;
             for (int j = 0; j < 16; j += 8, at += 6 * GROUP) {
-                put(out, at, v[j] | v[j + 1] << 6 | v[j + 6] << 12);
-                put(
-                        out,
-                        at + 2 * GROUP,
-                        v[j + 2] | v[j + 3] << 6 | v[j + 6] >> 4 << 12 | v[j + 7] << 14);
-                put(out, at + 4 * GROUP, v[j + 4] | v[j + 5] << 6 | v[j + 7] >> 2 << 12);
+                int v0 = six(row, low + j, nibble, upper + j, bits);
+                int v1 = six(row, low + j + 1, nibble, upper + j + 1, bits);
+                int v2 = six(row, low + j + 2, nibble, upper + j + 2, bits);
+                int v3 = six(row, low + j + 3, nibble, upper + j + 3, bits);
+                int v4 = six(row, low + j + 4, nibble, upper + j + 4, bits);
+                int v5 = six(row, low + j + 5, nibble, upper + j + 5, bits);
+                int v6 = six(row, low + j + 6, nibble, upper + j + 6, bits);
+                int v7 = six(row, low + j + 7, nibble, upper + j + 7, bits);
+                put(out, at, v0 | v1 << 6 | v6 << 12);
+                put(out, at + 2 * GROUP, v2 | v3 << 6 | v6 >> 4 << 12 | v7 << 14);
+                put(out, at + 4 * GROUP, v4 | v5 << 6 | v7 >> 2 << 12);
             }
         }
         return scale(row, from + 208, out, to + 2 * lane);
+    }
+
+    private static int six(byte[] row, int low, int nibble, int upper, int bits) {
+        return row[low] >> nibble & 15 | (row[upper] >> bits & 3) << 4;
     }
 
     /// Where the byte of values j and j + 16 of 32 lies, see [Packing#FOUR].

@@ -16,8 +16,8 @@ import java.util.Arrays;
 /// products with the weights' integers are exact, and what scales they have is applied in f32. The
 /// order is that of the columns, so a row has the same bits alone and in any batch.
 final class InterleavedDot {
-    /// A tile of eight rows takes about as long as three rows one by one, however few it holds.
-    private static final int ONE_BY_ONE = 3;
+    /// A tile of eight rows takes about as long as four rows one by one, however few it holds.
+    private static final int ONE_BY_ONE = 4;
 
     private static final class Scratch {
         final short[] sums = new short[ShortSums.START + 2 * TILE * GROUP];
@@ -38,26 +38,30 @@ final class InterleavedDot {
         int tile = n <= ONE_BY_ONE ? 1 : TILE;
         rows.load(x, n, w.columns(), tile, packing, workers);
         if (tile == 1) {
-            int half = (w.groups() + 1) / 2;
-            workers.run(
-                    half,
-                    (group, thread) -> {
-                        Scratch scratch = scratches[thread];
-                        int second = group + half < w.groups() ? group + half : group;
-                        for (int t = 0; t < n; t++) {
-                            one(w, group, second, t, scratch);
-                            store(w, group, scratch.y, VectorKernels.ALIGN, y, t);
-                            store(
-                                    w,
-                                    second,
-                                    scratch.y,
-                                    VectorKernels.ALIGN + (second == group ? 0 : GROUP),
-                                    y,
-                                    t);
-                        }
-                    });
-            return;
+            oneByOne(w, n, y, workers);
+        } else {
+            inTiles(w, n, y, workers);
         }
+    }
+
+    /// Group i with the one half of the matrix behind it; of an odd number, the middle one with
+    /// itself.
+    private void oneByOne(Interleaved w, int n, float[] y, Workers workers) {
+        int half = (w.groups() + 1) / 2;
+        workers.run(
+                half,
+                (group, thread) -> {
+                    Scratch scratch = scratches[thread];
+                    int other = group + half < w.groups() ? group + half : group;
+                    for (int t = 0; t < n; t++) {
+                        one(w, group, other, t, scratch);
+                        store(w, group, scratch.y, VectorKernels.ALIGN, y, t);
+                        store(w, other, scratch.y, VectorKernels.ALIGN + GROUP, y, t);
+                    }
+                });
+    }
+
+    private void inTiles(Interleaved w, int n, float[] y, Workers workers) {
         for (int first = 0; first < n; first += BLOCK_TOKENS) {
             int from = first;
             int to = Math.min(n, first + BLOCK_TOKENS);
@@ -65,16 +69,11 @@ final class InterleavedDot {
                     w.groups(),
                     (group, thread) -> {
                         Scratch scratch = scratches[thread];
-                        for (int t = from; t < to; t += tile) {
+                        for (int t = from; t < to; t += TILE) {
                             eight(w, group, t / TILE, scratch);
                             for (int i = 0; i < TILE && t + i < to; i++) {
-                                store(
-                                        w,
-                                        group,
-                                        scratch.y,
-                                        VectorKernels.ALIGN + i * GROUP,
-                                        y,
-                                        t + i);
+                                int at = VectorKernels.ALIGN + i * GROUP;
+                                store(w, group, scratch.y, at, y, t + i);
                             }
                         }
                     });

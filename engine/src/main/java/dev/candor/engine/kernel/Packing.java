@@ -4,12 +4,11 @@ package dev.candor.engine.kernel;
 ///
 /// A short holds fields, the first in its lowest bits. Where fields begin at bits 0 = o₀ < o₁ < …,
 /// `s >>> oⱼ` is field j and 2^(oᵢ − oⱼ) times each field i above it. So `Σ (s >>> oⱼ) · fⱼ` is `Σ
-/// field j · tⱼ`, mod 2¹⁶, with factors `fⱼ = tⱼ − 2^(oⱼ − oⱼ₋₁) · tⱼ₋₁`: nothing is masked, and a
-/// short with four fields takes three shifts. A field that holds a value's bits from bit u on has
-/// `t = 2ᵘ · x`.
+/// field j · tⱼ`, mod 2¹⁶, with factors `f₀ = t₀` and `fⱼ = tⱼ − 2^(oⱼ − oⱼ₋₁) · tⱼ₋₁`: nothing is
+/// masked. A field that holds a value's bits from bit u on has `t = 2ᵘ · x`.
 ///
-/// With one token row that saves a third of the operations for a value. With eight, values are
-/// taken apart once for all, and eight factors for a value are no more than eight values.
+/// With one token row this saves a fifth of the operations of four bits and half of those of six.
+/// With eight, values are taken apart once for all.
 enum Packing {
     /// Thirty-two values in eight shorts of four fields: values j, j + 16, j + 8, j + 24.
     FOUR(32, 8, 32) {
@@ -51,18 +50,18 @@ enum Packing {
     /// Values of a run.
     final int run;
 
-    /// What is subtracted from each value.
+    /// What is subtracted from each value, so that a sum fits a short.
     final int offset;
 
-    /// Of a run.
-    final int factors;
+    /// Factors of a run.
+    final int count;
 
-    Packing(int run, int offset, int factors) {
+    Packing(int run, int offset, int count) {
         this.run = run;
         this.offset = offset;
-        this.factors = factors;
+        this.count = count;
     }
 
-    /// The factors, mod 2¹⁶, of the run that begins at x[from].
+    /// Of the run that begins at x[from]; their lowest 16 bits count.
     abstract void factors(int[] x, int from, int[] out);
 }

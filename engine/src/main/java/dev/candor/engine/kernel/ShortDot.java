@@ -48,8 +48,8 @@ final class ShortDot {
         ShortVector a7 = ShortVector.fromArray(S, ZEROS, 0);
         int k = xo;
         for (int p = at; p < at + 16 * GROUP; p += 2 * GROUP, k += TILE) {
-            ShortVector both = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
-            ShortVector v = both.and((short) 15);
+            ShortVector fields = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
+            ShortVector v = fields.and((short) 15);
             a0 = a0.add(v.mul(IntVector.broadcast(I, x[k + 0]).reinterpretAsShorts()));
             a1 = a1.add(v.mul(IntVector.broadcast(I, x[k + 1]).reinterpretAsShorts()));
             a2 = a2.add(v.mul(IntVector.broadcast(I, x[k + 2]).reinterpretAsShorts()));
@@ -58,7 +58,7 @@ final class ShortDot {
             a5 = a5.add(v.mul(IntVector.broadcast(I, x[k + 5]).reinterpretAsShorts()));
             a6 = a6.add(v.mul(IntVector.broadcast(I, x[k + 6]).reinterpretAsShorts()));
             a7 = a7.add(v.mul(IntVector.broadcast(I, x[k + 7]).reinterpretAsShorts()));
-            v = both.lanewise(LSHR, 4).and((short) 15);
+            v = fields.lanewise(LSHR, 4).and((short) 15);
             a0 = a0.add(v.mul(IntVector.broadcast(I, x[k + 16 * TILE + 0]).reinterpretAsShorts()));
             a1 = a1.add(v.mul(IntVector.broadcast(I, x[k + 16 * TILE + 1]).reinterpretAsShorts()));
             a2 = a2.add(v.mul(IntVector.broadcast(I, x[k + 16 * TILE + 2]).reinterpretAsShorts()));
@@ -70,8 +70,8 @@ final class ShortDot {
         }
         k = xo + 8 * TILE;
         for (int p = at; p < at + 16 * GROUP; p += 2 * GROUP, k += TILE) {
-            ShortVector both = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
-            ShortVector v = both.lanewise(LSHR, 8).and((short) 15);
+            ShortVector fields = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
+            ShortVector v = fields.lanewise(LSHR, 8).and((short) 15);
             a0 = a0.add(v.mul(IntVector.broadcast(I, x[k + 0]).reinterpretAsShorts()));
             a1 = a1.add(v.mul(IntVector.broadcast(I, x[k + 1]).reinterpretAsShorts()));
             a2 = a2.add(v.mul(IntVector.broadcast(I, x[k + 2]).reinterpretAsShorts()));
@@ -80,7 +80,7 @@ final class ShortDot {
             a5 = a5.add(v.mul(IntVector.broadcast(I, x[k + 5]).reinterpretAsShorts()));
             a6 = a6.add(v.mul(IntVector.broadcast(I, x[k + 6]).reinterpretAsShorts()));
             a7 = a7.add(v.mul(IntVector.broadcast(I, x[k + 7]).reinterpretAsShorts()));
-            v = both.lanewise(LSHR, 12);
+            v = fields.lanewise(LSHR, 12);
             a0 = a0.add(v.mul(IntVector.broadcast(I, x[k + 16 * TILE + 0]).reinterpretAsShorts()));
             a1 = a1.add(v.mul(IntVector.broadcast(I, x[k + 16 * TILE + 1]).reinterpretAsShorts()));
             a2 = a2.add(v.mul(IntVector.broadcast(I, x[k + 16 * TILE + 2]).reinterpretAsShorts()));
@@ -117,8 +117,8 @@ final class ShortDot {
         ShortVector a7 = ShortVector.fromArray(S, ZEROS, 0);
         int k = xo;
         for (int p = at; p < at + 6 * GROUP; p += 2 * GROUP, k += 2 * TILE) {
-            ShortVector both = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
-            ShortVector v = both.and((short) 63);
+            ShortVector fields = ByteVector.fromArray(WIDE, w, p).reinterpretAsShorts();
+            ShortVector v = fields.and((short) 63);
             a0 = a0.add(v.mul(IntVector.broadcast(I, x[k + 0]).reinterpretAsShorts()));
             a1 = a1.add(v.mul(IntVector.broadcast(I, x[k + 1]).reinterpretAsShorts()));
             a2 = a2.add(v.mul(IntVector.broadcast(I, x[k + 2]).reinterpretAsShorts()));
@@ -127,7 +127,7 @@ final class ShortDot {
             a5 = a5.add(v.mul(IntVector.broadcast(I, x[k + 5]).reinterpretAsShorts()));
             a6 = a6.add(v.mul(IntVector.broadcast(I, x[k + 6]).reinterpretAsShorts()));
             a7 = a7.add(v.mul(IntVector.broadcast(I, x[k + 7]).reinterpretAsShorts()));
-            v = both.lanewise(LSHR, 6).and((short) 63);
+            v = fields.lanewise(LSHR, 6).and((short) 63);
             a0 = a0.add(v.mul(IntVector.broadcast(I, x[k + TILE + 0]).reinterpretAsShorts()));
             a1 = a1.add(v.mul(IntVector.broadcast(I, x[k + TILE + 1]).reinterpretAsShorts()));
             a2 = a2.add(v.mul(IntVector.broadcast(I, x[k + TILE + 2]).reinterpretAsShorts()));

@@ -25,17 +25,17 @@ import jdk.incubator.vector.VectorOperators;
 /// between. Of two groups, far apart, a processor reads two long streams, and a token's factors are
 /// loaded once for both.
 ///
-/// In each method: `at` is the first group's first block, the other's is `second` bytes behind it;
-/// token rows lie in tiles of one, `first` is the first 32 values of the row among those of all,
-/// and `y` has 2 GROUP sums from `yo`, which are continued; `d`, `o` and `sums` are scratch for
-/// scales, offsets and what is not scaled yet. No vector lives from one turn of a loop to the next:
-/// the JIT put such a one on the heap in some starts, at a tenth of the speed.
+/// In each method that is not private: `at` is the first group's first block, the other's is
+/// `second` bytes behind it; token rows lie in tiles of one, `first` is the first 32 values of the
+/// row among those of all, and `y` has 2 GROUP sums from `yo`, which are continued; `d`, `o` and
+/// `sums` are scratch for scales, offsets and what is not scaled yet. No vector lives across a
+/// call: the JIT put such a one on the heap in some starts, at a tenth of the speed.
 final class ShortDotOne {
     /// First bits of fields, see [Packing]. From arrays: of constants, the JIT makes a register for
     /// each shift of shorts.
-    private static final int[] FOUR = {4, 8, 12};
+    private static final int[] FOUR_SHIFTS = {4, 8, 12};
 
-    private static final int[] SIX = {6, 12, 14};
+    private static final int[] SIX_SHIFTS = {6, 12, 14};
 
     private ShortDotOne() {}
 
@@ -139,18 +139,18 @@ final class ShortDotOne {
             int part,
             short[] sums,
             int so,
-            int starts,
+            int pair,
             float scale,
             float offset,
             float[] d,
             float[] o,
-            int at,
+            int scaleAt,
             float[] y,
             int yo) {
-        int start = starts >> 16;
+        int start = pair >> 16;
         IntVector sum =
                 ShortVector.fromArray(S, sums, so)
-                        .add(IntVector.broadcast(I, starts).reinterpretAsShorts())
+                        .add(IntVector.broadcast(I, pair).reinterpretAsShorts())
                         .reinterpretAsInts();
         FloatVector s0 =
                 (FloatVector)
@@ -166,11 +166,11 @@ final class ShortDotOne {
         FloatVector m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
         FloatVector y0 =
                 s0.fma(
-                        FloatVector.fromArray(F, d, at).mul(m0).mul(scale),
+                        FloatVector.fromArray(F, d, scaleAt).mul(m0).mul(scale),
                         FloatVector.fromArray(F, y, yo));
         FloatVector y1 =
                 s1.fma(
-                        FloatVector.fromArray(F, d, at + LANES).mul(m1).mul(scale),
+                        FloatVector.fromArray(F, d, scaleAt + LANES).mul(m1).mul(scale),
                         FloatVector.fromArray(F, y, yo + LANES));
         m =
                 ((ShortVector)
@@ -179,12 +179,12 @@ final class ShortDotOne {
                         .reinterpretAsInts();
         m0 = (FloatVector) m.and(0xffff).convertShape(I2F, F, 0);
         m1 = (FloatVector) m.lanewise(LSHR, 16).convertShape(I2F, F, 0);
-        FloatVector.fromArray(F, o, at)
+        FloatVector.fromArray(F, o, scaleAt)
                 .neg()
                 .mul(m0)
                 .fma(FloatVector.broadcast(F, offset), y0)
                 .intoArray(y, yo);
-        FloatVector.fromArray(F, o, at + LANES)
+        FloatVector.fromArray(F, o, scaleAt + LANES)
                 .neg()
                 .mul(m1)
                 .fma(FloatVector.broadcast(F, offset), y1)
@@ -253,7 +253,7 @@ final class ShortDotOne {
             int start1,
             float scale,
             float[] d,
-            int at,
+            int scaleAt,
             float[] y,
             int yo) {
         IntVector m =
@@ -281,18 +281,22 @@ final class ShortDotOne {
         FloatVector m0 =
                 (FloatVector) m.lanewise(LSHL, 16).lanewise(ASHR, 16).convertShape(I2F, F, 0);
         FloatVector m1 = (FloatVector) m.lanewise(ASHR, 16).convertShape(I2F, F, 0);
-        s0.fma(FloatVector.fromArray(F, d, at).mul(m0).mul(scale), FloatVector.fromArray(F, y, yo))
+        s0.fma(
+                        FloatVector.fromArray(F, d, scaleAt).mul(m0).mul(scale),
+                        FloatVector.fromArray(F, y, yo))
                 .intoArray(y, yo);
         s1.fma(
-                        FloatVector.fromArray(F, d, at + LANES).mul(m1).mul(scale),
+                        FloatVector.fromArray(F, d, scaleAt + LANES).mul(m1).mul(scale),
                         FloatVector.fromArray(F, y, yo + LANES))
                 .intoArray(y, yo + LANES);
     }
 
+    /// Thirty-two columns. In a method of its own, like [#six]: within more loops, the JIT put sums
+    /// on the heap in some starts.
     private static void four(byte[] w, int at, int second, int[] factors, int xo, short[] sums) {
-        int s1 = FOUR[0];
-        int s2 = FOUR[1];
-        int s3 = FOUR[2];
+        int s1 = FOUR_SHIFTS[0];
+        int s2 = FOUR_SHIFTS[1];
+        int s3 = FOUR_SHIFTS[2];
         ShortVector a = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
         ShortVector b = ShortVector.fromArray(S, ShortDot.ZEROS, 0);
         int p = at;
@@ -327,9 +331,9 @@ final class ShortDotOne {
 
     /// Sixteen columns.
     private static void six(byte[] w, int at, int second, int[] factors, int xo, short[] sums) {
-        int s1 = SIX[0];
-        int s2 = SIX[1];
-        int s3 = SIX[2];
+        int s1 = SIX_SHIFTS[0];
+        int s2 = SIX_SHIFTS[1];
+        int s3 = SIX_SHIFTS[2];
         int p = at;
         int q = second;
         int to = ShortSums.START;

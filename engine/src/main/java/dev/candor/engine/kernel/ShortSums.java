@@ -169,7 +169,7 @@ final class ShortSums {
         }
     }
 
-    /// Writes a group's f16, which are finite, as f32, from [VectorKernels#ALIGN]. No step takes a
+    /// Writes a group's f16, which are finite, as f32 to `out` from `to` on. No step takes a
     /// subnormal number: a processor needs over a hundred cycles for one, and the scales of Q6_K
     /// mostly are.
     static void f16(byte[] w, int at, float[] out, int to) {

@@ -74,8 +74,8 @@ public final class VectorKernels implements Kernels {
         int stride = (w.columns() + LANES - 1) / LANES * LANES;
         int tokens = (n + wide - 1) / wide * wide;
         pack(x, n, w.columns(), wide, stride, workers);
+        int chunk = Math.max(4, Math.min(64, w.rows() / (8 * workers.threads())));
         if (n == 1 && BlockDot.handles(w)) {
-            int chunk = Math.max(4, Math.min(64, w.rows() / (8 * workers.threads())));
             workers.run(
                     (w.rows() + chunk - 1) / chunk,
                     (item, thread) ->
@@ -85,6 +85,22 @@ public final class VectorKernels implements Kernels {
                                     ALIGN,
                                     item * chunk,
                                     Math.min(w.rows(), item * chunk + chunk),
+                                    y));
+            return;
+        }
+        if (Q8Tiles.handles(w, n)) {
+            ensureScratch(workers.threads(), tokens);
+            workers.run(
+                    (w.rows() + chunk - 1) / chunk,
+                    (item, thread) ->
+                            Q8Tiles.rows(
+                                    w,
+                                    packed,
+                                    n,
+                                    stride,
+                                    item * chunk,
+                                    Math.min(w.rows(), item * chunk + chunk),
+                                    scratches[thread].sums,
                                     y));
             return;
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /// Checks of a product's values and bits that tests run in their own JVM and in others.
 final class KernelChecks {
     static final List<Integer> ROWS = List.of(1, 3, 4, 17);
-    static final List<Integer> BATCHES = List.of(1, 2, 3, 4, 5, 16, 33, 200);
+    static final List<Integer> BATCHES = List.of(1, 2, 3, 4, 5, 8, 16, 33, 200);
 
     /// Token rows compared: every place in a tile, and both sides of a block of 192.
     private static final int[] TOKENS = {
@@ -105,25 +105,37 @@ final class KernelChecks {
         }
     }
 
-    /// Throws unless products with token rows in eight bits have the bits of their definition.
+    /// Throws unless products with token rows in eight bits have the bits of their definition: of
+    /// random values, and of the largest and least that a sum of shorts can be.
     static void requireEightBitProducts(Kernels kernels, TensorType type, Workers workers) {
         for (int columns : columns(type)) {
-            for (int rows : List.of(1, 17, 70)) {
+            for (int rows : List.of(1, 17, 64, 70, 96)) {
                 Matrix w = TestMatrices.random(type, rows, columns, 3L * columns + rows);
-                for (int n : List.of(1, 3, 8, 33)) {
+                for (int n : List.of(1, 2, 4, 5, 9, 33)) {
                     float[] x = TestMatrices.vector(n * columns, n);
-                    float[] y = new float[n * rows];
-                    kernels.matmul(w, x, n, y, workers);
-                    for (int i = 0; i < n * rows; i++) {
-                        float expected =
-                                EightBitReference.product(w, i % rows, x, i / rows * columns);
-                        if (Float.floatToRawIntBits(y[i]) != Float.floatToRawIntBits(expected)) {
-                            throw new AssertionError(
-                                    "%s, n = %d, value %d: %s, expected %s"
-                                            .formatted(w, n, i, y[i], expected));
-                        }
-                    }
+                    requireEightBitProducts(kernels, w, x, n, workers);
                 }
+            }
+            Matrix extreme = TestMatrices.extreme(type, 70, columns, columns);
+            for (float sign : new float[] {1, -1}) {
+                float[] x = new float[8 * columns];
+                Arrays.fill(x, sign);
+                requireEightBitProducts(kernels, extreme, x, 1, workers);
+                requireEightBitProducts(kernels, extreme, x, 8, workers);
+            }
+        }
+    }
+
+    private static void requireEightBitProducts(
+            Kernels kernels, Matrix w, float[] x, int n, Workers workers) {
+        float[] y = new float[n * w.rows()];
+        kernels.matmul(w, x, n, y, workers);
+        for (int i = 0; i < y.length; i++) {
+            int from = i / w.rows() * w.columns();
+            float expected = EightBitReference.product(w, i % w.rows(), x, from);
+            if (Float.floatToRawIntBits(y[i]) != Float.floatToRawIntBits(expected)) {
+                throw new AssertionError(
+                        "%s, n = %d, value %d: %s, expected %s".formatted(w, n, i, y[i], expected));
             }
         }
     }

@@ -12,8 +12,36 @@ final class TestMatrices {
 
     /// Random stored values: finite, of either sign, over a few powers of two.
     static Matrix random(TensorType type, int rows, int columns, long seed) {
+        return matrix(type, rows, columns, bytes(type, rows, columns, seed));
+    }
+
+    /// Random scales; all integers of a row of four or six bits are the least, of the next row the
+    /// largest.
+    static Matrix extreme(TensorType type, int rows, int columns, long seed) {
+        byte[] bytes = bytes(type, rows, columns, seed);
+        int rowBytes = Math.toIntExact(type.rowBytes(columns));
+        for (int i = 0; i < bytes.length; i++) {
+            int at = i % type.blockBytes();
+            boolean isInteger =
+                    switch (type) {
+                        case Q4_0 -> at >= 2;
+                        case Q4_K -> at >= 16;
+                        case Q6_K -> at < 192;
+                        default -> throw new IllegalArgumentException(type + " has other blocks");
+                    };
+            if (isInteger) {
+                bytes[i] = (byte) (i / rowBytes % 2 == 0 ? 0 : 0xff);
+            }
+        }
+        return matrix(type, rows, columns, bytes);
+    }
+
+    private static byte[] bytes(TensorType type, int rows, int columns, long seed) {
         int blocks = Math.toIntExact(rows * type.rowBytes(columns) / type.blockBytes());
-        byte[] bytes = RandomBlocks.within(type, blocks, 2, new Random(seed));
+        return RandomBlocks.within(type, blocks, 2, new Random(seed));
+    }
+
+    private static Matrix matrix(TensorType type, int rows, int columns, byte[] bytes) {
         // Off heap, as a mapped file is.
         MemorySegment data = Arena.ofAuto().allocate(Math.max(1, bytes.length), 8);
         MemorySegment.copy(MemorySegment.ofArray(bytes), 0, data, 0, bytes.length);
