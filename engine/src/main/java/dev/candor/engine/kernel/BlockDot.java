@@ -18,13 +18,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// token row on the way. f16 scale times int8 or int4 is exact in f32, so both ways see the same
 /// weights and, adding in the same order, give the same bits.
 final class BlockDot {
-    private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
+    static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LE);
 
     /// As many bytes as F has lanes; there is no such shape below 8 lanes.
     private static final boolean WIDE = LANES == 8 || LANES == 16;
 
-    private static final VectorSpecies<Byte> B =
+    static final VectorSpecies<Byte> B =
             VectorSpecies.of(
                     byte.class, WIDE ? VectorShape.forBitSize(LANES * 8) : VectorShape.S_64_BIT);
 
@@ -39,7 +39,8 @@ final class BlockDot {
         return WIDE && (w.type() == TensorType.Q8_0 || w.type() == TensorType.Q4_0);
     }
 
-    private static float scale(MemorySegment data, long block) {
+    /// Of the block of Q8_0 or Q4_0 at byte `block`.
+    static float scale(MemorySegment data, long block) {
         return Float.float16ToFloat(data.get(SHORT, block));
     }
 

@@ -1,17 +1,15 @@
 package dev.candor.engine.kernel;
 
+import static dev.candor.engine.kernel.BlockDot.B;
+import static dev.candor.engine.kernel.BlockDot.LE;
 import static dev.candor.engine.kernel.VectorKernels.F;
 import static dev.candor.engine.kernel.VectorKernels.LANES;
 import static jdk.incubator.vector.VectorOperators.B2F;
 
 import dev.candor.engine.format.TensorType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Products of Q8_0 rows with two to eight token rows, straight from the mapped file: four rows are
 /// decoded in registers for each panel of four token rows. Decoded once for all panels and put in
@@ -20,12 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// The additions are those of [DotTiles], and a weight is rounded as in [BlockDot], so the bits are
 /// the same.
 final class Q8Tiles {
-    private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LE);
-    private static final VectorSpecies<Byte> B =
-            VectorSpecies.of(
-                    byte.class, LANES == 16 ? VectorShape.S_128_BIT : VectorShape.S_64_BIT);
-
     private static final int ROWS = 4;
     private static final int TOKENS = 4;
     private static final int TILE = ROWS * TOKENS;
@@ -90,14 +82,10 @@ final class Q8Tiles {
         FloatVector a33 = FloatVector.fromArray(F, VectorKernels.ZEROS, 0);
         for (int b = 0; b < blocks; b++) {
             long block = b * 34L;
-            FloatVector s0 =
-                    FloatVector.broadcast(F, Float.float16ToFloat(data.get(SHORT, row0 + block)));
-            FloatVector s1 =
-                    FloatVector.broadcast(F, Float.float16ToFloat(data.get(SHORT, row1 + block)));
-            FloatVector s2 =
-                    FloatVector.broadcast(F, Float.float16ToFloat(data.get(SHORT, row2 + block)));
-            FloatVector s3 =
-                    FloatVector.broadcast(F, Float.float16ToFloat(data.get(SHORT, row3 + block)));
+            FloatVector s0 = FloatVector.broadcast(F, BlockDot.scale(data, row0 + block));
+            FloatVector s1 = FloatVector.broadcast(F, BlockDot.scale(data, row1 + block));
+            FloatVector s2 = FloatVector.broadcast(F, BlockDot.scale(data, row2 + block));
+            FloatVector s3 = FloatVector.broadcast(F, BlockDot.scale(data, row3 + block));
             int at = xFrom + b * 32 * TOKENS;
             FloatVector v0 =
                     ((FloatVector)
