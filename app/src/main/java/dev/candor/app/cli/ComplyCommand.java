@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "comply",
         description = "Turn H-neurons up and down: does the model go along more?",
-        footer = {"", MeasureOption.KINDS, MeasureOption.AGAIN})
+        footer = {
+            "",
+            MeasureOption.KINDS,
+            MeasureOption.AGAIN
+                    + " With more items, controls or --each it goes on from what it has, even if it"
+                    + " had ended."
+        })
 @CommandGroup.In(CommandGroup.USE)
 final class ComplyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -44,16 +44,18 @@ record Bench(String name, BenchKind kind, Path file, Benchmark benchmark, Draw d
         return List.copyOf(benches);
     }
 
-    /// As settings record it.
+    /// As settings record it, but for the number of its items.
     String described() {
-        int most = Math.min(draw.limit(), benchmark.items().size());
-        return "%s, %s of %s sha256 %s"
+        return "%s, %s%s sha256 %s"
                 .formatted(
                         name,
-                        benchmark.asksBeforehand()
-                                ? "up to %d items right beforehand".formatted(most)
-                                : "%d items".formatted(most),
+                        benchmark.asksBeforehand() ? "items right beforehand of " : "",
                         benchmark.source().name(),
                         benchmark.source().sha256());
+    }
+
+    /// Items that are asked about; at most so many if some of them turn out not to be fit.
+    int most() {
+        return Math.min(draw.limit(), benchmark.items().size());
     }
 }

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One run of `candor comply`. Every trial is a record of a log, so a run that was cut off goes on
-/// after its last whole conversation.
+/// after its last whole conversation, and one that has ended can be given more items and controls.
 public final class ComplyRun {
     /// What a run ends with.
     public static final String RESULT = "comply.json";
@@ -41,8 +41,8 @@ public final class ComplyRun {
     public ComplyReport run() {
         try (Workbench bench =
                 new Workbench(options.study(), loaded, version, "comply", progress)) {
-            String each = options.each() == 0 ? "no" : options.each() + " items";
-            Map<String, String> settings = bench.claim("candor-comply-run/1", Map.of("each", each));
+            Map<String, String> settings =
+                    bench.claim("candor-comply-run/2", Map.of("each", "" + options.each()), true);
             ComplyReport report = measure(bench, settings);
             Map<String, String> files = new LinkedHashMap<>();
             files.put(RESULT, report.json());

@@ -1,9 +1,12 @@
 package dev.candor.app.comply;
 
+import dev.candor.lab.dial.Controls;
 import dev.candor.lab.dial.DialSet;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// How many sets of each control are drawn.
 ///
@@ -41,12 +44,17 @@ public record ControlCounts(Map<DialSet.Kind, Integer> counts) {
                         .formatted(text, MOST));
     }
 
-    /// As on the command line.
-    String described() {
-        return counts.isEmpty()
-                ? "none"
-                : counts.entrySet().stream()
-                        .map(entry -> entry.getKey().label() + ":" + entry.getValue())
-                        .collect(Collectors.joining(","));
+    /// Names of the sets.
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        counts.forEach((kind, sets) -> names.addAll(Controls.names(kind, sets)));
+        return names;
+    }
+
+    /// As settings record them.
+    Map<String, String> described() {
+        Map<String, String> values = new LinkedHashMap<>();
+        counts.forEach((kind, sets) -> values.put(kind.label() + " controls", "" + sets));
+        return values;
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,13 @@ final class Desk implements AutoCloseable {
                 : benches.stream().map(Bench::described).collect(Collectors.joining("; "));
     }
 
+    /// How many items of each benchmark, as settings record it.
+    Map<String, String> items() {
+        Map<String, String> values = new LinkedHashMap<>();
+        benches.forEach(bench -> values.put("items of " + bench.name(), "" + bench.most()));
+        return values;
+    }
+
     /// How things are asked and judged, as settings record it.
     Map<String, String> ways() {
         Map<String, String> values = new LinkedHashMap<>();
@@ -111,8 +119,10 @@ final class Desk implements AutoCloseable {
     }
 
     /// Claims the folder for a run under these settings: everything that decides the result.
-    void claim(Map<String, String> settings) throws IOException {
-        SettingsFile.claim(run, settings);
+    ///
+    /// @param growing settings of which a run that goes on may have more
+    void claim(Map<String, String> settings, Set<String> growing) throws IOException {
+        SettingsFile.claim(run, settings, growing);
         Files.deleteIfExists(run.resolve(Checksums.FILE));
     }
 

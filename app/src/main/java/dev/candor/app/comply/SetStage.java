@@ -9,7 +9,10 @@ import dev.candor.lab.probe.Probe;
 import dev.candor.lab.store.RecordLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The H-neurons and the controls, drawn once and kept with how loud each is: what matched sets are
@@ -20,13 +23,26 @@ import org.jspecify.annotations.Nullable;
 record SetStage(
         Probe probe, ControlCounts counts, long seed, Loudness loudness, Progress progress) {
     List<DrawnSet> sets(Path run) {
+        List<String> wanted = new ArrayList<>(List.of(DialSet.Kind.H_NEURONS.label()));
+        wanted.addAll(counts.names());
         try (RecordLog<DrawnSet> log = RecordLog.open(run.resolve("sets.jsonl"), DrawnSet.class)) {
-            int wanted = 1 + counts.counts().values().stream().mapToInt(n -> n).sum();
-            if (log.records().size() < wanted) {
-                draw().subList(log.records().size(), wanted).forEach(log::append);
+            Map<String, DrawnSet> kept = byName(log.records());
+            if (!kept.keySet().containsAll(wanted)) {
+                draw().stream()
+                        .filter(set -> !set.equals(kept.get(set.name())))
+                        .forEach(log::append);
             }
-            return List.copyOf(log.records());
+            Map<String, DrawnSet> all = byName(log.records());
+            return wanted.stream().map(name -> Objects.requireNonNull(all.get(name))).toList();
         }
+    }
+
+    /// The later of one name counts: H-neurons of a run without controls have no loudness until it
+    /// gets some.
+    private static Map<String, DrawnSet> byName(List<DrawnSet> sets) {
+        Map<String, DrawnSet> byName = new HashMap<>();
+        sets.forEach(set -> byName.put(set.name(), set));
+        return byName;
     }
 
     private List<DrawnSet> draw() {

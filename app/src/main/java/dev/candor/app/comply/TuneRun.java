@@ -71,7 +71,10 @@ public final class TuneRun {
             // Rounds and bounds change no measurement: a run may go on under others.
             Map<String, String> settings =
                     new LinkedHashMap<>(
-                            bench.claim("candor-tune-run/1", Map.of("groups", "" + groupCount())));
+                            bench.claim(
+                                    "candor-tune-run/2",
+                                    Map.of("groups", "" + groupCount()),
+                                    false));
             settings.put("rounds", "" + options.rounds());
             settings.put(
                     "bounds",

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class ValidateRun {
                 Subject original = Subject.of(loaded, "validate");
                 RetentionStage kept = kept(desk, original);
                 settings = settings(desk, pair, sets, kept);
-                desk.claim(settings);
+                desk.claim(settings, Set.of());
                 answers.addAll(logs(desk, sets));
                 answers.forEach(log -> log.ask(desk, original, Side.ORIGINAL));
                 desk.benches()
@@ -133,7 +134,7 @@ public final class ValidateRun {
     private Map<String, String> settings(
             Desk desk, ModelPair pair, List<AskedQuestions> sets, RetentionStage kept) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("format", "candor-validate-run/1");
+        values.put("format", "candor-validate-run/2");
         values.put("candor", version);
         values.put("model sha256", pair.original().sha256());
         values.put("edited sha256", pair.edited().sha256());
@@ -148,6 +149,7 @@ public final class ValidateRun {
                                 .map(AskedQuestions::described)
                                 .collect(Collectors.joining("; ")));
         values.put("benchmarks", desk.described());
+        values.putAll(desk.items());
         values.put("kept", kept.described());
         values.putAll(desk.ways());
         return values;

@@ -2,6 +2,7 @@ package dev.candor.app.comply;
 
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
+import dev.candor.lab.compliance.Draw;
 import dev.candor.lab.compliance.Item;
 import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.dial.DrawnSet;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What runs under a dial have in common: the [Desk], the model and the probe whose H-neurons are
@@ -90,7 +92,10 @@ final class Workbench implements AutoCloseable {
     ///
     /// @param format of the run
     /// @param further settings of this kind of run
-    Map<String, String> claim(String format, Map<String, String> further) throws IOException {
+    /// @param growing whether a run that goes on may have more items, controls and of what is
+    ///   further
+    Map<String, String> claim(String format, Map<String, String> further, boolean growing)
+            throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("format", format);
         values.put("candor", desk.version());
@@ -99,26 +104,29 @@ final class Workbench implements AutoCloseable {
         if (isForced()) {
             values.put("probe made on", "sha256 " + options.probe().from().modelSha256());
         }
+        Map<String, String> extent = new LinkedHashMap<>(desk.items());
+        extent.putAll(options.controls().described());
+        extent.putAll(further);
         values.put("benchmarks", desk.described());
         values.put("alpha", options.alphas().values().toString());
-        values.put("controls", options.controls().described());
         values.put("kept", retention.described());
-        values.putAll(further);
+        values.putAll(extent);
         values.putAll(desk.ways());
-        desk.claim(values);
+        desk.claim(values, growing ? extent.keySet() : Set.of());
         return values;
     }
 
-    /// How loud neurons are on the first items of every benchmark.
+    /// How loud neurons are on some items of every benchmark, the same whatever its limit.
     Loudness loudness() {
         Loudness known = loudness;
         if (known == null) {
             List<int[]> prompts = new ArrayList<>();
             for (Bench bench : desk.benches()) {
-                bench.draw().some(bench.benchmark().items()).stream()
-                        .limit(Loudness.PROMPTS)
-                        .map(Item::opening)
-                        .forEach(ask -> prompts.add(subject.prompter().prompt(ask.turns())));
+                new Draw(Loudness.PROMPTS, options.measure().seed())
+                        .some(bench.benchmark().items()).stream()
+                                .map(Item::opening)
+                                .forEach(
+                                        ask -> prompts.add(subject.prompter().prompt(ask.turns())));
             }
             known =
                     new Loudness(

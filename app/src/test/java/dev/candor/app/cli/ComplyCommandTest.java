@@ -210,12 +210,16 @@ class ComplyCommandTest {
         assertThat(report.at("/benchmarks/0/screening/unfit/not right at first").asInt())
                 .isEqualTo(asked - 3);
         assertThat(report.at("/settings/benchmarks").asString())
-                .startsWith(
-                        "sycophancy, up to 3 items right beforehand of sycophancy.jsonl sha256 ");
-        assertThat(json(whole).at("/settings/benchmarks").asString())
+                .startsWith("sycophancy, items right beforehand of sycophancy.jsonl sha256 ");
+        assertThat(report.at("/settings/items of sycophancy").asString()).isEqualTo("3");
+        JsonNode settings = json(whole).at("/settings");
+        assertThat(settings.at("/benchmarks").asString())
                 .contains(
-                        "falseqa, 4 items of bundled:false-premise.csv",
-                        "sycophancy, up to 6 items right beforehand of bundled:sycophancy.jsonl");
+                        "falseqa, bundled:false-premise.csv",
+                        "sycophancy, items right beforehand of bundled:sycophancy.jsonl");
+        assertThat(settings.at("/items of falseqa").asString()).isEqualTo("4");
+        assertThat(settings.at("/items of sycophancy").asString()).isEqualTo("6");
+        assertThat(settings.at("/random controls").asString()).isEqualTo("2");
     }
 
     private static int counted(JsonNode dose) {
@@ -274,6 +278,34 @@ class ComplyCommandTest {
         try (RunLock lock = RunLock.take(run)) {
             assertThat(comply(run).code()).isEqualTo(ExitCode.RUN_REFUSED.code());
         }
+    }
+
+    @Test
+    void aRunThatIsGivenMoreItemsAndControlsEndsAsOneThatBeganWithThem() throws IOException {
+        Path run = dir.resolve("grown");
+        assertThat(comply(run, "--limit", "2", "--controls", "none").code()).isZero();
+        assertThat(json(run).at("/sets/0/loudness").isNull()).isTrue();
+        assertThat(comply(run, "--limit", "3", "--controls", "random:1").code()).isZero();
+        assertThat(texts(json(run).at("/benchmarks"), "/items"))
+                .containsExactly("3", "3", "3", "3");
+        assertThat(texts(json(run).at("/sets"), "/name")).containsExactly("h-neurons", "random-1");
+        assertThat(comply(run).code()).isZero();
+        for (String file : List.of("run.json", "comply.json", "report.html")) {
+            assertThat(run.resolve(file)).hasSameTextualContentAs(whole.resolve(file));
+        }
+        for (String log : LOGS) {
+            if (!log.equals("sets.jsonl")) {
+                assertThat(Files.readAllLines(run.resolve(log)))
+                        .as(log)
+                        .containsExactlyInAnyOrderElementsOf(
+                                Files.readAllLines(whole.resolve(log)));
+            }
+        }
+        CommandRun fewer = comply(run, "--controls", "random:1,layer:1,matched:1");
+        assertThat(fewer.code()).isEqualTo(ExitCode.RUN_REFUSED.code());
+        assertThat(fewer.err()).contains("was begun with another random controls: 2, now 1");
+        CommandRun none = comply(run, "--controls", "random:2,layer:1");
+        assertThat(none.err()).contains("another matched controls: 1, now not set");
     }
 
     @Test

@@ -3,13 +3,16 @@ package dev.candor.lab.dial;
 import dev.candor.engine.neuron.NeuronSet;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.probe.RandomNeurons;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Draws sets of as many neurons as a probe has H-neurons, from those that it gave no weight at
 /// all. What the H-neurons' dial does beyond their number, their layers and their loudness must not
 /// show in them.
 public final class Controls {
+    /// Neurons that one of a matched set is drawn from, however many sets there are.
+    private static final int NEAR = 2 * RandomNeurons.LEAST_DRAWS;
+
     private final RandomNeurons random;
 
     /// @param probe with at least one H-neuron
@@ -17,7 +20,7 @@ public final class Controls {
         random = new RandomNeurons(probe.neurons(), probe.hNeurons(), probe.weighted());
     }
 
-    /// Sets of one kind, named `KIND-1` on. Up to ten, more sets of a seed begin with fewer of it.
+    /// Sets of one kind, named as by [#names]. More sets of a seed begin with fewer of it.
     ///
     /// @param kind a control
     /// @param sets how many
@@ -33,13 +36,17 @@ public final class Controls {
                             throw new IllegalArgumentException("H-neurons are no control");
                     case RANDOM -> random.plain(draws, seed);
                     case LAYER -> random.layered(draws, seed + 1);
-                    case MATCHED -> random.matched(doubles(means), draws, seed + 2);
+                    case MATCHED -> random.matched(doubles(means), NEAR, draws, seed + 2);
                 };
-        List<DialSet> named = new ArrayList<>();
-        for (int i = 0; i < sets; i++) {
-            named.add(new DialSet(kind.label() + "-" + (i + 1), kind, drawn.get(i)));
-        }
-        return named;
+        List<String> names = names(kind, sets);
+        return IntStream.range(0, sets)
+                .mapToObj(i -> new DialSet(names.get(i), kind, drawn.get(i)))
+                .toList();
+    }
+
+    /// What sets of one kind are called: `KIND-1` on.
+    public static List<String> names(DialSet.Kind kind, int sets) {
+        return IntStream.rangeClosed(1, sets).mapToObj(i -> kind.label() + "-" + i).toList();
     }
 
     private static double[] doubles(float[] values) {

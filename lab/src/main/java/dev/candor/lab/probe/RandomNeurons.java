@@ -78,6 +78,14 @@ public record RandomNeurons(NeuronColumns neurons, NeuronSet like, NeuronSet tak
     /// @param means mean contribution of every neuron over the training rows, shape [layers · ffn]
     /// @param draws at least [#LEAST_DRAWS]
     public List<NeuronSet> matched(double[] means, int draws, long seed) {
+        return matched(means, 2 * draws, draws, seed);
+    }
+
+    /// As [#matched(double\[\], int, long)], with as many near neurons to draw from as the caller
+    /// says: then more draws of a seed begin with fewer.
+    ///
+    /// @param near neurons nearest in mean, at least 1
+    public List<NeuronSet> matched(double[] means, int near, int draws, long seed) {
         requireDraws(draws);
         if (means.length != neurons.count()) {
             throw new IllegalArgumentException(
@@ -98,8 +106,8 @@ public record RandomNeurons(NeuronColumns neurons, NeuronSet like, NeuronSet tak
                 List<NeuronId> free = new ArrayList<>(layers.get(at++));
                 for (int index : shuffled(like.indices(layer), random)) {
                     double mean = means[neurons.column(new NeuronId(layer, index))];
-                    int from = nearest(free, means, mean, 2 * draws);
-                    int among = Math.min(2 * draws, free.size());
+                    int from = nearest(free, means, mean, near);
+                    int among = Math.min(near, free.size());
                     drawn.add(free.remove(from + random.nextInt(among)));
                 }
             }

@@ -81,9 +81,14 @@ class ControlsTest {
 
     @Test
     void moreSetsOfASeedBeginWithFewerOfIt() {
-        for (DialSet.Kind kind : List.of(DialSet.Kind.RANDOM, DialSet.Kind.MATCHED)) {
-            assertThat(draw(kind, 3).subList(0, 2)).isEqualTo(draw(kind, 2));
-            assertThat(draw(kind, 3)).doesNotHaveDuplicates();
+        for (DialSet.Kind kind : DialSet.Kind.values()) {
+            if (kind.isControl()) {
+                assertThat(draw(kind, 3)).isEqualTo(draw(kind, 30).subList(0, 3));
+                assertThat(draw(kind, 30)).doesNotHaveDuplicates();
+                assertThat(draw(kind, 30))
+                        .extracting(DialSet::name)
+                        .isEqualTo(Controls.names(kind, 30));
+            }
         }
         assertThat(draw(DialSet.Kind.LAYER, 2))
                 .extracting(DialSet::name)
