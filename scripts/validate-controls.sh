@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # scripts/validate-controls.sh OUT: the table of docs/results/validate-atlas. The H-neurons of the bundled
-# model and each control set that `comply` drew are scaled by 3, and what that does is measured. Needs jq.
+# model and three control sets of each kind that `comply` drew are scaled by 3, and what that does is measured. Needs jq.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 sets=$root/docs/results/dial-atlas/comply.json
 dial=$root/docs/results/tune-atlas/dial.json # of the same model and probe
-names=$(jq -r '.sets[].name' "$sets")
+names=$(jq -r '.sets[].name | select(test("^h-neurons$|-[1-3]$"))' "$sets")
 mkdir -p "$1"
 for name in $names; do
   jq --arg name "$name" --slurpfile comply "$sets" \
