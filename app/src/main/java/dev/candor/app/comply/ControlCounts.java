@@ -51,10 +51,14 @@ public record ControlCounts(Map<DialSet.Kind, Integer> counts) {
         return names;
     }
 
-    /// As settings record them.
+    /// As settings record them: of every kind how many.
     Map<String, String> described() {
         Map<String, String> values = new LinkedHashMap<>();
-        counts.forEach((kind, sets) -> values.put(kind.label() + " controls", "" + sets));
+        for (DialSet.Kind kind : DialSet.Kind.values()) {
+            if (kind.isControl()) {
+                values.put(kind.label() + " controls", "" + counts.getOrDefault(kind, 0));
+            }
+        }
         return values;
     }
 }

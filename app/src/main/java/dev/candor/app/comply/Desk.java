@@ -122,8 +122,10 @@ final class Desk implements AutoCloseable {
     ///
     /// @param growing settings of which a run that goes on may have more
     void claim(Map<String, String> settings, Set<String> growing) throws IOException {
-        SettingsFile.claim(run, settings, growing);
+        SettingsFile.growth(run, settings, growing);
+        // First: what they vouch for is not the result of the settings that follow.
         Files.deleteIfExists(run.resolve(Checksums.FILE));
+        SettingsFile.claim(run, settings, growing);
     }
 
     /// Of the judge with stored verdicts, on replies that are held against the rebuttals of their

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The H-neurons one by one on half of the items, and groups of those that do most on the other
 /// half.
@@ -45,12 +46,16 @@ record EachStage(
                 halves.getLast().size(),
                 ordered,
                 together.stream()
-                        .map(result -> new EachNeuron.Group(size(groups, result), result))
+                        .map(result -> group(groups.getOrDefault(result.set(), List.of()), result))
                         .toList());
     }
 
-    private static int size(Map<String, List<NeuronId>> groups, SetResult result) {
-        return groups.getOrDefault(result.set(), List.of()).size();
+    private static EachNeuron.Group group(List<NeuronId> members, SetResult result) {
+        return new EachNeuron.Group(members.size(), result.named(first(members.size())));
+    }
+
+    private static String first(int size) {
+        return "first " + size;
     }
 
     private static double slope(SetResult result) {
@@ -75,7 +80,8 @@ record EachStage(
         return List.of(first, second);
     }
 
-    /// The first 1, 2, 3, 5, 8, … and all.
+    /// The first 1, 2, 3, 5, 8, … and all; in the log by their neurons, since on more items others
+    /// may come first.
     private Map<String, List<NeuronId>> groups(List<SetResult> ordered) {
         Map<String, NeuronId> named = new LinkedHashMap<>();
         neurons.forEach(neuron -> named.put(neuron.toString(), neuron));
@@ -90,13 +96,19 @@ record EachStage(
         int size = 1;
         int next = 2;
         while (size < order.size()) {
-            groups.put("first " + size, order.subList(0, size));
+            put(groups, order.subList(0, size));
             int sum = size + next;
             size = next;
             next = sum;
         }
-        groups.put("first " + order.size(), order);
+        put(groups, order);
         return groups;
+    }
+
+    private static void put(Map<String, List<NeuronId>> groups, List<NeuronId> members) {
+        String which =
+                members.stream().map(NeuronId::toString).sorted().collect(Collectors.joining(" "));
+        groups.put(first(members.size()) + ": " + which, members);
     }
 
     private List<SetResult> measure(

@@ -7,6 +7,7 @@ import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.dial.SetLoudness;
 import dev.candor.lab.probe.Probe;
 import dev.candor.lab.store.RecordLog;
+import dev.candor.lab.store.RunRefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The H-neurons and the controls, drawn once and kept with how loud each is: what matched sets are
-/// matched on is measured, and a later run need not measure it again.
+/// matched on is measured, and need not be again unless more sets are wanted.
 ///
 /// @param counts sets of each control
 /// @param loudness that matched controls are matched on
@@ -27,14 +28,28 @@ record SetStage(
         wanted.addAll(counts.names());
         try (RecordLog<DrawnSet> log = RecordLog.open(run.resolve("sets.jsonl"), DrawnSet.class)) {
             Map<String, DrawnSet> kept = byName(log.records());
-            if (!kept.keySet().containsAll(wanted)) {
-                draw().stream()
-                        .filter(set -> !set.equals(kept.get(set.name())))
-                        .forEach(log::append);
+            if (!wanted.stream().allMatch(name -> isWhole(kept.get(name)))) {
+                for (DrawnSet drawn : draw()) {
+                    DrawnSet before = kept.get(drawn.name());
+                    if (before != null && !before.neurons().equals(drawn.neurons())) {
+                        throw new RunRefusedException(
+                                run,
+                                "has another %s than this build draws on this machine"
+                                        .formatted(drawn.name()),
+                                "name another folder");
+                    }
+                    if (!isWhole(before)) {
+                        log.append(drawn);
+                    }
+                }
             }
             Map<String, DrawnSet> all = byName(log.records());
             return wanted.stream().map(name -> Objects.requireNonNull(all.get(name))).toList();
         }
+    }
+
+    private boolean isWhole(@Nullable DrawnSet set) {
+        return set != null && (counts.counts().isEmpty() || set.loudness() != null);
     }
 
     /// The later of one name counts: H-neurons of a run without controls have no loudness until it

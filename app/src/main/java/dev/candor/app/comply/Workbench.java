@@ -9,6 +9,7 @@ import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.probe.ModelBinding;
 import dev.candor.lab.report.ComplyReport;
 import dev.candor.lab.report.Origin;
+import dev.candor.lab.store.SettingsFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,7 +113,14 @@ final class Workbench implements AutoCloseable {
         values.put("kept", retention.described());
         values.putAll(extent);
         values.putAll(desk.ways());
-        desk.claim(values, growing ? extent.keySet() : Set.of());
+        Set<String> may = growing ? extent.keySet() : Set.of();
+        List<String> grown = SettingsFile.growth(desk.run(), values, may);
+        if (!grown.isEmpty()) {
+            desk.progress().say("the run grows: " + String.join(", ", grown));
+            // Before the folder is claimed: what cannot be drawn must not bind it.
+            sets();
+        }
+        desk.claim(values, may);
         return values;
     }
 

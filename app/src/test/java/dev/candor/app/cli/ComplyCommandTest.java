@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.TinyBundle;
+import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.store.Checksums;
+import dev.candor.lab.store.RecordLog;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.testing.FakeEndpoint;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -303,9 +306,30 @@ class ComplyCommandTest {
         }
         CommandRun fewer = comply(run, "--controls", "random:1,layer:1,matched:1");
         assertThat(fewer.code()).isEqualTo(ExitCode.RUN_REFUSED.code());
-        assertThat(fewer.err()).contains("was begun with another random controls: 2, now 1");
+        assertThat(fewer.err())
+                .contains("has more by now: random controls is 2, asked for 1; ask for as many");
         CommandRun none = comply(run, "--controls", "random:2,layer:1");
-        assertThat(none.err()).contains("another matched controls: 1, now not set");
+        assertThat(none.err()).contains("matched controls is 1, asked for 0");
+        Checksums.read(run).require(run);
+    }
+
+    @Test
+    void whatCannotGrowLeavesTheRunAsItWas() throws IOException {
+        Path run = dir.resolve("run");
+        String bench = "jailbreak=" + bundle.file("questions/harmful.csv");
+        assertThat(comply(run, "--bench", bench, "--controls", "random:1").code()).isZero();
+        String settings = Files.readString(run.resolve("run.json"));
+        Path sets = run.resolve("sets.jsonl");
+        try (RecordLog<DrawnSet> log = RecordLog.open(sets, DrawnSet.class)) {
+            DrawnSet first = log.records().get(1);
+            List<String> others = log.records().getFirst().neurons();
+            log.append(new DrawnSet(first.name(), first.kind(), others, first.loudness()));
+        }
+        CommandRun more = comply(run, "--bench", bench, "--controls", "random:2");
+        assertThat(more.code()).isEqualTo(ExitCode.RUN_REFUSED.code());
+        assertThat(more.err()).contains("has another random-1 than this build draws");
+        assertThat(run.resolve("run.json")).hasContent(settings);
+        Checksums.read(run).require(run);
     }
 
     @Test
@@ -383,6 +407,7 @@ class ComplyCommandTest {
         assertThat(texts(faitheval.at("/groups"), "/size")).containsExactly("1", "2", "3");
         Set<String> alone = new HashSet<>();
         Set<String> together = new HashSet<>();
+        Set<String> groups = new HashSet<>();
         for (String line : Files.readAllLines(run.resolve("trials-faitheval.jsonl"))) {
             JsonNode trial = JsonMapper.shared().readTree(line.substring(line.indexOf('{')));
             String setting = trial.at("/setting").asString();
@@ -390,10 +415,16 @@ class ComplyCommandTest {
                 alone.add(trial.at("/item").asString());
             } else if (setting.startsWith("first ")) {
                 together.add(trial.at("/item").asString());
+                groups.add(setting.substring(0, setting.indexOf('@')));
             }
         }
         assertThat(alone).hasSize(3).doesNotContainAnyElementsOf(together);
         assertThat(together).hasSize(3);
+        List<String> two = texts(faitheval.at("/neurons"), "/set").subList(0, 2);
+        assertThat(groups)
+                .as("the log names a group by its neurons: on more items others may come first")
+                .contains("first 2: " + two.stream().sorted().collect(Collectors.joining(" ")));
+        assertThat(texts(faitheval.at("/groups"), "/result/set")).contains("first 2");
         List<Double> slopes =
                 faitheval
                         .at("/neurons")

@@ -452,5 +452,8 @@ class TuneCommandTest {
         CommandRun other = atlas("tune", begun, "--groups", "2");
         assertThat(other.code()).isEqualTo(ExitCode.RUN_REFUSED.code());
         assertThat(other.err()).contains("was begun with another groups: 3, now 2");
+        assertThat(atlas("tune", begun, "--groups", "4").err())
+                .as("nothing of it grows")
+                .contains("was begun with another groups: 3, now 4");
     }
 }

@@ -30,6 +30,11 @@ public record SetResult(
         changes = List.copyOf(changes);
     }
 
+    /// The same of a set under another name.
+    public SetResult named(String name) {
+        return new SetResult(name, kind, control, doses, slope, sharedSlope, steady, changes);
+    }
+
     /// The slope over the same items at every α that all sets have.
     public Slope steadySlope() {
         return steady == null ? sharedSlope : steady.slope();

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the set
 /// @param kind where it comes from
 /// @param neurons `layer/index`, ascending
-/// @param loudness null if not measured, as of a run without controls, or in a log from before it
-///   was
+/// @param loudness null if not measured, as of a run without controls
 public record DrawnSet(
         String name, DialSet.Kind kind, List<String> neurons, @Nullable SetLoudness loudness) {
     public DrawnSet {

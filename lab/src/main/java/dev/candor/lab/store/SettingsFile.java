@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -30,44 +32,59 @@ public final class SettingsFile {
         claim(run, settings, Set.of());
     }
 
-    /// As [#claim(Path, Map)], but some settings may have grown since: numbers, 0 where missing.
-    /// The folder is then the larger run's.
+    /// As [#claim(Path, Map)], but some settings, numbers, may have grown since. The folder is then
+    /// the larger run's.
     ///
     /// @param growing names of settings
     /// @throws RunRefusedException naming the first difference
     public static void claim(Path run, Map<String, String> settings, Set<String> growing) {
-        Path file = run.resolve(FILE);
-        try {
-            if (!Files.exists(file)) {
-                write(file, settings);
-                return;
-            }
-            Map<String, String> begun = read(run);
-            Set<String> names = new LinkedHashSet<>(settings.keySet());
-            names.addAll(begun.keySet());
-            for (String name : names) {
-                String before = begun.getOrDefault(name, UNSET);
-                String now = settings.getOrDefault(name, UNSET);
-                if (!before.equals(now) && !(growing.contains(name) && hasGrown(before, now))) {
-                    throw new RunRefusedException(
-                            run, "was begun with another " + name + ": " + before + ", now " + now);
-                }
-            }
-            if (!begun.equals(settings)) {
-                write(file, settings);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        if (!Files.exists(run.resolve(FILE)) || !growth(run, settings, growing).isEmpty()) {
+            write(run.resolve(FILE), settings);
         }
     }
 
-    private static boolean hasGrown(String before, String now) {
-        return number(before) >= 0 && number(now) > number(before);
+    /// What would grow by a claim, each as `NAME: BEFORE → NOW`; nothing in a fresh folder.
+    ///
+    /// @throws RunRefusedException as [#claim(Path, Map, Set)]
+    public static List<String> growth(Path run, Map<String, String> settings, Set<String> growing) {
+        if (!Files.exists(run.resolve(FILE))) {
+            return List.of();
+        }
+        Map<String, String> begun = begun(run);
+        Set<String> names = new LinkedHashSet<>(settings.keySet());
+        names.addAll(begun.keySet());
+        List<String> grown = new ArrayList<>();
+        for (String name : names) {
+            String before = begun.getOrDefault(name, UNSET);
+            String now = settings.getOrDefault(name, UNSET);
+            if (!before.equals(now)) {
+                if (!growing.contains(name) || number(before) < 0 || number(now) < 0) {
+                    throw new RunRefusedException(
+                            run, "was begun with another " + name + ": " + before + ", now " + now);
+                }
+                if (number(now) < number(before)) {
+                    throw new RunRefusedException(
+                            run,
+                            "has more by now: " + name + " is " + before + ", asked for " + now,
+                            "ask for as many, or name another folder");
+                }
+                grown.add(name + ": " + number(before) + " → " + now);
+            }
+        }
+        return grown;
+    }
+
+    private static Map<String, String> begun(Path run) {
+        try {
+            return read(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(run.resolve(FILE) + ": " + e.getMessage(), e);
+        }
     }
 
     /// -1 if it is none.
     private static int number(String value) {
-        return value.equals(UNSET) ? 0 : value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
+        return value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
     }
 
     /// The settings that a run has now.

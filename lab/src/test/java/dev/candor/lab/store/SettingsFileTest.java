@@ -29,10 +29,15 @@ class SettingsFileTest {
     @Test
     void whatMayGrowGrows() throws IOException {
         Map<String, String> larger = Map.of("seed", "7", "items", "10", "controls", "3");
-        SettingsFile.claim(run, Map.of("seed", "7", "items", "9"), GROWING);
+        SettingsFile.claim(run, Map.of("seed", "7", "items", "9", "controls", "0"), GROWING);
+        assertThat(SettingsFile.growth(run, larger, GROWING))
+                .containsExactlyInAnyOrder("items: 9 → 10", "controls: 0 → 3");
+        assertThat(SettingsFile.read(run)).as("not claimed yet").containsEntry("items", "9");
         SettingsFile.claim(run, larger, GROWING);
         assertThat(SettingsFile.read(run)).isEqualTo(larger);
-        refused(Map.of("seed", "7", "items", "9", "controls", "3"), "another items: 10, now 9");
+        refused(
+                Map.of("seed", "7", "items", "9", "controls", "3"),
+                "has more by now: items is 10, asked for 9; ask for as many");
         refused(Map.of("seed", "7", "items", "10"), "another controls: 3, now not set");
         refused(Map.of("seed", "7", "items", "many", "controls", "3"), "items: 10, now many");
         refused(Map.of("seed", "8", "items", "11", "controls", "3"), "another seed: 7, now 8");
@@ -44,6 +49,12 @@ class SettingsFileTest {
         SettingsFile.claim(run, Map.of("items", "9"));
         assertThatThrownBy(() -> SettingsFile.claim(run, Map.of("items", "10")))
                 .hasMessageContaining("another items: 9, now 10");
+    }
+
+    @Test
+    void whatIsNoNumberDoesNotGrow() {
+        SettingsFile.claim(run, Map.of("items", "all"), GROWING);
+        refused(Map.of("items", "9"), "was begun with another items: all, now 9");
     }
 
     @Test
