@@ -31,13 +31,7 @@ record SetStage(
             if (!wanted.stream().allMatch(name -> isWhole(kept.get(name)))) {
                 for (DrawnSet drawn : draw()) {
                     DrawnSet before = kept.get(drawn.name());
-                    if (before != null && !before.neurons().equals(drawn.neurons())) {
-                        throw new RunRefusedException(
-                                run,
-                                "has another %s than this build draws on this machine"
-                                        .formatted(drawn.name()),
-                                "name another folder");
-                    }
+                    requireSame(run, before, drawn);
                     if (!isWhole(before)) {
                         log.append(drawn);
                     }
@@ -45,6 +39,16 @@ record SetStage(
             }
             Map<String, DrawnSet> all = byName(log.records());
             return wanted.stream().map(name -> Objects.requireNonNull(all.get(name))).toList();
+        }
+    }
+
+    /// Trials are kept by a set's name: it must not come to mean other neurons.
+    private static void requireSame(Path run, @Nullable DrawnSet before, DrawnSet drawn) {
+        if (before != null && !before.neurons().equals(drawn.neurons())) {
+            throw new RunRefusedException(
+                    run,
+                    "has another %s than this build draws on this machine".formatted(drawn.name()),
+                    "name another folder");
         }
     }
 

@@ -41,7 +41,11 @@ class BenchFileTest {
                 .isEqualTo(Map.of(DialSet.Kind.RANDOM, 3, DialSet.Kind.MATCHED, 1));
         assertThat(ControlCounts.parse("none").counts()).isEmpty();
         assertThat(ControlCounts.parse("layer:2,random:3").described())
-                .isEqualTo("random:3,layer:2");
+                .isEqualTo(
+                        Map.of(
+                                "random controls", "3",
+                                "layer controls", "2",
+                                "matched controls", "0"));
     }
 
     @ParameterizedTest
