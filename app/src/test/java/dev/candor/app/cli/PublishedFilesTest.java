@@ -1,11 +1,13 @@
 package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.Stage;
 import dev.candor.lab.dial.Dial;
 import dev.candor.lab.dial.DialFile;
+import dev.candor.lab.report.FindReport;
 import dev.candor.lab.report.ReportFiles;
 import dev.candor.lab.store.Checksums;
 import java.io.IOException;
@@ -59,14 +61,18 @@ class PublishedFilesTest {
         assertThat(dial.turned().size()).isPositive();
     }
 
-    /// Reports from before questions over a full class were counted lack the number.
     @Test
-    void aReportOfAnEarlierBuildIsRead(@TempDir Path dir) throws IOException {
-        Path atlas = RESULTS.resolve("atlas");
-        String json = Files.readString(atlas.resolve(ReportFiles.JSON));
-        String older = json.replaceAll("\\s*\"classFull\" : 0,", "");
-        assertThat(older).isNotEqualTo(json).doesNotContain("classFull");
-        Files.writeString(dir.resolve(ReportFiles.JSON), older);
-        assertThat(ReportFiles.read(dir)).isEqualTo(ReportFiles.read(atlas));
+    void aReportOfAnEarlierBuildIsRefusedByName(@TempDir Path dir) throws IOException {
+        String json = Files.readString(RESULTS.resolve("atlas").resolve(ReportFiles.JSON));
+        String older = json.replace(FindReport.SCHEMA, "candor.find.report/2");
+        assertThat(older).isNotEqualTo(json);
+        Path file = Files.writeString(dir.resolve(ReportFiles.JSON), older);
+        assertThatThrownBy(() -> ReportFiles.read(dir))
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(
+                        "'candor.find.report/2', expected '" + FindReport.SCHEMA + "'");
+        for (String run : List.of("atlas", "tinyllama")) {
+            assertThat(ReportFiles.read(RESULTS.resolve(run)).evaluations()).isNotEmpty();
+        }
     }
 }

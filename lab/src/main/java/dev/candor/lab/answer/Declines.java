@@ -30,12 +30,36 @@ public final class Declines {
     private static final Pattern UNKNOWN =
             Pattern.compile("^(?:it is |it's |this is )?unknown\\W*$");
 
+    /// Says of what was asked about that there is none.
+    private static final Pattern DENIAL =
+            Pattern.compile(
+                    String.join(
+                            "|",
+                            "\\b(?:do|does|did)(?: not|n't) (?:actually |really |seem to |appear to )?exist\\b",
+                            "\\bno such\\b",
+                            "\\b(?:is|are|was|were)(?: not|n't) (?:an? )?(?:real|actual|existing|genuine)\\b",
+                            "\\b(?:is|are|was|were|be|seems?|appears?|sounds?) (?:an? |to be )*(?:entirely |completely |purely |probably |likely )?(?:non-?existent|fictional|fictitious|imaginary|made[- ]up)\\b",
+                            "\\b(?:is|are|was|were)(?: not|n't) an? (?:known|recogni[sz]ed|established)\\b",
+                            "\\bi (?:have )?(?:never|not) (?:heard|come across|encountered|seen)\\b",
+                            "\\bi(?:'ve| haven't| have)(?: never| not)? (?:heard of|come across|encountered)\\b",
+                            "\\bi (?:do not|don't) recogni[sz]e\\b",
+                            "\\bthere (?:is|are|exists?) no (?:\\w+ )?(?:evidence|drug|medicine|medication|substance|animal|species|bird|fish|mammal|plant)\\b"));
+
     private Declines() {}
 
     /// Whether the reply says that it does not answer.
     public static boolean declines(String reply) {
-        String text =
-                reply.strip().toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("\\s+", " ");
+        String text = plain(reply);
         return PHRASE.matcher(text).find() || UNKNOWN.matcher(text).find();
+    }
+
+    /// Whether the reply says that what it was asked about does not exist: to a question that
+    /// nobody can answer as good as declining. Of an ordinary question it may be the answer.
+    static boolean deniesExistence(String reply) {
+        return DENIAL.matcher(plain(reply)).find();
+    }
+
+    private static String plain(String reply) {
+        return reply.strip().toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("\\s+", " ");
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 ///   ("Paris or Lyon").
 /// - `WRONG`: anything else, a denied answer ("not Paris") included.
 ///
-/// A question that nobody can answer turns this round: declining is `CORRECT`, an answer `WRONG`.
+/// A question that nobody can answer turns this round: declining is `CORRECT`, and so is saying
+/// that there is no such thing; an answer is `WRONG`.
 ///
 /// An answer that the question itself names ("Which is larger, Asia or Africa?") counts only in the
 /// answering part of the reply, not where the reply repeats the question.
@@ -34,7 +35,8 @@ public final class RuleJudge implements Judge {
         }
         boolean declines = Declines.declines(reply);
         if (question.isUnanswerable()) {
-            return Optional.of(declines ? Verdict.CORRECT : Verdict.WRONG);
+            return Optional.of(
+                    declines || Declines.deniesExistence(reply) ? Verdict.CORRECT : Verdict.WRONG);
         }
         return declines && !isTitle(question, reply, words)
                 ? Optional.of(Verdict.UNCLEAR)

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param auroc the difference; NaN, as its interval is, for the probe itself and where one class
 ///   is missing
-/// @param interval 95%, bootstrap over the answers, both scores on the same draws
+/// @param interval 95%, bootstrap over the answers, both scores on the same draws; against several
+///   random sets one of them is drawn with each resample, so that it holds how much sets vary
 public record Lead(double auroc, Interval interval) {
     /// No comparison.
     public static final Lead NONE = new Lead(Double.NaN, new Interval(Double.NaN, Double.NaN));

@@ -28,6 +28,22 @@ public record NegativeMarking(double t) {
             Interval gainInterval,
             double answered) {}
 
+    /// The interval of the points an answer that abstaining by `risks` gains over abstaining by
+    /// `others`; both shape [n], probabilities of being wrong.
+    public Interval lead(double[] risks, double[] others, Resamples resamples) {
+        boolean[] wrong = resamples.positive();
+        double[] gains = new double[wrong.length];
+        for (int i = 0; i < wrong.length; i++) {
+            double points = points(wrong[i]);
+            gains[i] = (risks[i] < 1 - t ? points : 0) - (others[i] < 1 - t ? points : 0);
+        }
+        return resamples.mean(gains);
+    }
+
+    private double points(boolean wrong) {
+        return wrong ? -t / (1 - t) : 1;
+    }
+
     /// What abstaining by risk gains.
     ///
     /// @param risks shape [n], probabilities of being wrong
@@ -43,7 +59,7 @@ public record NegativeMarking(double t) {
         double abstaining = 0;
         int answered = 0;
         for (int i = 0; i < wrong.length; i++) {
-            double points = wrong[i] ? -t / (1 - t) : 1;
+            double points = points(wrong[i]);
             boolean answers = risks[i] < 1 - t;
             always += points / wrong.length;
             abstaining += answers ? points / wrong.length : 0;

@@ -22,6 +22,7 @@ public final class Resamples {
 
     private final boolean[] positive;
     private final int positives;
+    private final long seed;
 
     /// Whether there are several clusters.
     private final boolean varies;
@@ -43,6 +44,7 @@ public final class Resamples {
                             + " places, expected some rows and a cluster each");
         }
         this.positive = positive.clone();
+        this.seed = seed;
         positives = (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
         int size = Arrays.stream(clusters).max().orElseThrow() + 1;
         varies = size > 1;
@@ -92,6 +94,11 @@ public final class Resamples {
         return positive.clone();
     }
 
+    /// What the draws came from.
+    long seed() {
+        return seed;
+    }
+
     /// Rows that were given as positive.
     public int positives() {
         return positives;
@@ -115,19 +122,17 @@ public final class Resamples {
         return aurocDifference(scores, List.of(others));
     }
 
-    /// The interval of the AUROC of `scores` − the mean AUROC of `others`.
+    /// The interval of the AUROC of `scores` − that of one of `others`, drawn anew with each
+    /// resample: of several, such as random sets, one more need not do as their mean.
     ///
     /// @param others at least one, each shape [n]
     public Interval aurocDifference(double[] scores, List<double[]> others) {
         Groups one = new Groups(scores);
         List<Groups> rest = others.stream().map(Groups::new).toList();
+        SplittableRandom which = new SplittableRandom(seed);
         return classesVary
                 ? interval(drawn ->
-                        one.auroc(drawn)
-                                - rest.stream()
-                                        .mapToDouble(other -> other.auroc(drawn))
-                                        .average()
-                                        .orElseThrow())
+                        one.auroc(drawn) - rest.get(which.nextInt(rest.size())).auroc(drawn))
                 : UNDEFINED;
     }
 
@@ -151,6 +156,29 @@ public final class Resamples {
             }
             return rows == 0 ? Double.NaN : sum / rows;
         });
+    }
+
+    /// The interval of the share of the positive rows, or of the others, that reach `threshold`;
+    /// NaN where there are none.
+    public Interval shareReaching(double[] scores, double threshold, boolean ofPositive) {
+        return interval(drawn -> {
+            long of = 0;
+            long reached = 0;
+            for (int row = 0; row < drawn.length; row++) {
+                if (positive[row] == ofPositive) {
+                    of += drawn[row];
+                    reached += scores[row] >= threshold ? drawn[row] : 0;
+                }
+            }
+            return of == 0 ? Double.NaN : (double) reached / of;
+        });
+    }
+
+    /// The interval of how much smaller the area of [RiskCoverage] is by `scores` than by `other`.
+    public Interval coverageLead(double[] scores, double[] other) {
+        Groups one = new Groups(scores);
+        Groups rest = new Groups(other);
+        return interval(drawn -> rest.coverage(drawn) - one.coverage(drawn));
     }
 
     /// The interval of [Roc#recallAt]; NaN where a class is missing.
@@ -211,6 +239,11 @@ public final class Resamples {
         double auroc(short[] drawn) {
             count(drawn);
             return ScoreGroups.auroc(above, below);
+        }
+
+        double coverage(short[] drawn) {
+            count(drawn);
+            return RiskCoverage.area(above, below);
         }
 
         double[] recallsAt(short[] drawn, double[] rates) {

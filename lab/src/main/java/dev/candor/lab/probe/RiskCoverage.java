@@ -43,19 +43,32 @@ public record RiskCoverage(List<Point> points, double area) {
         int[] bad = groups.countPositives();
         int[] good = groups.countNegatives();
         List<Point> points = new ArrayList<>();
-        double area = 0;
         int given = 0;
         int wrongGiven = 0;
         for (int group = 0; group < groups.size(); group++) {
-            int here = bad[group] + good[group];
-            double share = (double) bad[group] / here;
-            for (int k = 1; k <= here; k++) {
-                area += (wrongGiven + k * share) / (given + k) / scores.length;
-            }
-            given += here;
+            given += bad[group] + good[group];
             wrongGiven += bad[group];
             points.add(new Point((double) given / scores.length, (double) wrongGiven / given));
         }
-        return new RiskCoverage(points, area);
+        return new RiskCoverage(points, area(bad, good));
+    }
+
+    /// The area of groups of answers of the same score, least risky first; a group may be empty.
+    ///
+    /// @param bad wrong answers of each
+    /// @param good correct ones
+    static double area(int[] bad, int[] good) {
+        double area = 0;
+        int given = 0;
+        int wrongGiven = 0;
+        for (int group = 0; group < bad.length; group++) {
+            int here = bad[group] + good[group];
+            for (int k = 1; k <= here; k++) {
+                area += (wrongGiven + k * (double) bad[group] / here) / (given + k);
+            }
+            given += here;
+            wrongGiven += bad[group];
+        }
+        return area / given;
     }
 }

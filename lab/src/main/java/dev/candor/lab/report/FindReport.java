@@ -40,7 +40,7 @@ public record FindReport(
         List<String> warnings,
         List<String> limits) {
     /// Name and version of the format.
-    public static final String SCHEMA = "candor.find.report/2";
+    public static final String SCHEMA = "candor.find.report/3";
 
     /// The split, and the [EvaluationSet#set()], of the held-out training questions.
     public static final String TEST = "test";

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum Finding {
     /// Above chance, and the interval of its lead over every control lies above 0.
     @JsonProperty("better")
-    BETTER("Better than every control"),
+    BETTER("Better than random neurons and cheap scores"),
     /// Above chance and above every control, but the lead over one may be none.
     @JsonProperty("not-told-apart")
     NOT_TOLD_APART("Not told apart from a control"),

@@ -269,8 +269,8 @@ public record Headline(Finding finding, String sentence, List<String> details) {
             return "They beat %s.".formatted(String.join(" and ", beaten));
         }
         return beaten.isEmpty()
-                ? "They do not beat %s.".formatted(String.join(" or ", unbeaten))
-                : "They beat %s, not %s."
+                ? "They are not shown to beat %s.".formatted(String.join(" or ", unbeaten))
+                : "They beat %s; they are not shown to beat %s."
                         .formatted(String.join(" and ", beaten), String.join(" or ", unbeaten));
     }
 

@@ -122,6 +122,15 @@ final class Limits {
                 continue;
             }
             Headline.Rival rival = Headline.Rival.of(control);
+            if (control.asGood() > 0 && control.lead().auroc() > 0) {
+                add(
+                        "On %s, %s of %s sets of %s tell as much as the H-neurons or more, though their"
+                                + " mean is lower.",
+                        set.set(),
+                        Numbers.count(control.asGood()),
+                        Numbers.count(control.draws()),
+                        rival.kind().phrase());
+            }
             if (control.kind().isOfHNeuronsAlone()) {
                 ofHNeuronsAlone(set, control, rival);
                 continue;
@@ -141,12 +150,49 @@ final class Limits {
                         DRAWS);
             }
         }
+        ofKinds(set);
         if (!asGood.isEmpty()) {
             add(
                     "On %s, as good as the H-neurons (AUROC %s) or better on the same answers: %s.",
                     set.set(),
                     Numbers.decimals(probe.map(Evaluation::auroc).orElse(Double.NaN), 3),
                     String.join("; ", asGood));
+        }
+    }
+
+    /// What of the leads is knowing which kinds of question go wrong.
+    private void ofKinds(EvaluationSet set) {
+        if (set.againstKnown()) {
+            add(
+                    "On %s the wrong answers are to other kinds of question than the correct ones they are"
+                            + " compared with: what tells the kinds apart does well here, knowing nothing"
+                            + " of truth.",
+                    set.set());
+        }
+        List<String> leads = new ArrayList<>();
+        for (ScoreKind kind : List.of(ScoreKind.ANSWER_LENGTH, ScoreKind.MEAN_LOG_PROBABILITY)) {
+            set.score(kind)
+                    .map(ScoreResult::withinKind)
+                    .ifPresent(within ->
+                            leads.add(
+                                    "over %s %s"
+                                            .formatted(
+                                                    kind.phrase(),
+                                                    Numbers.signedWithInterval(
+                                                            within.lead().auroc(),
+                                                            within.lead().interval(),
+                                                            2))));
+        }
+        boolean telling =
+                set.score(ScoreKind.QUESTION_KIND)
+                        .map(ScoreResult::evaluation)
+                        .filter(kind -> kind.aurocInterval().low() > 0.5)
+                        .isPresent();
+        if (telling && !leads.isEmpty()) {
+            add(
+                    "On %s, part of every score is knowing which kinds of question go wrong. Among answers"
+                            + " to one kind, the H-neurons lead %s.",
+                    set.set(), String.join(", ", leads));
         }
     }
 
@@ -222,8 +268,8 @@ final class Limits {
     private void always(Verdicts verdicts, QuestionFunnel funnel, @Nullable ProbeSummary probe) {
         int unlabelled = funnel.declined() + funnel.mixed() + funnel.unclear();
         add(
-                "The figures are for clear cases: the %s this model answered now right, now"
-                        + " wrong, declined, or answered unclearly were left out.",
+                "The figures on held-out questions are for clear cases: the %s this model answered"
+                        + " now right, now wrong, declined, or answered unclearly were left out.",
                 Numbers.counted(unlabelled, "question"));
         if (funnel.classFull() > 0) {
             add(

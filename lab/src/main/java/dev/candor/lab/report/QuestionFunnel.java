@@ -1,7 +1,5 @@
 package dev.candor.lab.report;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /// Where the questions of one set went, from file to rows. Every step adds up, or the constructor
@@ -22,7 +20,7 @@ import java.util.List;
 /// @param mixed some samples correct, too few to count
 /// @param unclear the judge could not tell
 /// @param classFull asked, and given up undecided or decided and not needed, since their class was
-///   full; reports made before this was counted have such questions in `notAsked`
+///   full
 /// @param dropped labelled answers that gave no row, by reason
 /// @param rows answer rows by split: `train`, `validation`, `test`; or `evaluation` alone
 public record QuestionFunnel(
@@ -36,7 +34,7 @@ public record QuestionFunnel(
         int declined,
         int mixed,
         int unclear,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) int classFull,
+        int classFull,
         List<Drop> dropped,
         List<SplitRows> rows) {
     public QuestionFunnel {

@@ -26,6 +26,7 @@ final class RiskSections {
         RiskSections sections = new RiskSections(Scoreboard.of(report));
         if (!sections.sets.isEmpty()) {
             sections.reliability(report.evidence());
+            sections.flagging();
             sections.abstaining();
         }
         return sections.html;
@@ -90,6 +91,38 @@ final class RiskSections {
                 .toList();
     }
 
+    private void flagging() {
+        html.section(
+                "flagging",
+                "What the thresholds do",
+                "Thresholds that flag at most so many of the correct validation answers come with the"
+                        + " probe; here they meet answers they were not set on.");
+        List<List<String>> rows = new ArrayList<>();
+        for (Used set : sets) {
+            for (Use.Flagged flagged : set.use.flagged()) {
+                rows.add(
+                        Html.row(
+                                set.title,
+                                Numbers.percent(flagged.budget(), 0),
+                                Numbers.withInterval(
+                                        flagged.falsePositives(),
+                                        flagged.falsePositivesInterval(),
+                                        2),
+                                Numbers.withInterval(
+                                        flagged.recall(), flagged.recallInterval(), 2)));
+            }
+        }
+        html.table(
+                "Share of correct and of wrong answers flagged by each threshold",
+                List.of(
+                        "Set",
+                        "#Threshold for",
+                        "#Correct ones flagged [95%]",
+                        "#Wrong ones flagged [95%]"),
+                rows);
+        html.endSection();
+    }
+
     private void abstaining() {
         html.section(
                 "abstaining",
@@ -105,7 +138,8 @@ final class RiskSections {
                 "<p class=\"how\">%s</p>",
                 "A correct answer is worth 1 point, no answer 0, a wrong one costs t\u00a0/\u00a0(1\u00a0−\u00a0t)."
                         + " Abstaining where the risk is 1\u00a0−\u00a0t or more beats always answering"
-                        + " if the gain is above 0.");
+                        + " if the gain is above 0, and never answering if its points are. The log-probability"
+                        + " decides by a risk that was calibrated as the probe’s was.");
         List<List<String>> rows = new ArrayList<>();
         for (Used set : sets) {
             for (Use.Marked marked : set.use.marking()) {
@@ -118,7 +152,13 @@ final class RiskSections {
                                 Numbers.signed(result.always(), 2),
                                 Numbers.signed(result.abstaining(), 2),
                                 Numbers.signedWithInterval(result.gain(), result.gainInterval(), 2),
-                                Numbers.percent(result.answered(), 0)));
+                                Numbers.percent(result.answered(), 0),
+                                Numbers.signed(marked.byLogProbability().abstaining(), 2),
+                                Numbers.signedWithInterval(
+                                        result.abstaining()
+                                                - marked.byLogProbability().abstaining(),
+                                        marked.lead(),
+                                        2)));
             }
         }
         html.table(
@@ -130,8 +170,26 @@ final class RiskSections {
                         "#Always answering",
                         "#Abstaining by risk",
                         "#Gain [95%]",
-                        "#Answered"),
+                        "#Answered",
+                        "#Abstaining by log-probability",
+                        "#Lead over that [95%]"),
                 rows);
+        html.table(
+                "Area below the curve: mean share of wrong answers over all shares answered",
+                List.of("Set", "#By the probe", "#By log-probability", "#Less by [95%]", "#Chance"),
+                sets.stream()
+                        .map(set ->
+                                Html.row(
+                                        set.title,
+                                        Numbers.decimals(set.use.coverage().area(), 3),
+                                        Numbers.decimals(set.use.coverageOfLogProbability(), 3),
+                                        Numbers.signedWithInterval(
+                                                set.use.coverageOfLogProbability()
+                                                        - set.use.coverage().area(),
+                                                set.use.coverageLead(),
+                                                3),
+                                        Numbers.decimals(set.use.coverageOfChance(), 3)))
+                        .toList());
         html.endSection();
     }
 }

@@ -1,9 +1,11 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.probe.Evaluation;
+import dev.candor.lab.probe.KindLead;
 import dev.candor.lab.report.ScoreKind.Source;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// H-neurons against everything they must beat: AUROC with intervals, ROC curves, and their
 /// numbers.
@@ -39,7 +41,9 @@ final class ScoreSections {
                 "Lines are 95% bootstrap intervals over answers; for random neurons they are the middle"
                         + " 95% of the draws, and the bar behind is one standard deviation. The lead is"
                         + " the AUROC of the H-neurons less that of the score, on the same answers and"
-                        + " draws; a score that points the wrong way is mirrored first. Over random sets"
+                        + " draws; a score that points the wrong way is mirrored first. Over random"
+                        + " neurons it is the lead over their mean, and its interval that over one"
+                        + " such set. Over random sets"
                         + " with as many neurons as there are H-neurons it is that of the H-neurons"
                         + " alone, refitted as those are."
                         + (boards.size() > 1
@@ -50,12 +54,17 @@ final class ScoreSections {
         html.details("The numbers");
         for (Scoreboard board : boards) {
             html.add("<h3>%s</h3>", board.title());
+            html.add(
+                    "<p class=\"how\">Saying the same of every answer would be right for %s.</p>",
+                    Numbers.percent(board.majority(), 1));
             html.table(
                     "AUROC, lead, accuracy and recall by score on " + board.title(),
                     List.of(
                             "Score",
                             "#AUROC",
                             "#Lead of the H-neurons",
+                            "#AUROC within a kind",
+                            "#Lead within a kind",
                             "#Accuracy",
                             "#Recall at 10 % false alarms",
                             "#Correct + wrong",
@@ -79,16 +88,25 @@ final class ScoreSections {
 
     private static List<String> row(ScoreResult score) {
         Evaluation found = score.evaluation();
+        @Nullable KindLead within = score.withinKind();
         return Html.row(
                 score.kind().label(),
                 Numbers.withInterval(found.auroc(), found.aurocInterval(), 3),
                 Numbers.signedWithInterval(score.lead().auroc(), score.lead().interval(), 2),
+                within == null ? "" : Numbers.decimals(within.auroc(), 3),
+                within == null
+                        ? ""
+                        : Numbers.signedWithInterval(
+                                within.lead().auroc(), within.lead().interval(), 2),
                 Numbers.withInterval(found.accuracy(), found.accuracyInterval(), 2),
                 Numbers.withInterval(found.recall(), found.recallInterval(), 2),
                 Numbers.count(found.correct()) + " + " + Numbers.count(found.wrong()),
                 score.draws() > 1
-                        ? "%s (± %s)"
-                                .formatted(score.draws(), Numbers.decimals(score.aurocSpread(), 3))
+                        ? "%s (± %s), %s as good"
+                                .formatted(
+                                        score.draws(),
+                                        Numbers.decimals(score.aurocSpread(), 3),
+                                        score.asGood())
                         : "1");
     }
 

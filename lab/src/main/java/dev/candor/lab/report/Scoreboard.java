@@ -41,6 +41,11 @@ record Scoreboard(EvaluationSet set, ScoreKind main) {
         return set.inDomain() ? "Held-out questions" : set.set();
     }
 
+    /// The share of the larger verdict, which always saying that would get right.
+    double majority() {
+        return (double) Math.max(set.correct(), set.wrong()) / (set.correct() + set.wrong());
+    }
+
     /// The headline's score first, then as in the report.
     List<ScoreResult> of(Source source) {
         return set.scores().stream()

@@ -2,9 +2,12 @@ package dev.candor.lab.report;
 
 import dev.candor.lab.probe.NegativeMarking;
 import dev.candor.lab.probe.Reliability;
+import dev.candor.lab.probe.Resamples;
 import dev.candor.lab.probe.RiskCoverage;
+import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.statistics.Interval;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the probe's risk is good for on one set: whether it comes true, and what abstaining by it
 /// gains.
@@ -14,7 +17,9 @@ import java.util.List;
 /// @param isotonic the same by rising steps
 /// @param coverage answering the least risky only, by the probe
 /// @param coverageOfLogProbability area under the same curve by mean log-probability
+/// @param coverageLead how much smaller the area is by the probe, 95%
 /// @param coverageOfChance the same if answers are left out at random: the share of wrong answers
+/// @param flagged what the probe's thresholds for shares of false alarms do here, by rising share
 /// @param marking by rising t
 public record Use(
         List<BandPoint> band,
@@ -22,10 +27,13 @@ public record Use(
         Reliability isotonic,
         RiskCoverage coverage,
         double coverageOfLogProbability,
+        Interval coverageLead,
         double coverageOfChance,
+        List<Flagged> flagged,
         List<Marked> marking) {
     public Use {
         band = List.copyOf(band);
+        flagged = List.copyOf(flagged);
         marking = List.copyOf(marking);
     }
 
@@ -36,9 +44,51 @@ public record Use(
         }
     }
 
-    /// An exam that costs t / (1 − t) points for a wrong answer.
+    /// A threshold that was set on validation answers, on these.
+    ///
+    /// @param budget share of correct validation answers that it flags at most
+    /// @param threshold score from which an answer is flagged
+    /// @param falsePositives share of the correct answers here that it flags; NaN without any
+    /// @param falsePositivesInterval 95%
+    /// @param recall share of the wrong answers here that it flags; NaN without any
+    /// @param recallInterval 95%
+    public record Flagged(
+            double budget,
+            double threshold,
+            double falsePositives,
+            Interval falsePositivesInterval,
+            double recall,
+            Interval recallInterval) {
+        public static Flagged of(RiskScale.Budget budget, double[] scores, Resamples answers) {
+            double threshold = budget.threshold();
+            return new Flagged(
+                    budget.falsePositives(),
+                    threshold,
+                    share(scores, threshold, answers.positive(), false),
+                    answers.shareReaching(scores, threshold, false),
+                    share(scores, threshold, answers.positive(), true),
+                    answers.shareReaching(scores, threshold, true));
+        }
+
+        private static double share(
+                double[] scores, double threshold, boolean[] wrong, boolean ofWrong) {
+            return IntStream.range(0, wrong.length)
+                    .filter(row -> wrong[row] == ofWrong)
+                    .mapToDouble(row -> scores[row] >= threshold ? 1 : 0)
+                    .average()
+                    .orElse(Double.NaN);
+        }
+    }
+
+    /// An exam that costs t / (1 − t) points for a wrong answer; to say nothing at all is worth 0.
     ///
     /// @param t confidence asked for
-    /// @param result points an answer
-    public record Marked(double t, NegativeMarking.Result result) {}
+    /// @param result points an answer, abstaining by the probe's risk
+    /// @param byLogProbability the same by a risk of the mean log-probability, calibrated likewise
+    /// @param lead points an answer that the probe's risk gains over that one, 95%
+    public record Marked(
+            double t,
+            NegativeMarking.Result result,
+            NegativeMarking.Result byLogProbability,
+            Interval lead) {}
 }

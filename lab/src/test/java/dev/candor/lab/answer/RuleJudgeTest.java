@@ -25,6 +25,52 @@ class RuleJudgeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "There is no such medicine.",
+                "No such animal exists.",
+                "Zorbulon does not exist.",
+                "Zorbulon doesn’t seem to exist, as far as I can tell.",
+                "Zorbulon is not a real medicine.",
+                "It isn't a recognized species of bird.",
+                "It appears to be a fictional animal.",
+                "The word seems made-up.",
+                "I have never heard of Zorbulon.",
+                "I've never heard of it.",
+                "I don't recognise that name.",
+                "There is no known drug of that name.",
+            })
+    void whereThereIsNothingToKnowSayingSoIsCorrect(String reply) {
+        Question question = new Question("q", "test", "What does Zorbulon treat?", List.of());
+        assertThat(judge.judge(question, reply)).isEqualTo(Verdict.CORRECT);
+        assertThat(judge("What does Zorbulon treat?", reply, "pain"))
+                .as("where there is an answer it is no answer")
+                .isNotEqualTo(Verdict.CORRECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It is a medicine invented in 1950.",
+                "Zorbulon is used to treat pain that is not severe.",
+                "The animal lives in Peru, where no predator exists for it.",
+                "It is not listed as endangered.",
+                "Zorbulon treats imaginary pain.",
+                "It does not cause real harm.",
+            })
+    void whereThereIsNothingToKnowAnInventionIsWrong(String reply) {
+        Question question = new Question("q", "test", "What does Zorbulon treat?", List.of());
+        assertThat(judge.judge(question, reply)).isEqualTo(Verdict.WRONG);
+    }
+
+    /// Of an ordinary question it may be the answer.
+    @Test
+    void sayingThatThereIsNoneIsNoDecliningWhereThereIsAnAnswer() {
+        assertThat(judge("Is Atlantis real?", "It does not exist.", "does not exist"))
+                .isEqualTo(Verdict.CORRECT);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =

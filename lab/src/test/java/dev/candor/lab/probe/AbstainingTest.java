@@ -59,6 +59,20 @@ class AbstainingTest {
     }
 
     @Test
+    void twoRisksAreComparedAnswerByAnswer() {
+        boolean[] wrong = {true, true, false, false, true, false, true, false};
+        double[] knows = {0.9, 0.9, 0.1, 0.1, 0.9, 0.1, 0.9, 0.1};
+        double[] silent = {0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9};
+        NegativeMarking exam = new NegativeMarking(0.5);
+        Resamples resamples = BOOTSTRAP.of(wrong);
+        Interval lead = exam.lead(knows, silent, resamples);
+        assertThat(0.5).isBetween(lead.low(), lead.high());
+        assertThat(lead.low()).isPositive();
+        assertThat(exam.lead(knows, knows, resamples)).isEqualTo(new Interval(0, 0));
+        assertThat(exam.mark(silent, resamples).abstaining()).isZero();
+    }
+
+    @Test
     void abstainingFromCorrectAnswersCosts() {
         NegativeMarking.Result result =
                 new NegativeMarking(0.5)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.lab.statistics.Interval;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -104,10 +106,64 @@ class ResamplesTest {
         Interval gain = resamples.aurocDifference(scores, worse);
         double difference = Roc.of(scores, wrong).auroc() - Roc.of(worse, wrong).auroc();
         assertThat(difference).isBetween(gain.low(), gain.high());
-        // Against several others the mean counts: here half the difference.
-        Interval half = resamples.aurocDifference(scores, List.of(worse, scores.clone()));
-        assertThat(half.low()).isCloseTo(gain.low() / 2, within(1e-12));
-        assertThat(half.high()).isCloseTo(gain.high() / 2, within(1e-12));
+    }
+
+    /// Ten random sets of which three do as well: their mean is behind, the next one may not be.
+    @Test
+    void againstSeveralSetsTheIntervalHoldsHowMuchTheyVary() {
+        SplittableRandom random = new SplittableRandom(8);
+        boolean[] wrong = new boolean[600];
+        double[] scores = new double[600];
+        double[] chance = new double[600];
+        for (int i = 0; i < 600; i++) {
+            wrong[i] = i % 2 == 0;
+            scores[i] = random.nextGaussian() + (wrong[i] ? 1.5 : 0);
+            chance[i] = random.nextGaussian();
+        }
+        Resamples resamples = bootstrap.of(wrong);
+        List<double[]> sets = new ArrayList<>(Collections.nCopies(7, chance));
+        sets.addAll(Collections.nCopies(3, scores.clone()));
+        Interval lead = resamples.aurocDifference(scores, sets);
+        assertThat(lead.low()).isEqualTo(0);
+        assertThat(lead.high())
+                .isCloseTo(resamples.aurocDifference(scores, chance).high(), within(0.02));
+        assertThat(resamples.aurocDifference(scores, sets)).isEqualTo(lead);
+    }
+
+    @Test
+    void theShareThatReachesAThresholdIsOfOneVerdict() {
+        boolean[] wrong = labels("++++----");
+        double[] scores = {4, 4, 4, 1, 4, 1, 1, 1};
+        Resamples resamples = bootstrap.of(wrong);
+        assertThat(resamples.shareReaching(scores, 0, true)).isEqualTo(new Interval(1, 1));
+        Interval caught = resamples.shareReaching(scores, 4, true);
+        Interval flagged = resamples.shareReaching(scores, 4, false);
+        assertThat(0.75).isBetween(caught.low(), caught.high());
+        assertThat(0.25).isBetween(flagged.low(), flagged.high());
+        assertThat(flagged.low()).isZero();
+        assertThat(caught.high()).isEqualTo(1);
+        assertThat(bootstrap.of(labels("++")).shareReaching(new double[] {1, 2}, 1, false).low())
+                .isNaN();
+    }
+
+    @Test
+    void theLeadInCoverageIsThatOfTheAreas() {
+        SplittableRandom random = new SplittableRandom(5);
+        boolean[] wrong = new boolean[300];
+        double[] good = new double[300];
+        double[] poor = new double[300];
+        for (int i = 0; i < 300; i++) {
+            wrong[i] = i % 3 == 0;
+            good[i] = Math.round(4 * random.nextGaussian() + (wrong[i] ? 8 : 0));
+            poor[i] = Math.round(4 * random.nextGaussian() + (wrong[i] ? 2 : 0));
+        }
+        Resamples resamples = bootstrap.of(wrong);
+        Interval lead = resamples.coverageLead(good, poor);
+        double difference =
+                RiskCoverage.of(poor, wrong).area() - RiskCoverage.of(good, wrong).area();
+        assertThat(lead.low()).isPositive();
+        assertThat(difference).isBetween(lead.low(), lead.high());
+        assertThat(resamples.coverageLead(good, good.clone())).isEqualTo(new Interval(0, 0));
     }
 
     @Test

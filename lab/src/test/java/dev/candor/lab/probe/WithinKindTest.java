@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.lab.statistics.Interval;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ class WithinKindTest {
         boolean[] wrong = {true, true, false, true, false, false};
         String[] kinds = {"hard", "hard", "hard", "easy", "easy", "easy"};
         assertThat(Roc.of(scores, wrong).auroc()).isGreaterThan(0.6);
-        Evaluation evaluation = WithinKind.evaluate("kind", scores, kinds, BOOTSTRAP.of(wrong));
+        Evaluation evaluation = new WithinKind(kinds, BOOTSTRAP.of(wrong)).evaluate("kind", scores);
         assertThat(evaluation.auroc()).isEqualTo(0.5);
         assertThat(evaluation.accuracy()).isNaN();
     }
@@ -26,7 +28,8 @@ class WithinKindTest {
         double[] scores = {3, 1, 2, 9, 0.5};
         boolean[] wrong = {true, false, false, false, true};
         String[] kinds = {"a", "a", "a", "alone", "b"};
-        Evaluation evaluation = WithinKind.evaluate("score", scores, kinds, BOOTSTRAP.of(wrong));
+        Evaluation evaluation =
+                new WithinKind(kinds, BOOTSTRAP.of(wrong)).evaluate("score", scores);
         assertThat(evaluation.wrong()).isEqualTo(1);
         assertThat(evaluation.correct()).isEqualTo(2);
         assertThat(evaluation.auroc()).isCloseTo(1.0, within(1e-12));
@@ -34,13 +37,44 @@ class WithinKindTest {
 
     @Test
     void thereIsNoFigureWhereNoKindHasBothVerdicts() {
-        Evaluation evaluation =
-                WithinKind.evaluate(
-                        "score",
-                        new double[] {1, 2},
-                        new String[] {"a", "b"},
-                        BOOTSTRAP.of(new boolean[] {true, false}));
+        Evaluation evaluation = noPair().evaluate("score", new double[] {1, 2});
         assertThat(evaluation.auroc()).isNaN();
+        double[] scores = {1, 2};
+        assertThat(noPair().compare(scores, List.of(scores))).isNull();
+    }
+
+    private static WithinKind noPair() {
+        return new WithinKind(new String[] {"a", "b"}, BOOTSTRAP.of(new boolean[] {true, false}));
+    }
+
+    /// A score that knows the kind and the answer a little, beside one that knows the kind alone.
+    @Test
+    void theLeadWithinKindsIsPairedAndMirrored() {
+        SplittableRandom random = new SplittableRandom(9);
+        int n = 300;
+        double[] knows = new double[n];
+        double[] kindOnly = new double[n];
+        double[] reversed = new double[n];
+        boolean[] wrong = new boolean[n];
+        String[] kinds = new String[n];
+        for (int i = 0; i < n; i++) {
+            boolean hard = i % 2 == 0;
+            kinds[i] = hard ? "hard" : "easy";
+            wrong[i] = random.nextDouble() < (hard ? 0.8 : 0.2);
+            kindOnly[i] = hard ? 1 : 0;
+            knows[i] = kindOnly[i] + random.nextGaussian() + (wrong[i] ? 1 : 0);
+            reversed[i] = -knows[i];
+        }
+        WithinKind within = new WithinKind(kinds, BOOTSTRAP.of(wrong));
+        KindLead kind = Objects.requireNonNull(within.compare(knows, List.of(kindOnly)));
+        double own = within.evaluate("knows", knows).auroc();
+        assertThat(kind.auroc()).isEqualTo(0.5);
+        assertThat(kind.lead().auroc()).isCloseTo(own - 0.5, within(1e-12));
+        assertThat(kind.lead().interval().low()).isPositive();
+        KindLead mirrored = Objects.requireNonNull(within.compare(knows, List.of(reversed)));
+        assertThat(mirrored.auroc()).isCloseTo(1 - own, within(1e-12));
+        assertThat(mirrored.lead().auroc()).isCloseTo(0, within(1e-12));
+        assertThat(mirrored.lead().interval().high()).isCloseTo(0, within(1e-12));
     }
 
     @Test
@@ -65,7 +99,8 @@ class WithinKindTest {
                 }
             }
         }
-        Evaluation evaluation = WithinKind.evaluate("score", scores, kinds, BOOTSTRAP.of(wrong));
+        Evaluation evaluation =
+                new WithinKind(kinds, BOOTSTRAP.of(wrong)).evaluate("score", scores);
         assertThat(evaluation.auroc()).isCloseTo(higher / pairs, within(1e-12));
         assertThat(evaluation.auroc())
                 .isBetween(evaluation.aurocInterval().low(), evaluation.aurocInterval().high());
@@ -86,9 +121,10 @@ class WithinKindTest {
             scores[i] = i % 4 == 0 ? random.nextGaussian() + (wrong[i] ? 1 : 0) : scores[i - 1];
         }
         Interval alone =
-                WithinKind.evaluate("s", scores, kinds, BOOTSTRAP.of(wrong)).aurocInterval();
+                new WithinKind(kinds, BOOTSTRAP.of(wrong)).evaluate("s", scores).aurocInterval();
         Interval together =
-                WithinKind.evaluate("s", scores, kinds, BOOTSTRAP.of(wrong, clusters))
+                new WithinKind(kinds, BOOTSTRAP.of(wrong, clusters))
+                        .evaluate("s", scores)
                         .aurocInterval();
         double ratio = (together.high() - together.low()) / (alone.high() - alone.low());
         assertThat(ratio).isCloseTo(2, within(0.3));

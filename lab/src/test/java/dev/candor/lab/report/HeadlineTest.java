@@ -60,7 +60,11 @@ class HeadlineTest {
 
     private static ScoreResult withLead(ScoreResult of, double lead, double low, double high) {
         return ScoreResult.of(
-                of.kind(), of.evaluation(), new Lead(lead, new Interval(low, high)), of.roc());
+                of.kind(),
+                of.evaluation(),
+                new Lead(lead, new Interval(low, high)),
+                null,
+                of.roc());
     }
 
     @Test
@@ -78,7 +82,7 @@ class HeadlineTest {
                 .isEqualTo(
                         "The 42 H-neurons found and 31 of negative weight are not better than the"
                                 + " length of the answer alone: AUROC 0.64 [0.58, 0.70] on held-out questions, against"
-                                + " 0.66 [0.60, 0.72]. They do not beat the length of the answer"
+                                + " 0.66 [0.60, 0.72]. They are not shown to beat the length of the answer"
                                 + " alone (lead −0.02 [−0.10, +0.06]).");
     }
 
@@ -97,7 +101,7 @@ class HeadlineTest {
         assertThat(headline.sentence())
                 .contains("not better than the kind of question alone")
                 .endsWith(
-                        "They beat the length of the answer alone (lead +0.20 [+0.14, +0.26]), not"
+                        "They beat the length of the answer alone (lead +0.20 [+0.14, +0.26]); they are not shown to beat"
                                 + " the model’s own log-probability of its answer (lead −0.02"
                                 + " [−0.08, +0.04]).");
     }
@@ -281,6 +285,7 @@ class HeadlineTest {
                         0.5,
                         new Interval(0.4, 0.6)),
                 Lead.NONE,
+                null,
                 List.of());
     }
 }

@@ -114,6 +114,7 @@ class HtmlReportTest {
                         "forest",
                         "roc",
                         "reliability",
+                        "flagging",
                         "abstaining",
                         "map",
                         "neurons",

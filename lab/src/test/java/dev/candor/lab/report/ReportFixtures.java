@@ -3,6 +3,7 @@ package dev.candor.lab.report;
 import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.Evaluation;
 import dev.candor.lab.probe.Firing;
+import dev.candor.lab.probe.KindLead;
 import dev.candor.lab.probe.Lead;
 import dev.candor.lab.probe.NegativeMarking;
 import dev.candor.lab.probe.Reliability;
@@ -354,7 +355,7 @@ final class ReportFixtures {
         apart.forEach((kind, shift) -> scores.add(score(kind, correct, wrong, shift, random)));
         ScoreResult within =
                 score(ScoreKind.H_NEURONS_WITHIN_KIND, correct, wrong, shifts.probe * 0.8, random);
-        scores.add(ScoreResult.of(within.kind(), within.evaluation(), Lead.NONE, List.of()));
+        scores.add(ScoreResult.of(within.kind(), within.evaluation(), Lead.NONE, null, List.of()));
         scores.add(drawn(ScoreKind.RANDOM_NEURONS_ALONE, correct, wrong, shifts.random, random));
         scores.add(
                 drawn(
@@ -383,7 +384,9 @@ final class ReportFixtures {
                 evaluation(kind.label(), correct, wrong, mean),
                 areas.length,
                 Math.sqrt(squares / (areas.length - 1)),
+                0,
                 Lead.NONE,
+                new KindLead(0.5 + 0.8 * (mean - 0.5), Lead.NONE),
                 RocCurves.mean(curves));
     }
 
@@ -391,7 +394,11 @@ final class ReportFixtures {
             ScoreKind kind, int correct, int wrong, double shift, Random random) {
         List<RocPoint> curve = curve(correct, wrong, shift, random);
         return ScoreResult.of(
-                kind, evaluation(kind.label(), correct, wrong, area(curve)), Lead.NONE, curve);
+                kind,
+                evaluation(kind.label(), correct, wrong, area(curve)),
+                Lead.NONE,
+                kind.isProbe() ? null : new KindLead(0.5 + 0.8 * (area(curve) - 0.5), Lead.NONE),
+                curve);
     }
 
     /// An evaluation with the interval of Hanley and McNeil 1982 for that area and those counts.
@@ -428,7 +435,9 @@ final class ReportFixtures {
                 own,
                 score.draws(),
                 score.aurocSpread(),
+                score.asGood(),
                 new Lead(lead, new Interval(lead - half, lead + half)),
+                score.withinKind(),
                 score.roc());
     }
 
@@ -456,10 +465,17 @@ final class ReportFixtures {
                 Reliability.of(scale.isotonic().probabilities(scores), bad),
                 RiskCoverage.of(scores, bad).thinned(RocCurves.MAX_POINTS),
                 0.5,
+                new Interval(-0.02, 0.03),
                 (double) wrong / (wrong + correct),
+                scale.budgets().stream()
+                        .map(budget -> Use.Flagged.of(budget, scores, resamples))
+                        .toList(),
                 DoubleStream.of(0.5, 0.75, 0.9)
-                        .mapToObj(t ->
-                                new Use.Marked(t, new NegativeMarking(t).mark(risks, resamples)))
+                        .mapToObj(t -> {
+                            NegativeMarking.Result result =
+                                    new NegativeMarking(t).mark(risks, resamples);
+                            return new Use.Marked(t, result, result, new Interval(-0.01, 0.01));
+                        })
                         .toList());
     }
 

@@ -137,7 +137,11 @@ class ReportJsonTest {
                         230,
                         List.of(
                                 ScoreResult.of(
-                                        ScoreKind.ANSWER_LENGTH, evaluation, Lead.NONE, List.of())),
+                                        ScoreKind.ANSWER_LENGTH,
+                                        evaluation,
+                                        Lead.NONE,
+                                        null,
+                                        List.of())),
                         null);
         return FindReport.of(
                 report.versions(),

@@ -68,6 +68,10 @@ class ScoreboardTest {
 
     private static ScoreResult score(ScoreKind kind, double auroc) {
         return ScoreResult.of(
-                kind, ReportFixtures.evaluation(kind.label(), 40, 60, auroc), Lead.NONE, List.of());
+                kind,
+                ReportFixtures.evaluation(kind.label(), 40, 60, auroc),
+                Lead.NONE,
+                null,
+                List.of());
     }
 }
