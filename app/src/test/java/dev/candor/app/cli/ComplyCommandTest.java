@@ -156,9 +156,15 @@ class ComplyCommandTest {
         for (int b : List.of(0, 2, 3)) {
             assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("slope")).isTrue();
             assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("sharedSlope")).isTrue();
+            assertThat(texts(benchmarks.at("/" + b + "/readings/0/uncut/controls"), "/set"))
+                    .containsExactly("random-1", "random-2", "layer-1", "matched-1");
+            assertThat(benchmarks.at("/" + b + "/readings/0/uncut/band").has("outside")).isTrue();
         }
         assertThat(benchmarks.at("/1/readings/0/reading").asString()).isEqualTo("OPTIONS");
         assertThat(benchmarks.at("/1/readings/0/uncut").isNull()).isTrue();
+        // Six tokens are few.
+        assertThat(json(whole).at("/notes").toString()).contains("a reply was cut in up to ");
+        assertThat(first.out()).contains("a reply was cut in up to ");
     }
 
     @Test
@@ -243,7 +249,7 @@ class ComplyCommandTest {
                         "α = 0",
                         "  matched-1  ",
                         "the 4 control sets",
-                        "  without replies that were cut, up to ",
+                        "  without replies that were cut, over the same: ",
                         "refused and not refused",
                         "Everything: " + whole.resolve("comply.json"))
                 .as("minus signs as in other summaries")

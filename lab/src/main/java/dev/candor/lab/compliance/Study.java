@@ -148,6 +148,7 @@ public record Study(
                 measure,
                 benchmark.source(),
                 fit.items().size(),
+                (int) fit.items().stream().map(Item::group).distinct().count(),
                 fit.screening(),
                 benchmark.readings().stream()
                         .map(reading -> analysis.read(reading, measure, sets))

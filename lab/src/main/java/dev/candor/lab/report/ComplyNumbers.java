@@ -37,9 +37,7 @@ final class ComplyNumbers {
 
     /// `+0.54 [−1.01, +2.11]`.
     static String slope(@Nullable Slope slope) {
-        return slope == null
-                ? "–"
-                : Numbers.signedWithInterval(slope.perAlpha(), slope.interval(), 2);
+        return slope == null ? "–" : Numbers.slope(slope);
     }
 
     /// `93, of which 40 were fit; not right by reply: 30; not right by log-probability: 23`.
