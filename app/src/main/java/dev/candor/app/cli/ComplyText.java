@@ -93,8 +93,15 @@ final class ComplyText {
                 screening.unfit().entrySet().stream()
                         .map(each -> each.getKey() + ": " + each.getValue())
                         .collect(Collectors.joining("; "));
-        return " that are fit, of %d asked beforehand%s"
-                .formatted(screening.asked(), why.isEmpty() ? "" : " (" + why + ")");
+        String answers =
+                screening.answers().entrySet().stream()
+                        .map(each -> "%s in %d".formatted(each.getKey(), each.getValue()))
+                        .collect(Collectors.joining(", "));
+        return " that are fit%s, of %d asked beforehand%s"
+                .formatted(
+                        answers.isEmpty() ? "" : " (right answer " + answers + ")",
+                        screening.asked(),
+                        why.isEmpty() ? "" : " (" + why + ")");
     }
 
     /// The α that all sets have, the slope over them, and what could not be scored, at its worst.

@@ -66,6 +66,7 @@ public final class ComplyRun {
                 bench.desk().benches().stream().map(each -> stage.measure(each, dials)).toList();
         List<BenchmarkResult> results = measured.stream().map(BenchStage.Measured::result).toList();
         List<String> notes = bench.notes(agreement);
+        results.forEach(each -> notes.addAll(StudyNotes.ofAnswers(each.name(), each.screening())));
         notes.addAll(CutReplies.notes(results));
         return new ComplyReport(
                 ComplyReport.FORMAT,

@@ -138,6 +138,10 @@ public final class TuneRun {
                 without(unseen, "that the search did not see").ifPresent(notes::add);
                 cost = unseen.cost(after.setting(sets.getFirst(), search.best()));
             }
+            for (int b = 0; b < logs.size(); b++) {
+                notes.addAll(
+                        StudyNotes.ofAnswers(logs.get(b).bench().name(), fit.get(b).screening()));
+            }
             @Nullable Band band = TuneFindings.band(measured, lead);
             return new TuneReport(
                     TuneReport.FORMAT,

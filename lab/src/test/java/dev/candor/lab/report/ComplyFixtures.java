@@ -133,7 +133,10 @@ final class ComplyFixtures {
                 new Benchmark.Source(name + ".csv", SHA, 400, Map.of("no question", 3, "twice", 4)),
                 ITEMS,
                 ITEMS,
-                new Screening(17 + ITEMS, Map.of("not right by reply", 13, "too long", 4)),
+                new Screening(
+                        17 + ITEMS,
+                        Map.of("not right by reply", 13, "too long", 4),
+                        Map.of("yes", 120, "no", 80)),
                 List.of(reading(Reading.OPTIONS, measure, sets)));
     }
 

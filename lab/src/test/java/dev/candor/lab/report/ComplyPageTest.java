@@ -130,7 +130,9 @@ class ComplyPageTest {
                 .contains("<h4>Alone, on 100 items</h4>", "<th scope=\"row\">3/116</th>")
                 .contains("<th scope=\"row\">first 13</th>", "<summary>7 more</summary>")
                 .contains("no question: 3; twice: 4", "3/17, 12/4061")
-                .contains("217, of which 200 were fit; not right by reply: 13; too long: 4")
+                .contains(
+                        "217, of which 200 were fit (right answer no: 80; yes: 120); not right by"
+                                + " reply: 13; too long: 4")
                 .doesNotContain("On the same items");
         FULL.benchmarks()
                 .forEach(each ->
