@@ -206,20 +206,23 @@ final class ComplyText {
     }
 
     private static String words(Change change) {
-        return Double.isNaN(change.points())
-                ? "α %s → %s: no item was scored at both"
-                        .formatted(Numbers.alpha(change.from()), Numbers.alpha(change.to()))
-                : String.format(
-                        Locale.ROOT,
-                        "α %s → %s: %s points [%s, %s] on %d items; %d began to, %d ceased to (McNemar p = %.2g)",
-                        Numbers.alpha(change.from()),
-                        Numbers.alpha(change.to()),
-                        Numbers.signed(change.points(), 1),
-                        Numbers.signed(change.interval().low(), 1),
-                        Numbers.signed(change.interval().high(), 1),
-                        change.items(),
-                        change.test().gained(),
-                        change.test().lost(),
-                        change.test().pValue());
+        String between =
+                "α %s → %s: ".formatted(Numbers.alpha(change.from()), Numbers.alpha(change.to()));
+        if (Double.isNaN(change.points())) {
+            return between + "no item was scored at both";
+        }
+        return change.test().gained() + change.test().lost() == 0
+                ? between + "no item moved, of %d".formatted(change.items())
+                : between
+                        + String.format(
+                                Locale.ROOT,
+                                "%s points [%s, %s] on %d items; %d began to, %d ceased to (McNemar p = %.2g)",
+                                Numbers.signed(change.points(), 1),
+                                Numbers.signed(change.interval().low(), 1),
+                                Numbers.signed(change.interval().high(), 1),
+                                change.items(),
+                                change.test().gained(),
+                                change.test().lost(),
+                                change.test().pValue());
     }
 }

@@ -13,7 +13,9 @@ import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.report.RetentionReport.Kept;
 import dev.candor.lab.report.RetentionReport.RetainedSet;
 import dev.candor.lab.retention.Retention;
+import dev.candor.lab.statistics.Change;
 import dev.candor.lab.statistics.Interval;
+import dev.candor.lab.statistics.McNemar;
 import dev.candor.lab.statistics.Slope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -239,6 +241,13 @@ class ComplyPageTest {
         SetResult flat =
                 new SetResult(
                         "h", own.kind(), false, own.doses(), still, still, null, own.changes());
+        Change none = new Change(1, 3, 200, 0, new Interval(0, 0), new McNemar(0, 0, 1));
+        SetResult same =
+                new SetResult(
+                        "h", own.kind(), false, own.doses(), still, still, null, List.of(none));
+        assertThat(render(List.of(same)).split("<td class=\"number\">no item moved</td>", -1))
+                .as("the slope and the change")
+                .hasSize(3);
         assertThat(render(List.of(flat)))
                 .contains("<dt>Slope</dt><dd>no item moved</dd>")
                 .contains("<td class=\"number\">no item moved</td>")
