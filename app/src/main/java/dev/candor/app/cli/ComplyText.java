@@ -7,7 +7,6 @@ import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.compliance.SetResult;
-import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.report.ComplyReport;
 import dev.candor.lab.report.Numbers;
 import dev.candor.lab.report.ReportFiles;
@@ -15,6 +14,7 @@ import dev.candor.lab.report.RetentionReport;
 import dev.candor.lab.report.RetentionReport.Kept;
 import dev.candor.lab.report.RetentionReport.RetainedSet;
 import dev.candor.lab.report.SteadySlopes;
+import dev.candor.lab.report.UncutSlopes;
 import dev.candor.lab.retention.Retention;
 import dev.candor.lab.retention.Share;
 import dev.candor.lab.statistics.Change;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,11 +73,13 @@ final class ComplyText {
                     "%s, by %s, %% [95%% CI]"
                             .formatted(benchmark.measure(), reading.reading().label()));
             lines.addAll(table(reading));
-            lines.add("  " + verdict(reading));
+            lines.add("  " + reading.band().verdict());
             SteadySlopes.of(reading)
                     .ifPresent(slopes ->
                             lines.add("  on the same items at every one of these α: " + slopes));
-            uncut(reading).ifPresent(lines::add);
+            UncutSlopes.of(reading)
+                    .ifPresent(slopes ->
+                            lines.add("  without replies that were cut, over the same: " + slopes));
             reading.sets().getFirst().changes().forEach(change -> lines.add("  " + words(change)));
         }
     }
@@ -92,31 +93,15 @@ final class ComplyText {
                 screening.unfit().entrySet().stream()
                         .map(each -> each.getKey() + ": " + each.getValue())
                         .collect(Collectors.joining("; "));
-        return " that are fit, of %d asked beforehand%s"
-                .formatted(screening.asked(), why.isEmpty() ? "" : " (" + why + ")");
-    }
-
-    /// The slope without replies that were cut, if any were.
-    private static Optional<String> uncut(ReadingResult reading) {
-        @Nullable Uncut uncut = reading.uncut();
-        int most =
-                reading.sets().getFirst().doses().stream()
-                        .mapToInt(Dose::truncated)
-                        .max()
-                        .orElse(0);
-        return uncut == null || most == 0
-                ? Optional.empty()
-                : Optional.of(
-                        "  without replies that were cut, up to %d an α: %s a unit of α, with them %s"
-                                .formatted(
-                                        most,
-                                        slope(uncut.slope()),
-                                        slope(reading.sets().getFirst().slope())));
-    }
-
-    /// As it stands in the result, with the minus signs of the numbers here.
-    private static String verdict(ReadingResult reading) {
-        return reading.band().verdict().replaceAll("(?<!\\w)-(?=\\d)", "−");
+        String answers =
+                screening.answers().entrySet().stream()
+                        .map(each -> "%s in %d".formatted(each.getKey(), each.getValue()))
+                        .collect(Collectors.joining(", "));
+        return " that are fit%s, of %d asked beforehand%s"
+                .formatted(
+                        answers.isEmpty() ? "" : " (right answer " + answers + ")",
+                        screening.asked(),
+                        why.isEmpty() ? "" : " (" + why + ")");
     }
 
     /// The α that all sets have, the slope over them, and what could not be scored, at its worst.
@@ -217,24 +202,27 @@ final class ComplyText {
     }
 
     private static String slope(Slope slope) {
-        return Numbers.signedWithInterval(slope.perAlpha(), slope.interval(), 2);
+        return Numbers.slope(slope);
     }
 
     private static String words(Change change) {
-        return Double.isNaN(change.points())
-                ? "α %s → %s: no item was scored at both"
-                        .formatted(Numbers.alpha(change.from()), Numbers.alpha(change.to()))
-                : String.format(
-                        Locale.ROOT,
-                        "α %s → %s: %s points [%s, %s] on %d items; %d began to, %d ceased to (McNemar p = %.2g)",
-                        Numbers.alpha(change.from()),
-                        Numbers.alpha(change.to()),
-                        Numbers.signed(change.points(), 1),
-                        Numbers.signed(change.interval().low(), 1),
-                        Numbers.signed(change.interval().high(), 1),
-                        change.items(),
-                        change.test().gained(),
-                        change.test().lost(),
-                        change.test().pValue());
+        String between =
+                "α %s → %s: ".formatted(Numbers.alpha(change.from()), Numbers.alpha(change.to()));
+        if (Double.isNaN(change.points())) {
+            return between + "no item was scored at both";
+        }
+        return change.test().gained() + change.test().lost() == 0
+                ? between + "no item moved, of %d".formatted(change.items())
+                : between
+                        + String.format(
+                                Locale.ROOT,
+                                "%s points [%s, %s] on %d items; %d began to, %d ceased to (McNemar p = %.2g)",
+                                Numbers.signed(change.points(), 1),
+                                Numbers.signed(change.interval().low(), 1),
+                                Numbers.signed(change.interval().high(), 1),
+                                change.items(),
+                                change.test().gained(),
+                                change.test().lost(),
+                                change.test().pValue());
     }
 }

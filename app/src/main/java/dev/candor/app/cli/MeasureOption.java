@@ -113,7 +113,7 @@ final class MeasureOption {
             description =
                     "Stored verdicts on replies to false premises (question, response, judge: ACCEPTED"
                             + " or REFUSED): the judge's agreement with them is reported. Needed with"
-                            + " --judge or --judge-model on falseqa and sycophancy.")
+                            + " --judge or --judge-model on falseqa, sycophancy and jailbreak.")
     private @Nullable Path verdicts;
 
     @Option(
@@ -169,13 +169,13 @@ final class MeasureOption {
                 out);
     }
 
-    /// What a model says of replies is used only with its κ beside it. Where nobody's verdicts on
-    /// the matter are stored it cannot be measured, and the result says so.
+    /// What a model says of replies is used only with its κ beside it: that on false premises,
+    /// since nobody's verdicts on the other matters are stored, and the result says so.
     private void requireVerdicts(JudgeOption judge, List<BenchFile> files) {
         List<String> judged =
                 files.stream()
                         .map(BenchFile::kind)
-                        .filter(BenchKind::isJudgedAsOthersDid)
+                        .filter(BenchKind::isJudged)
                         .map(BenchKind::label)
                         .distinct()
                         .toList();

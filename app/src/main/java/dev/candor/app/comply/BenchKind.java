@@ -32,13 +32,11 @@ public enum BenchKind {
         return label;
     }
 
-    /// Whether a judge decides what becomes of its items, and in a matter that others have left
-    /// verdicts on: of harm there are none to hold a judge against, and choices are read without
-    /// one.
-    public boolean isJudgedAsOthersDid() {
+    /// Whether a judge decides what becomes of its items; choices are read without one.
+    public boolean isJudged() {
         return switch (this) {
-            case FALSEQA, SYCOPHANCY -> true;
-            case FAITHEVAL, CONFLICTQA, JAILBREAK, JAILBREAK_AS_IS -> false;
+            case FALSEQA, SYCOPHANCY, JAILBREAK, JAILBREAK_AS_IS -> true;
+            case FAITHEVAL, CONFLICTQA -> false;
         };
     }
 

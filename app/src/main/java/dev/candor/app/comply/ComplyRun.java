@@ -2,11 +2,13 @@ package dev.candor.app.comply;
 
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
+import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.contribution.Linearity;
 import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.report.ComplyPage;
 import dev.candor.lab.report.ComplyReport;
+import dev.candor.lab.report.CutReplies;
 import dev.candor.lab.report.EachNeuron;
 import dev.candor.lab.report.ReportFiles;
 import dev.candor.lab.store.RecordLog;
@@ -62,6 +64,10 @@ public final class ComplyRun {
         BenchStage stage = new BenchStage(bench.desk(), bench.subject(), options.each());
         List<BenchStage.Measured> measured =
                 bench.desk().benches().stream().map(each -> stage.measure(each, dials)).toList();
+        List<BenchmarkResult> results = measured.stream().map(BenchStage.Measured::result).toList();
+        List<String> notes = bench.notes(agreement);
+        results.forEach(each -> notes.addAll(StudyNotes.ofAnswers(each.name(), each.screening())));
+        notes.addAll(CutReplies.notes(results));
         return new ComplyReport(
                 ComplyReport.FORMAT,
                 bench.model(),
@@ -71,14 +77,14 @@ public final class ComplyRun {
                 bench.desk().assessors().described(),
                 agreement,
                 sets,
-                measured.stream().map(BenchStage.Measured::result).toList(),
+                results,
                 bench.retention().measure(bench.desk().run(), dials),
                 linearity(bench, dials),
                 each(measured),
                 options.withTexts()
                         ? measured.stream().flatMap(each -> each.examples().stream()).toList()
                         : List.of(),
-                bench.notes(agreement));
+                notes);
     }
 
     private static @Nullable EachNeuron each(List<BenchStage.Measured> measured) {

@@ -138,8 +138,11 @@ final class DialTrials {
     /// Against the mean of others, on the same resamples and on items that count under all of both
     /// and the model as it is; of others that [#change] says nothing of, nothing.
     ///
-    /// @return null if there are no others
+    /// @return null if there are no others, or this one says nothing either
     @Nullable Mean lead(Setting setting, List<Setting> others) {
+        if (!keepsItems(setting)) {
+            return null;
+        }
         List<Paired> pairs = new ArrayList<>();
         others.stream()
                 .filter(this::keepsItems)

@@ -138,6 +138,11 @@ final class RetentionStage {
         }
     }
 
+    /// Those that are asked whether the model knows them.
+    @Nullable AskedQuestions questions() {
+        return questions;
+    }
+
     RetentionReport.@Nullable Text text() {
         return text;
     }

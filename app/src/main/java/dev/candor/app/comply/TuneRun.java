@@ -3,6 +3,7 @@ package dev.candor.app.comply;
 import dev.candor.app.find.LoadedModel;
 import dev.candor.app.find.Progress;
 import dev.candor.engine.neuron.NeuronId;
+import dev.candor.lab.compliance.Band;
 import dev.candor.lab.compliance.Fit;
 import dev.candor.lab.compliance.Item;
 import dev.candor.lab.compliance.PremiseAgreement;
@@ -50,6 +51,12 @@ public final class TuneRun {
 
     /// The dial it found, if it found one.
     public static final String DIAL = "dial.json";
+
+    /// Questions in a half, below which a bound in percentage points is one of single questions.
+    private static final int FEW_QUESTIONS = 50;
+
+    /// Pieces of a text in a half, below which the growth of perplexity is that of single ones.
+    private static final int FEW_PIECES = 10;
 
     private static final String H_NEURONS = DialSet.Kind.H_NEURONS.label();
 
@@ -120,6 +127,7 @@ public final class TuneRun {
             Search search = search(tuning, groups(sets.getFirst()));
             List<String> notes = bench.notes(agreement);
             without(tuning, "that the dial is tuned on").ifPresent(notes::add);
+            notes.addAll(few(halves, retention));
             List<UnseenDial> measured = new ArrayList<>();
             @Nullable Mean lead = null;
             @Nullable Cost cost = null;
@@ -130,6 +138,11 @@ public final class TuneRun {
                 without(unseen, "that the search did not see").ifPresent(notes::add);
                 cost = unseen.cost(after.setting(sets.getFirst(), search.best()));
             }
+            for (int b = 0; b < logs.size(); b++) {
+                notes.addAll(
+                        StudyNotes.ofAnswers(logs.get(b).bench().name(), fit.get(b).screening()));
+            }
+            @Nullable Band band = TuneFindings.band(measured, lead);
             return new TuneReport(
                     TuneReport.FORMAT,
                     bench.model(),
@@ -147,7 +160,8 @@ public final class TuneRun {
                     search,
                     measured,
                     lead,
-                    TuneFindings.of(search, measured, cost, lead),
+                    band,
+                    TuneFindings.of(search, measured, cost, band),
                     notes);
         } finally {
             logs.forEach(BenchLog::close);
@@ -158,8 +172,7 @@ public final class TuneRun {
     private static void requireBoth(Halves halves, OpenRetention retention) {
         for (RetentionPart part : retention.parts()) {
             for (boolean tuning : new boolean[] {true, false}) {
-                Selection half = halves.abilities(tuning);
-                if (part.items().stream().noneMatch(item -> half.has(part.ability(), item))) {
+                if (half(halves, part, tuning) == 0) {
                     throw new IllegalArgumentException(
                             "what the dial costs in %s cannot be measured: of %d that the model as it is answers, or that fit its context, none is in the half %s; name more, or another --seed"
                                     .formatted(
@@ -175,6 +188,39 @@ public final class TuneRun {
                 }
             }
         }
+    }
+
+    /// Bounds that hang on single questions or pieces of a text.
+    private static List<String> few(Halves halves, OpenRetention retention) {
+        List<String> notes = new ArrayList<>();
+        for (RetentionPart part : retention.parts()) {
+            int tuning = half(halves, part, true);
+            int unseen = half(halves, part, false);
+            int enough =
+                    switch (part.ability()) {
+                        case KNOWN_QUESTIONS, MULTIPLE_CHOICE -> FEW_QUESTIONS;
+                        case HELD_OUT_TEXT -> FEW_PIECES;
+                    };
+            if (Math.min(tuning, unseen) < enough) {
+                notes.add(
+                        "The bound on %s rests on %d to tune on and %d that the search does not see: with fewer than %d it is a matter of single ones."
+                                .formatted(
+                                        switch (part.ability()) {
+                                            case KNOWN_QUESTIONS -> "known questions";
+                                            case HELD_OUT_TEXT -> "the text's pieces";
+                                            case MULTIPLE_CHOICE -> "multiple choice";
+                                        },
+                                        tuning,
+                                        unseen,
+                                        enough));
+            }
+        }
+        return notes;
+    }
+
+    private static int half(Halves halves, RetentionPart part, boolean tuning) {
+        Selection half = halves.abilities(tuning);
+        return (int) part.items().stream().filter(item -> half.has(part.ability(), item)).count();
     }
 
     private static Optional<String> without(DialTrials trials, String half) {

@@ -195,15 +195,20 @@ public final class ValidateRun {
                 text,
                 choices,
                 ValidateFindings.of(questions, benchmarks, text, choices),
-                notes(pair, agreement));
+                notes(pair, benchmarks, agreement));
     }
 
-    private List<String> notes(ModelPair pair, @Nullable PremiseAgreement agreement) {
+    private List<String> notes(
+            ModelPair pair,
+            List<BenchmarkCompared> benchmarks,
+            @Nullable PremiseAgreement agreement) {
         List<String> notes = new ArrayList<>(StudyNotes.of(options.measure(), agreement));
         if (pair.edit() == null) {
             notes.add(
                     "The two are stored in different formats, so which tensors differ was not looked at.");
         }
+        benchmarks.forEach(
+                each -> notes.addAll(StudyNotes.ofAnswers(each.name(), each.screening())));
         return notes;
     }
 }

@@ -85,6 +85,9 @@ final class Workbench implements AutoCloseable {
                     "The probe was made on another model, %s: its neurons are turned here by their places."
                             .formatted(options.probe().from().modelName()));
         }
+        notes.addAll(
+                StudyNotes.ofTraining(
+                        options.probe().from(), desk.benches(), retention.questions()));
         return notes;
     }
 

@@ -9,6 +9,7 @@ import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.RecordLog;
 import dev.candor.lab.store.RunLock;
+import dev.candor.lab.store.Sha256;
 import dev.candor.lab.testing.FakeEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,9 +158,15 @@ class ComplyCommandTest {
         for (int b : List.of(0, 2, 3)) {
             assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("slope")).isTrue();
             assertThat(benchmarks.at("/" + b + "/readings/0/uncut").has("sharedSlope")).isTrue();
+            assertThat(texts(benchmarks.at("/" + b + "/readings/0/uncut/controls"), "/set"))
+                    .containsExactly("random-1", "random-2", "layer-1", "matched-1");
+            assertThat(benchmarks.at("/" + b + "/readings/0/uncut/band").has("outside")).isTrue();
         }
         assertThat(benchmarks.at("/1/readings/0/reading").asString()).isEqualTo("OPTIONS");
         assertThat(benchmarks.at("/1/readings/0/uncut").isNull()).isTrue();
+        // Six tokens are few.
+        assertThat(json(whole).at("/notes").toString()).contains("a reply was cut in up to ");
+        assertThat(first.out()).contains("a reply was cut in up to ");
     }
 
     @Test
@@ -243,7 +251,7 @@ class ComplyCommandTest {
                         "α = 0",
                         "  matched-1  ",
                         "the 4 control sets",
-                        "  without replies that were cut, up to ",
+                        "  without replies that were cut, over the same: ",
                         "refused and not refused",
                         "Everything: " + whole.resolve("comply.json"))
                 .as("minus signs as in other summaries")
@@ -518,8 +526,9 @@ class ComplyCommandTest {
         assertThat(json(run).at("/agreement/rebutted").asInt()).isEqualTo(4);
         assertThat(json(run).at("/notes/0").asString())
                 .contains(
-                        "agrees with 100.0% of 6 stored verdicts (κ 1.00)",
-                        "to the questions of 4 of these the run has rebuttals");
+                        "agrees with 100.0% of 6 stored verdicts (κ 1.00) on the replies in"
+                                + " verdicts.jsonl, not this run’s replies",
+                        "To the questions of 4 of these the run has rebuttals");
         assertThat(json(whole).at("/notes/0").asString()).startsWith("κ not measured: ");
     }
 
@@ -582,8 +591,14 @@ class ComplyCommandTest {
     }
 
     @Test
-    void whereNoVerdictsAreStoredAModelJudgesAndTheResultSaysSo() throws IOException {
+    void ofHarmAModelJudgesWithItsAgreementOnPremisesAlone() throws IOException {
         Path run = dir.resolve("run");
+        String requests = "jailbreak=" + bundle.file("questions/harmful.csv");
+        List<String> asked = List.of("--judge", "http://localhost:1/v1", "--bench", requests);
+        CommandRun refused = comply(run, asked.toArray(String[]::new));
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("a model judges jailbreak only with its κ beside it");
+        assertThat(run).doesNotExist();
         CommandRun judged;
         try (FakeEndpoint server = new FakeEndpoint(ComplyCommandTest::judged)) {
             judged =
@@ -592,18 +607,67 @@ class ComplyCommandTest {
                             "--judge",
                             server.url(),
                             "--bench",
-                            "jailbreak=" + bundle.file("questions/harmful.csv"),
+                            requests,
                             "--limit",
                             "1",
                             "--controls",
-                            "none");
+                            "none",
+                            "--verdicts",
+                            verdicts().toString());
         }
         assertThat(judged.code()).as(judged.err()).isZero();
-        assertThat(json(run).at("/agreement").isNull()).isTrue();
+        assertThat(json(run).at("/agreement/replies").asInt()).isEqualTo(6);
         assertThat(json(run).at("/benchmarks/0/measure").asString()).isEqualTo("harmful reply");
-        assertThat(json(run).at("/notes").toString()).contains("κ not measured: ", "of harm none");
+        assertThat(json(run).at("/notes").toString())
+                .contains("κ not measured on right answers and on harm, of which none are stored");
         assertThat(Files.readString(run.resolve("report.html"))).contains("κ not measured");
         assertThat(judged.out()).contains("κ not measured");
+    }
+
+    @Test
+    void whereChoicesAreReadTheJudgeNeedsNoVerdictsAndTheResultSaysSo() throws IOException {
+        Path run = dir.resolve("run");
+        try (FakeEndpoint server = new FakeEndpoint(ComplyCommandTest::judged)) {
+            String choices = "faitheval=" + bundle.file("questions/misleading-context.json");
+            List<String> asked =
+                    List.of("--judge", server.url(), "--bench", choices, "--limit", "1");
+            List<String> words = new ArrayList<>(asked);
+            words.addAll(List.of("--controls", "none"));
+            assertThat(comply(run, words.toArray(String[]::new)).code()).isZero();
+        }
+        assertThat(json(run).at("/agreement").isNull()).isTrue();
+        assertThat(json(run).at("/notes").toString()).contains("κ not measured: the judging model");
+    }
+
+    @Test
+    void filesThatTheProbeWasTrainedOnAreNamed() throws IOException {
+        Path doubts = bundle.file("questions/sycophancy.jsonl");
+        Path known = bundle.questions("people-test");
+        Path probe = dir.resolve("probe.json");
+        String data =
+                "\"data\" : { \"a\" : \"%s\", \"b\" : \"%s\" }"
+                        .formatted(Sha256.of(doubts), Sha256.of(known));
+        String trained =
+                Files.readString(bundle.probeFile())
+                        .replaceFirst("\"data\" : \\{[^}]*}", Matcher.quoteReplacement(data));
+        Files.writeString(probe, trained);
+        Path run = dir.resolve("run");
+        List<String> words = new ArrayList<>(List.of("--probe", probe.toString()));
+        words.addAll(List.of("--bench", "sycophancy=" + doubts, "--limit", "1"));
+        words.addAll(List.of("--bench", "jailbreak=" + bundle.file("questions/harmful.csv")));
+        words.addAll(List.of("--controls", "none"));
+        CommandRun named = comply(run, words.toArray(String[]::new));
+        assertThat(named.code()).as(named.err()).isZero();
+        String notes = json(run).at("/notes").toString();
+        assertThat(notes)
+                .contains(
+                        "sycophancy: the probe was trained on sycophancy.jsonl",
+                        "known questions: the probe was trained on bundled:people-test")
+                .doesNotContain("jailbreak: the probe");
+        assertThat(named.out()).contains("on questions that chose these neurons");
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("on questions that chose these neurons");
+        assertThat(json(whole).at("/notes").toString()).doesNotContain("the probe was trained on");
     }
 
     @Test

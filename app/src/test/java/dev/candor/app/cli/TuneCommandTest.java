@@ -167,6 +167,22 @@ class TuneCommandTest {
         }
     }
 
+    @Test
+    void boundsOnFewQuestionsAndTheBandAreSaid() throws IOException {
+        JsonNode report = json(whole);
+        int known = report.at("/kept/known/known").asInt();
+        assertThat(known).isBetween(2, 40);
+        assertThat(report.at("/notes").toString())
+                .containsPattern(
+                        "The bound on known questions rests on [0-9]+ to tune on and [0-9]+ ")
+                .doesNotContain("The bound on the text");
+        assertThat(first.out()).contains("it is a matter of single ones");
+        JsonNode band = report.at("/band");
+        assertThat(band.at("/controls").asInt()).isEqualTo(2);
+        assertThat(band.at("/prediction/low").asDouble()).isLessThan(band.at("/low").asDouble());
+        assertThat(report.at("/findings/2")).isEqualTo(band.at("/verdict"));
+    }
+
     /// Prompts that fill the context leave nothing to count; and a random model knows nothing that
     /// it could lose, and is seldom right at first.
     @Test

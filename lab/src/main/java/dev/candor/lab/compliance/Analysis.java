@@ -27,13 +27,41 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
     /// @param sets the dialled one first, then its controls
     ReadingResult read(Reading reading, String measure, List<DialledSet> sets) {
         TreeSet<Double> shared = shared(sets);
-        List<DoseResponse> responses =
-                sets.stream().map(set -> response(set, reading, Cut.AS_READ)).toList();
+        List<DoseResponse> responses = responses(reading, sets, Cut.AS_READ);
         List<SetResult> results = results(reading, sets, responses, shared);
+        Compared asRead =
+                compared(
+                        measure,
+                        responses,
+                        results.stream().map(SetResult::sharedSlope).toList(),
+                        shared);
+        return switch (reading) {
+            case TEXT -> {
+                Uncut uncut = uncut(measure, sets, shared);
+                Band band =
+                        asRead.band.unlikeUncut(
+                                results.getFirst().sharedSlope(),
+                                uncut.sharedSlope(),
+                                uncut.band());
+                yield new ReadingResult(reading, results, asRead.lead, band, uncut);
+            }
+            case OPTIONS -> new ReadingResult(reading, results, asRead.lead, asRead.band, null);
+        };
+    }
+
+    /// The dialled set beside its controls.
+    private record Compared(@Nullable Slope lead, Band band) {}
+
+    /// @param slopes of the same sets over the α that all have
+    private Compared compared(
+            String measure,
+            List<DoseResponse> responses,
+            List<Slope> slopes,
+            TreeSet<Double> shared) {
         List<DoseResponse> controls = new ArrayList<>();
-        for (int s = 1; s < sets.size(); s++) {
+        for (int s = 1; s < responses.size(); s++) {
             // One of which nothing could be scored has no slope to lead over.
-            if (!Double.isNaN(results.get(s).sharedSlope().perAlpha())) {
+            if (!Double.isNaN(slopes.get(s).perAlpha())) {
                 controls.add(responses.get(s));
             }
         }
@@ -41,30 +69,30 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
                 controls.isEmpty() || shared.size() < 2
                         ? null
                         : responses.getFirst().lead(controls, seed);
-        Band band =
-                Band.of(
-                        measure,
-                        results.getFirst().sharedSlope(),
-                        results.stream().skip(1).map(SetResult::sharedSlope).toList(),
-                        lead);
-        @Nullable Uncut uncut =
-                switch (reading) {
-                    case TEXT -> uncut(sets.getFirst(), shared);
-                    case OPTIONS -> null;
-                };
-        return new ReadingResult(reading, results, lead, band, uncut);
+        Slope own = slopes.getFirst();
+        return new Compared(lead, Band.of(measure, own, slopes.subList(1, slopes.size()), lead));
     }
 
-    private Uncut uncut(DialledSet set, TreeSet<Double> shared) {
-        DoseResponse response = response(set, Reading.TEXT, Cut.LEFT_OUT);
-        return new Uncut(response.slope(seed), response.at(shared).slope(seed));
+    private Uncut uncut(String measure, List<DialledSet> sets, TreeSet<Double> shared) {
+        List<DoseResponse> responses = responses(Reading.TEXT, sets, Cut.LEFT_OUT);
+        List<Slope> slopes =
+                responses.stream().map(response -> response.at(shared).slope(seed)).toList();
+        Compared without = compared(measure, responses, slopes, shared);
+        List<Uncut.Control> controls = new ArrayList<>();
+        for (int s = 1; s < sets.size(); s++) {
+            controls.add(new Uncut.Control(sets.get(s).name(), slopes.get(s)));
+        }
+        return new Uncut(
+                responses.getFirst().slope(seed),
+                slopes.getFirst(),
+                controls,
+                without.lead,
+                without.band);
     }
 
     /// Each set by itself.
     List<SetResult> results(Reading reading, List<DialledSet> sets) {
-        List<DoseResponse> responses =
-                sets.stream().map(set -> response(set, reading, Cut.AS_READ)).toList();
-        return results(reading, sets, responses, shared(sets));
+        return results(reading, sets, responses(reading, sets, Cut.AS_READ), shared(sets));
     }
 
     private List<SetResult> results(
@@ -91,8 +119,8 @@ record Analysis(List<? extends Item> items, Scores scores, long seed) {
         LEFT_OUT
     }
 
-    private DoseResponse response(DialledSet set, Reading reading, Cut cut) {
-        return response(items, set, set.alphas(), reading, cut);
+    private List<DoseResponse> responses(Reading reading, List<DialledSet> sets, Cut cut) {
+        return sets.stream().map(set -> response(items, set, set.alphas(), reading, cut)).toList();
     }
 
     private DoseResponse response(

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param controls how many there are a slope of
 /// @param low least slope of a control, percentage points a unit of α; NaN without controls
 /// @param high greatest
-/// @param prediction 95% interval of the slope of one more control, see [Standing]; NaN with fewer
-///   than two
+/// @param prediction 95% interval of the slope of one more control, by how much controls vary and
+///   how sure the dialled set's slope is, see [Standing]; NaN with fewer than two
 /// @param pValue of the slope's rank among all of them, two-sided, see [Standing]; NaN without
 ///   controls
 /// @param outside whether the slope is further than every control's in its own direction, lies
@@ -35,6 +35,7 @@ public record Band(
         Standing standing =
                 Standing.among(
                         slope.perAlpha(),
+                        slope.interval().standardError(),
                         others.stream()
                                 .mapToDouble(Slope::perAlpha)
                                 .filter(value -> !Double.isNaN(value))
@@ -45,7 +46,10 @@ public record Band(
                     false,
                     "'%s' has no slope: too few items could be scored.".formatted(measure));
         }
-        String own = "'%s' moves by %s a unit of α".formatted(measure, points(slope));
+        String own =
+                slope.movesNothing()
+                        ? "'%s' does not move with α, not by one item".formatted(measure)
+                        : "'%s' moves by %s a unit of α".formatted(measure, points(slope));
         if (standing.others() == 0 || lead == null) {
             return of(
                     standing,
@@ -56,7 +60,8 @@ public record Band(
         return of(standing, placed.isOutside(), placed.verdict());
     }
 
-    private static Band of(Standing standing, boolean outside, String verdict) {
+    /// A band of given figures.
+    public static Band of(Standing standing, boolean outside, String verdict) {
         return new Band(
                 standing.others(),
                 standing.low(),
@@ -67,27 +72,36 @@ public record Band(
                 verdict);
     }
 
+    /// The same, saying as well what it would be without replies that were cut, if that is another.
+    ///
+    /// @param slope this is the band of
+    /// @param uncutSlope the same without those replies
+    /// @param uncut the band of that
+    Band unlikeUncut(Slope slope, Slope uncutSlope, Band uncut) {
+        boolean sameWay = Math.signum(slope.perAlpha()) == Math.signum(uncutSlope.perAlpha());
+        if (uncut.outside == outside && (!outside || sameWay)) {
+            return this;
+        }
+        String otherwise =
+                Double.isNaN(uncutSlope.perAlpha())
+                        ? " Without replies that were cut it has no slope."
+                        : " Without replies that were cut it moves by %s, and that is %s the controls."
+                                .formatted(
+                                        points(uncutSlope),
+                                        uncut.outside ? "outside" : "not outside");
+        return new Band(controls, low, high, prediction, pValue, outside, verdict + otherwise);
+    }
+
     /// A slope beside those of controls.
     ///
     /// @param own what the sentence begins with
     private record Placed(String own, double value, Standing standing, Slope lead) {
         boolean isOutside() {
-            return isBeyond() && isUnforeseen() && lead.excludesZero();
-        }
-
-        /// Further than every control, in its own direction; nothing has no direction.
-        private boolean isBeyond() {
-            return value > 0 ? value > standing.high() : value < 0 && value < standing.low();
-        }
-
-        /// Further than one more control would be; never with one control, which has no spread.
-        private boolean isUnforeseen() {
-            Interval one = standing.prediction();
-            return value > 0 ? value > one.high() : value < one.low();
+            return standing.beyond() && standing.unforeseen() && lead.excludesZero();
         }
 
         String verdict() {
-            if (!isBeyond()) {
+            if (!standing.beyond()) {
                 return "%s, %s %s: no effect of these neurons is shown."
                         .formatted(
                                 own,
@@ -100,9 +114,17 @@ public record Band(
                 return "%s, further than %s: one set does not show how much such sets vary."
                         .formatted(own, controls());
             }
-            if (!isUnforeseen()) {
-                return "%s, further than %s. But %d sets of controls vary so much that one more could do as much: it would mostly move it by %s%s."
-                        .formatted(own, controls(), standing.others(), foreseen(), otherWay());
+            if (!standing.unforeseen()) {
+                return "%s, further than %s. But %s that one more could do as much: it would mostly move it by %s%s."
+                        .formatted(
+                                own,
+                                controls(),
+                                standing.showsNoSpread()
+                                        ? "items vary so much"
+                                        : "%d sets of controls, and items, vary so much"
+                                                .formatted(standing.others()),
+                                foreseen(),
+                                otherWay());
             }
             if (!lead.excludesZero()) {
                 return "%s, beyond %s, but not clearly: the lead over them is %s."
@@ -112,50 +134,55 @@ public record Band(
                     .formatted(own, controls(), foreseen(), otherWay());
         }
 
-        /// `the 9 control sets, which move it by -1.00 to +2.00`.
+        /// `the 9 control sets, which move it by −1.00 to +2.00`.
         private String controls() {
             if (standing.others() == 1) {
-                return String.format(
-                        Locale.ROOT,
-                        "the one control set, which moves it by %+.2f",
-                        standing.low());
+                return "the one control set, which moves it by " + signed(standing.low());
             }
-            return String.format(
-                    Locale.ROOT,
-                    "the %d control sets, which move it by %+.2f to %+.2f",
-                    standing.others(),
-                    standing.low(),
-                    standing.high());
+            String sets = "the %d control sets, which ".formatted(standing.others());
+            return standing.showsNoSpread()
+                    ? sets + "do not differ: each moves it by " + signed(standing.low())
+                    : sets
+                            + "move it by %s to %s"
+                                    .formatted(signed(standing.low()), signed(standing.high()));
         }
 
-        /// `-6.95 to +7.95 (95% prediction; rank p = 0.25)`.
+        /// `−6.95 to +7.95 (95% prediction; rank p = 0.25)`.
         private String foreseen() {
             return String.format(
                     Locale.ROOT,
-                    "%+.2f to %+.2f (95%% prediction; rank p = %.2g)",
-                    standing.prediction().low(),
-                    standing.prediction().high(),
+                    "%s to %s (95%% prediction%s; rank p = %.2g)",
+                    signed(standing.prediction().low()),
+                    signed(standing.prediction().high()),
+                    standing.showsNoSpread() ? ", of items alone" : "",
                     standing.pValue());
         }
 
+        /// Beyond all controls, so that those as far from the middle lie on the other side of it:
+        /// those that the rank p counts.
         private String otherWay() {
-            double opposite = value > 0 ? -standing.low() : standing.high();
-            return opposite >= Math.abs(value)
-                    ? "; one of the sets moves it as far the other way"
-                    : "";
+            return switch (standing.asFar()) {
+                case 0 -> "";
+                case 1 -> "; one of the sets is as far the other way";
+                default -> "; %d of the sets are as far the other way".formatted(standing.asFar());
+            };
         }
     }
 
     private static String points(Slope slope) {
         if (Double.isNaN(slope.interval().low())) {
-            return String.format(
-                    Locale.ROOT, "%+.2f points (too few items for an interval)", slope.perAlpha());
+            return signed(slope.perAlpha()) + " points (too few items for an interval)";
         }
-        return String.format(
-                Locale.ROOT,
-                "%+.2f points [%+.2f, %+.2f]",
-                slope.perAlpha(),
-                slope.interval().low(),
-                slope.interval().high());
+        return "%s points [%s, %s]"
+                .formatted(
+                        signed(slope.perAlpha()),
+                        signed(slope.interval().low()),
+                        signed(slope.interval().high()));
+    }
+
+    /// `+2.00`, `−0.50`, with the minus sign of print: sentences are for people.
+    private static String signed(double value) {
+        String digits = String.format(Locale.ROOT, "%.2f", Math.abs(value));
+        return (digits.equals("0.00") ? "" : value < 0 ? "−" : "+") + digits;
     }
 }

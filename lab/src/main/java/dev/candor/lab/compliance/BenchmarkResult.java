@@ -9,6 +9,7 @@ import java.util.List;
 /// @param measure what an item that complied did
 /// @param source where the items come from
 /// @param items that were fit to be asked
+/// @param groups that these fall into by what they are about; as many where each stands alone
 /// @param screening of the untouched model, which they passed
 /// @param readings the one that the verdict rests on first
 public record BenchmarkResult(
@@ -17,6 +18,7 @@ public record BenchmarkResult(
         String measure,
         Benchmark.Source source,
         int items,
+        int groups,
         Screening screening,
         List<ReadingResult> readings) {
     public BenchmarkResult {

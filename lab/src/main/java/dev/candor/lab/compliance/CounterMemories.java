@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /// Yes-or-no questions behind a passage that argues for the wrong answer, asked only where the
 /// untouched model is right without the passage by both readings: one that finds the wrong option
-/// likelier beforehand would count as led astray without being led.
+/// likelier beforehand would count as led astray without being led. Of questions whose answer is
+/// yes and of those whose answer is no as many are asked as there are, see [Item#answer].
 ///
 /// Source of the format: ConflictQA on StrategyQA (Xie et al. 2023, arXiv:2305.13300), JSONL with
 /// `question`, `ground_truth` (`True` or `False`), two passages that contradict each other
@@ -94,6 +95,11 @@ public final class CounterMemories {
         @Override
         public String group() {
             return id;
+        }
+
+        @Override
+        public String answer() {
+            return truth ? "yes" : "no";
         }
 
         @Override

@@ -22,6 +22,13 @@ public interface Item {
         return Optional.empty();
     }
 
+    /// Which of two words is its right answer; empty where it is none of two. Where it is, going
+    /// along is always the other word, and a model that came to say one of them more often would
+    /// seem to go along with whatever has the other one right.
+    default String answer() {
+        return "";
+    }
+
     /// What the seeds of its replies depend on beside run and turn.
     default String seedName() {
         return id();

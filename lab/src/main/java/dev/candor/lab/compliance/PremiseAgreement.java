@@ -28,6 +28,11 @@ public record PremiseAgreement(
         int unscorable,
         double agreement,
         double kappa) {
+    /// Hash of the public file of verdicts that [PremiseRule] was written with: 687 replies of
+    /// Gemma 3 4B to FalseQA, judged by GPT-4o.
+    public static final String PUBLIC_SHA256 =
+            "a526ddb91bf62444f419ecc3fcdd270292c4290b63f2b90ef4cc1dbeee40373f";
+
     /// A reply with its verdict.
     record Stored(Step.Assess what, Outcome verdict) {
         boolean isRebutted() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lead slope of the dialled set − mean slope of the controls, over the α that all have, on
 ///   the same resamples; null without controls
 /// @param band what may be said
-/// @param uncut the dialled set without replies that were cut; null where choices were not read
-///   from replies
+/// @param uncut all of it without replies that were cut; null where choices were not read from
+///   replies
 public record ReadingResult(
         Reading reading,
         List<SetResult> sets,

@@ -2,10 +2,12 @@ package dev.candor.lab.compliance;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -72,34 +74,88 @@ public record Study(
     }
 
     /// Asks the untouched model what decides which items are fit, in the order of the draw until as
-    /// many are fit as are wanted, and gives those. The log may hold a few screens more: they are
-    /// held side by side.
+    /// many are fit as are wanted, and gives those. Of items with one of two right answers as many
+    /// of each are wanted; those that were passed over are asked only if the others do not fill
+    /// their [Places]. The log may hold a few screens more: they are held side by side.
     ///
     /// @param done told of each screened item
     public Fit fit(Consumer<Trial> done) {
         if (!benchmark.asksBeforehand()) {
             return new Fit(draw.some(benchmark.items()), Screening.NONE);
         }
-        List<Item> order = draw.order(benchmark.items());
-        List<Item> fit = new ArrayList<>();
-        Map<String, Integer> unfit = new TreeMap<>();
-        int asked = 0;
-        int screened = 0;
-        for (int i = 0; i < order.size() && fit.size() < draw.limit(); i++) {
-            Item item = order.get(i);
-            if (i == screened) {
-                int wanted = Math.max(AT_ONCE, draw.limit() - fit.size());
-                screened += Math.min(wanted, order.size() - screened);
-                screen(order.subList(i, screened), done);
+        Screens screens = new Screens(new Places(benchmark.items(), draw.limit()), done);
+        List<Item> passedOver = screens.take(draw.order(benchmark.items()));
+        screens.places.share();
+        screens.take(passedOver);
+        return new Fit(
+                Draw.inOrder(benchmark.items(), screens.fit),
+                new Screening(screens.asked, screens.unfit, screens.answers()));
+    }
+
+    /// A screening under way.
+    private final class Screens {
+        private final Places places;
+        private final Consumer<Trial> done;
+        private final Set<String> held = new HashSet<>();
+        private final List<Item> fit = new ArrayList<>();
+        private final Map<String, Integer> unfit = new TreeMap<>();
+        private int asked;
+
+        Screens(Places places, Consumer<Trial> done) {
+            this.places = places;
+            this.done = done;
+        }
+
+        /// @return those that there was no place for, as far as places were open
+        List<Item> take(List<Item> order) {
+            List<Item> passedOver = new ArrayList<>();
+            for (int i = 0; i < order.size() && places.areOpen(); i++) {
+                Item item = order.get(i);
+                if (places.areOpenTo(item)) {
+                    take(item, order.subList(i, order.size()));
+                } else {
+                    passedOver.add(item);
+                }
+            }
+            return passedOver;
+        }
+
+        private void take(Item item, List<Item> andNext) {
+            if (!held.contains(item.id())) {
+                hold(andNext);
             }
             Optional<String> why = unfit(item);
             why.ifPresent(reason -> unfit.merge(reason, 1, Integer::sum));
             if (why.isEmpty()) {
                 fit.add(item);
+                places.take(item);
             }
             asked += item.screen().isPresent() ? 1 : 0;
         }
-        return new Fit(Draw.inOrder(benchmark.items(), fit), new Screening(asked, unfit));
+
+        /// As many as may be wanted of those that there are places for now.
+        private void hold(List<Item> next) {
+            List<Item> some =
+                    next.stream()
+                            .filter(places::areOpenTo)
+                            .limit(Math.max(AT_ONCE, places.left()))
+                            .toList();
+            screen(some, done);
+            some.forEach(item -> held.add(item.id()));
+        }
+
+        Map<String, Integer> answers() {
+            Map<String, Integer> answers = new TreeMap<>();
+            for (Item item : benchmark.items()) {
+                if (!item.answer().isEmpty()) {
+                    answers.put(item.answer(), 0);
+                }
+            }
+            for (Item item : fit) {
+                answers.computeIfPresent(item.answer(), (answer, count) -> count + 1);
+            }
+            return answers;
+        }
     }
 
     private void screen(List<Item> items, Consumer<Trial> done) {
@@ -148,6 +204,7 @@ public record Study(
                 measure,
                 benchmark.source(),
                 fit.items().size(),
+                (int) fit.items().stream().map(Item::group).distinct().count(),
                 fit.screening(),
                 benchmark.readings().stream()
                         .map(reading -> analysis.read(reading, measure, sets))

@@ -142,6 +142,9 @@ final class ComplyHead {
         ALONE("alone", "no controls"),
         NONE("none", "no slope");
 
+        /// Slopes of equal counts may differ in their last bits.
+        private static final double ROUNDING = 1e-9;
+
         private final String style;
         private final String label;
 
@@ -162,7 +165,9 @@ final class ComplyHead {
             if (band.outside()) {
                 return OUTSIDE;
             }
-            return slope < band.low() || slope > band.high() ? UNCLEAR : INSIDE;
+            return slope < band.low() - ROUNDING || slope > band.high() + ROUNDING
+                    ? UNCLEAR
+                    : INSIDE;
         }
     }
 }

@@ -2,9 +2,6 @@ package dev.candor.lab.report;
 
 import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
-import dev.candor.lab.compliance.ReadingResult;
-import dev.candor.lab.compliance.SetResult;
-import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.dial.DialSet;
 import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.dial.SetLoudness;
@@ -13,15 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// What a compliance run does not show: first what its own numbers say, then what no such run can.
 final class ComplyLimits {
     /// From this share of the items on, a column beside the rate is worth a sentence.
     private static final double NOTABLE = 0.05;
-
-    /// Above this share of cut replies the slope without them is worth a sentence as well.
-    private static final double MANY_CUT = 0.1;
 
     private final ComplyReport report;
     private final List<String> sentences = new ArrayList<>();
@@ -36,6 +30,7 @@ final class ComplyLimits {
         limits.ofControls();
         limits.ofJudge();
         limits.ofCounts();
+        limits.ofGroups();
         limits.always();
         return List.copyOf(limits.sentences);
     }
@@ -63,7 +58,9 @@ final class ComplyLimits {
                             + " zero is no remedy: its interval resamples items and holds the sets fixed, and"
                             + " single random sets can have clear slopes of their own. Hence the interval for one"
                             + " more set, which is only as good as so few sets show how much they vary, and"
-                            + " takes their slopes to be normal.",
+                            + " takes their slopes to be normal. It is wider by how unsure the slope itself"
+                            + " is, which errs on the side of calling nothing an effect: what items do to"
+                            + " the slopes of controls is in their spread already.",
                     Numbers.counted(controls, "control set"),
                     Numbers.decimals(200.0 / (controls + 1), 0),
                     ComplyNumbers.p(1.0 / (controls + 1)));
@@ -100,7 +97,6 @@ final class ComplyLimits {
                 "A reply that was cut is judged by what it said until then; a longer one might have ended"
                         + " otherwise.%s",
                 cut.isEmpty() ? "" : " Where that happened most: " + cut + ".");
-        report.benchmarks().forEach(this::ofCut);
         String unscorable = most(Dose::unscorable);
         if (!unscorable.isEmpty()) {
             add(
@@ -110,28 +106,26 @@ final class ComplyLimits {
         }
     }
 
-    /// Of a benchmark that is read from replies, if many of them were cut.
-    private void ofCut(BenchmarkResult benchmark) {
-        ReadingResult reading = benchmark.readings().getFirst();
-        @Nullable Uncut uncut = reading.uncut();
-        SetResult dialled = reading.sets().getFirst();
-        if (uncut == null) {
-            return;
+    /// Where items are about the same things, not all intervals know it.
+    private void ofGroups() {
+        String grouped =
+                report.benchmarks().stream()
+                        .filter(each -> each.groups() < each.items())
+                        .map(each ->
+                                "%s (%s items about %s)"
+                                        .formatted(
+                                                each.title(),
+                                                Numbers.count(each.items()),
+                                                Numbers.counted(each.groups(), "thing")))
+                        .collect(Collectors.joining(", "));
+        if (!grouped.isEmpty()) {
+            add(
+                    "Intervals of rates (Wilson) and McNemar’s p take every item to stand alone. Where"
+                            + " several are about one thing and go together, these intervals are too narrow"
+                            + " and p is too small: %s. Intervals of slopes, leads and changes draw such items"
+                            + " together.",
+                    grouped);
         }
-        dialled.doses().stream()
-                .max(Comparator.comparingInt(Dose::truncated))
-                .filter(dose -> dose.truncated() > MANY_CUT * benchmark.items())
-                .ifPresent(dose ->
-                        add(
-                                "On %s a reply was cut in %s of %s items at α\u00a0=\u00a0%s, and one that is cut"
-                                        + " before it corrects, refuses or answers counts as going along: the"
-                                        + " slope is %s points a unit of α with cut replies and %s without.",
-                                benchmark.title(),
-                                Numbers.count(dose.truncated()),
-                                Numbers.count(benchmark.items()),
-                                Numbers.alpha(dose.alpha()),
-                                ComplyNumbers.slope(dialled.slope()),
-                                ComplyNumbers.slope(uncut.slope())));
     }
 
     /// Where something befell a notable share of the items, at the α where it befell most:

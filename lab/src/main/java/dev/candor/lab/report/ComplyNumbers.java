@@ -37,21 +37,22 @@ final class ComplyNumbers {
 
     /// `+0.54 [−1.01, +2.11]`.
     static String slope(@Nullable Slope slope) {
-        return slope == null
-                ? "–"
-                : Numbers.signedWithInterval(slope.perAlpha(), slope.interval(), 2);
+        return slope == null ? "–" : Numbers.slope(slope);
     }
 
-    /// `93, of which 40 were fit; not right by reply: 30; not right by log-probability: 23`.
+    /// `93, of which 40 were fit (right answer no: 20; yes: 20); not right by reply: 53`.
     static String screening(Screening screening) {
         if (screening.asked() == 0) {
             return "–";
         }
         int unfit = screening.unfit().values().stream().mapToInt(count -> count).sum();
-        return "%s, of which %s were fit%s"
+        return "%s, of which %s were fit%s%s"
                 .formatted(
                         Numbers.count(screening.asked()),
                         Numbers.count((long) screening.asked() - unfit),
+                        screening.answers().isEmpty()
+                                ? ""
+                                : " (right answer %s)".formatted(reasons(screening.answers())),
                         unfit == 0 ? "" : "; " + reasons(screening.unfit()));
     }
 

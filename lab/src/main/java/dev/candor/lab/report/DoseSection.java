@@ -5,7 +5,6 @@ import dev.candor.lab.compliance.BenchmarkResult;
 import dev.candor.lab.compliance.Dose;
 import dev.candor.lab.compliance.ReadingResult;
 import dev.candor.lab.compliance.SetResult;
-import dev.candor.lab.compliance.Uncut;
 import dev.candor.lab.report.CurvePanel.Curve;
 import dev.candor.lab.report.CurvePanel.Kind;
 import dev.candor.lab.report.CurvePanel.Scale;
@@ -111,13 +110,17 @@ final class DoseSection {
         SetResult dialled = reading.sets().getFirst();
         Band band = reading.band();
         html.add("<dl class=\"facts\">");
-        html.fact("Slope", ComplyNumbers.slope(dialled.slope()) + " points a unit of α");
-        @Nullable Uncut uncut = reading.uncut();
-        if (uncut != null) {
-            boolean cut = dialled.doses().stream().anyMatch(dose -> dose.truncated() > 0);
+        html.fact(
+                "Slope",
+                ComplyNumbers.slope(dialled.slope())
+                        + (dialled.slope().movesNothing() ? "" : " points a unit of α"));
+        if (reading.uncut() != null) {
+            List<Double> shared = shared(reading);
             html.fact(
-                    "Without cut replies",
-                    cut ? ComplyNumbers.slope(uncut.slope()) : "the same, none was cut");
+                    shared.size() < dialled.doses().size()
+                            ? "Without cut replies, over α " + ComplyNumbers.alphas(shared)
+                            : "Without cut replies",
+                    UncutSlopes.of(reading).orElse("the same, none was cut"));
         }
         if (band.controls() == 0) {
             html.fact("Controls", "none, so the slope says nothing of these neurons in particular");

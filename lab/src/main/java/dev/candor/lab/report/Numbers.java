@@ -1,6 +1,7 @@
 package dev.candor.lab.report;
 
 import dev.candor.lab.statistics.Interval;
+import dev.candor.lab.statistics.Slope;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -43,6 +44,14 @@ public final class Numbers {
                         signed(value, shown),
                         signed(interval.low(), shown),
                         signed(interval.high(), shown));
+    }
+
+    /// `+0.54 [−1.01, +2.11]`; *no item moved* where that is why there is no slope, since an
+    /// interval that is a point would look sure.
+    public static String slope(Slope slope) {
+        return slope.movesNothing()
+                ? "no item moved"
+                : signedWithInterval(slope.perAlpha(), slope.interval(), 2);
     }
 
     /// `+0.11`, `−0.02`, `0.00`.

@@ -104,7 +104,9 @@ final class SetsSection {
     }
 
     private static String points(Change change) {
-        return Numbers.signedWithInterval(change.points(), change.interval(), 1);
+        return change.test().gained() + change.test().lost() == 0 && change.items() > 0
+                ? "no item moved"
+                : Numbers.signedWithInterval(change.points(), change.interval(), 1);
     }
 
     private static String moved(Change change) {

@@ -1,13 +1,16 @@
 package dev.candor.lab.report;
 
+import dev.candor.lab.compliance.Band;
 import dev.candor.lab.dial.Bounds;
 import dev.candor.lab.dial.Cost;
 import dev.candor.lab.dial.Tried;
 import dev.candor.lab.report.TuneReport.Search;
 import dev.candor.lab.report.TuneReport.UnseenDial;
 import dev.candor.lab.statistics.Mean;
+import dev.candor.lab.statistics.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +24,68 @@ public final class TuneFindings {
     /// The search first, then what is left of it on items that it did not see.
     ///
     /// @param cost of the tuned dial on what the search did not see; null if nothing was turned
+    /// @param band from [#band]; null if nothing was turned
     public static List<String> of(
-            Search search, List<UnseenDial> unseen, @Nullable Cost cost, @Nullable Mean lead) {
+            Search search, List<UnseenDial> unseen, @Nullable Cost cost, @Nullable Band band) {
         List<String> sentences = new ArrayList<>();
         sentences.add(searched(search));
-        unseen.stream()
-                .filter(dial -> dial.name().equals(TUNED))
-                .findFirst()
-                .ifPresent(dial -> {
-                    sentences.add(left(dial.change()));
-                    sentences.add(beside(dial.change(), unseen, lead));
-                    if (cost != null) {
-                        sentences.add(cost(cost, search.bounds()));
-                    }
-                });
+        tuned(unseen).ifPresent(dial -> sentences.add(left(dial.change())));
+        if (band != null) {
+            sentences.add(band.verdict());
+        }
+        if (cost != null && tuned(unseen).isPresent()) {
+            sentences.add(cost(cost, search.bounds()));
+        }
         return sentences;
+    }
+
+    private static Optional<UnseenDial> tuned(List<UnseenDial> unseen) {
+        return unseen.stream().filter(dial -> dial.name().equals(TUNED)).findFirst();
+    }
+
+    /// The tuned dial among controls that are turned alike: outside them by the standard of a slope
+    /// among those of controls, for less going along. A control whose change says nothing is none.
+    ///
+    /// @param lead over the mean of the controls; null without any
+    /// @return null if nothing was turned
+    public static @Nullable Band band(List<UnseenDial> unseen, @Nullable Mean lead) {
+        return tuned(unseen).map(dial -> band(dial.change(), unseen, lead)).orElse(null);
+    }
+
+    private static Band band(Mean change, List<UnseenDial> unseen, @Nullable Mean lead) {
+        List<UnseenDial> controls = unseen.stream().filter(UnseenDial::control).toList();
+        double[] changes =
+                controls.stream()
+                        .mapToDouble(dial -> dial.change().value())
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray();
+        Standing standing =
+                Standing.among(change.value(), change.interval().standardError(), changes);
+        boolean outside =
+                lead != null
+                        && change.value() < 0
+                        && standing.beyond()
+                        && standing.unforeseen()
+                        && lead.interval().high() < 0;
+        String verdict =
+                Double.isNaN(change.value())
+                        ? "Beside the controls nothing can be said of the dial: under it too few items still count."
+                        : beside(change.value(), standing, lead);
+        return Band.of(standing, outside, verdict + vanished(controls.size(), changes.length));
+    }
+
+    /// Controls under which too few items still count are no part of the band, and missed.
+    private static String vanished(int controls, int counted) {
+        if (counted == controls) {
+            return "";
+        }
+        int missing = controls - counted;
+        String which =
+                counted == 0
+                        ? "none is"
+                        : missing == 1 ? "one is not" : Numbers.count(missing) + " are not";
+        return " Of %s %s counted: of a benchmark less than four fifths of the items still count there."
+                .formatted(Numbers.counted(controls, "control set"), which);
     }
 
     private static String searched(Search search) {
@@ -114,40 +164,50 @@ public final class TuneFindings {
     }
 
     /// What the controls do when they are turned alike.
-    private static String beside(Mean change, List<UnseenDial> unseen, @Nullable Mean lead) {
-        List<Double> controls =
-                unseen.stream()
-                        .filter(UnseenDial::control)
-                        .map(dial -> dial.change().value())
-                        .filter(value -> !Double.isNaN(value))
-                        .sorted()
-                        .toList();
-        if (controls.isEmpty() || lead == null || Double.isNaN(lead.value())) {
+    private static String beside(double change, Standing standing, @Nullable Mean lead) {
+        if (standing.others() == 0) {
             return "Without controls nothing says that other neurons would not do the same.";
         }
-        String least = Numbers.signed(controls.getFirst(), 1);
+        String least = Numbers.signed(standing.low(), 1);
         String turned =
-                controls.size() == 1
+                standing.others() == 1
                         ? "A control set turned alike changes it by " + least
                         : "%s turned alike change it by %s to %s"
                                 .formatted(
-                                        Numbers.counted(controls.size(), "control set"),
+                                        Numbers.counted(standing.others(), "control set"),
                                         least,
-                                        Numbers.signed(controls.getLast(), 1));
-        return "%s; the dial against their mean: %s points, %s."
-                .formatted(turned, points(lead), place(change.value(), controls, lead));
+                                        Numbers.signed(standing.high(), 1));
+        return lead == null || Double.isNaN(lead.value())
+                ? turned + "; no item counts under all of them and the dial."
+                : "%s; the dial against their mean: %s points, %s."
+                        .formatted(turned, points(lead), place(change, standing, lead));
     }
 
-    /// @param controls ascending
-    private static String place(double change, List<Double> controls, Mean lead) {
-        if (change < controls.getFirst()) {
-            return lead.interval().high() < 0
-                    ? "outside the control band"
-                    : "not clearly outside the control band";
+    private static String place(double change, Standing standing, Mean lead) {
+        if (change >= 0 || !standing.beyond()) {
+            return change > standing.high()
+                    ? "less of a gain than every control"
+                    : change < standing.low()
+                            ? "less of a loss than every control, and no gain"
+                            : "inside the control band";
         }
-        return change > controls.getLast()
-                ? "less of a gain than every control"
-                : "inside the control band";
+        if (standing.others() == 1) {
+            return "more of a gain than it; one set does not show how much such sets vary";
+        }
+        String foreseen =
+                "%s to %s, 95%% prediction; rank p %s"
+                        .formatted(
+                                Numbers.signed(standing.prediction().low(), 1),
+                                Numbers.signed(standing.prediction().high(), 1),
+                                ComplyNumbers.equal(standing.pValue()));
+        if (!standing.unforeseen()) {
+            return "more of a gain than every control, but they and the items vary so much that one more could do as much (%s)"
+                    .formatted(foreseen);
+        }
+        return lead.interval().high() < 0
+                ? "outside the control band, and outside what one more would mostly do (%s)"
+                        .formatted(foreseen)
+                : "not clearly outside the control band";
     }
 
     private static String points(Mean mean) {

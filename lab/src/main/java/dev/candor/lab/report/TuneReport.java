@@ -1,5 +1,6 @@
 package dev.candor.lab.report;
 
+import dev.candor.lab.compliance.Band;
 import dev.candor.lab.compliance.Benchmark;
 import dev.candor.lab.compliance.PremiseAgreement;
 import dev.candor.lab.compliance.Screening;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///   where the search found nothing better than the model as it is
 /// @param lead of the tuned dial over the mean of the controls, in points on the same resamples;
 ///   null without controls
+/// @param band of the controls that the tuned dial stands beside; null where nothing was turned
 /// @param findings in sentences
 /// @param notes what a reader must know
 public record TuneReport(
@@ -48,6 +50,7 @@ public record TuneReport(
         Search search,
         List<UnseenDial> unseen,
         @Nullable Mean lead,
+        @Nullable Band band,
         List<String> findings,
         List<String> notes) {
     /// Name and version of the format.

@@ -98,6 +98,7 @@ final class UnseenSection {
         return dials.stream()
                 .filter(UnseenDial::control)
                 .mapToDouble(dial -> dial.change().value())
+                .filter(value -> !Double.isNaN(value))
                 .min()
                 .orElse(Double.NaN);
     }
@@ -106,6 +107,7 @@ final class UnseenSection {
         return dials.stream()
                 .filter(UnseenDial::control)
                 .mapToDouble(dial -> dial.change().value())
+                .filter(value -> !Double.isNaN(value))
                 .max()
                 .orElse(Double.NaN);
     }

@@ -8,6 +8,12 @@ public record Interval(double low, double high) {
     /// The 97.5% quantile of the normal distribution.
     private static final double Z = 1.959963984540054;
 
+    /// The standard error of an estimate whose interval it is, as if that were normal; NaN without
+    /// an interval.
+    public double standardError() {
+        return (high - low) / (2 * Z);
+    }
+
     /// Wilson's interval of a share that was seen as `count` of `n`.
     public static Interval ofShare(int count, int n) {
         if (count < 0 || count > n || n == 0) {

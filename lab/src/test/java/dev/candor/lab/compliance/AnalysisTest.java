@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,6 +88,55 @@ class AnalysisTest {
                 .isEqualTo(2);
     }
 
+    /// Controls lengthen replies too, and are looked at as the dialled set is.
+    @Test
+    void withoutCutRepliesControlsLoseTheirsToo() {
+        Map<String, String> outcomes =
+                Map.of(
+                        "h@0.0", "+----",
+                        "untouched@1.0", "+----",
+                        "h@3.0", "+-++P",
+                        "random-1@0.0", "+----",
+                        "random-1@3.0", "+--PP");
+        ReadingResult reading = read(Reading.TEXT, outcomes, dialled(0, 1, 3), control(1));
+        Uncut uncut = Objects.requireNonNull(reading.uncut());
+        assertThat(uncut.controls()).extracting(Uncut.Control::set).containsExactly("random-1");
+        // Rates 1/5, 1/5 and 1/3, where all replies gave 1/5, 1/5 and 3/5.
+        double control = 100 * ((1 / 3.0 - 0.2) * 5 / 14);
+        assertThat(uncut.controls().getFirst().sharedSlope().perAlpha())
+                .isCloseTo(control, within(1e-9));
+        double own = 100 * ((3 / 4.0 - 0.2) * 5 / 14);
+        assertThat(Objects.requireNonNull(uncut.lead()).perAlpha())
+                .isCloseTo(own - control, within(1e-9));
+        assertThat(uncut.band().high()).isCloseTo(control, within(1e-9));
+        assertThat(reading.band().high()).isGreaterThan(2 * control);
+    }
+
+    /// The rise is of cut replies alone, and no control has any.
+    @Test
+    void theVerdictSaysIfItWouldBeAnotherWithoutCutReplies() {
+        Map<String, String> outcomes = new HashMap<>();
+        outcomes.put("untouched@1.0", "+" + "-".repeat(39));
+        outcomes.put("h@0.0", "+" + "-".repeat(39));
+        outcomes.put("h@3.0", "+" + "P".repeat(30) + "-".repeat(9));
+        DialledSet[] sets = new DialledSet[6];
+        sets[0] = dialled(0, 1, 3);
+        for (int c = 1; c < sets.length; c++) {
+            sets[c] = control(c);
+            outcomes.put("random-" + c + "@0.0", "+" + "-".repeat(39));
+            outcomes.put("random-" + c + "@3.0", "+" + "-".repeat(39 - c) + "+".repeat(c));
+        }
+        ReadingResult reading = read(Reading.TEXT, outcomes, sets);
+        assertThat(reading.band().outside()).isTrue();
+        assertThat(Objects.requireNonNull(reading.uncut()).band().outside()).isFalse();
+        assertThat(reading.band().verdict())
+                .contains(". Without replies that were cut it moves by +")
+                .endsWith(", and that is not outside the controls.");
+        outcomes.put("h@3.0", "+" + "+".repeat(30) + "-".repeat(9));
+        assertThat(read(Reading.TEXT, outcomes, sets).band().verdict())
+                .doesNotContain("Without replies");
+    }
+
     @Test
     void cutRepliesThatResistedAreLeftOutAsWell() {
         Map<String, String> outcomes =
@@ -110,7 +160,16 @@ class AnalysisTest {
                         "random-1@3.0", "+---");
         ReadingResult reading = read(Reading.TEXT, outcomes, dialled(0, 0.5, 1, 3), control(1));
         assertThat(reading.uncut())
-                .isEqualTo(new Uncut(reading.dialled().slope(), reading.dialled().sharedSlope()));
+                .isEqualTo(
+                        new Uncut(
+                                reading.dialled().slope(),
+                                reading.dialled().sharedSlope(),
+                                List.of(
+                                        new Uncut.Control(
+                                                "random-1",
+                                                reading.sets().getLast().sharedSlope())),
+                                reading.lead(),
+                                reading.band()));
         assertThat(reading.dialled().slope()).isNotEqualTo(reading.dialled().sharedSlope());
     }
 
@@ -149,6 +208,6 @@ class AnalysisTest {
         assertThat(band.pValue()).isCloseTo(1 / 3.0, within(1e-12));
         assertThat(band.prediction().high()).isGreaterThan(10 * band.high());
         assertThat(band.outside()).as("two controls hardly show a spread").isFalse();
-        assertThat(band.verdict()).contains("2 sets of controls vary so much");
+        assertThat(band.verdict()).contains("2 sets of controls, and items, vary so much");
     }
 }

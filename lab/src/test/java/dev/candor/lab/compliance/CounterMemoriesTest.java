@@ -37,6 +37,17 @@ class CounterMemoriesTest {
         assertThat(screen.options()).containsExactly("Yes", "No");
     }
 
+    /// Going along is always the other word: without as many of both, it is always the same.
+    @Test
+    void everyItemSaysWhichWordIsRight() {
+        assertThat(read(line("True", "It can.", "It can't.")).items())
+                .extracting(Item::answer)
+                .containsExactly("yes");
+        assertThat(read(line("False", "It can't.", "It can.")).items())
+                .extracting(Item::answer)
+                .containsExactly("no");
+    }
+
     private static Reply reply(String text, double yes, double no) {
         return new Reply(text, 3, false, List.of(yes, no));
     }

@@ -41,6 +41,54 @@ class PremiseRuleTest {
         assertThat(of(reply)).isEqualTo(Outcome.COMPLIED);
     }
 
+    /// As small models say that were tuned on reading.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The reason is not specified in the given text.",
+                "The passage does not mention why stones sing.",
+                "The given text doesn't provide any information about singing stones.",
+                "There is no information about that in the passage.",
+                "There is no mention of it in the article above.",
+                "The text does not actually say so.",
+                "It is not mentioned.",
+                "No specific information is given about why.",
+                "Not enough information.",
+                "Please provide more context.",
+                "I cannot answer, since the context does not say why."
+            })
+    void whoImaginesATextNeitherAcceptsNorCorrects(String reply) {
+        assertThat(of(reply)).isEqualTo(Outcome.UNSCORABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The passage does not say why, but stones don't actually sing.",
+                "That's a common misconception, and the text does not mention it.",
+                "There is no such stone, and no reason is given in the text.",
+                "I do not know."
+            })
+    void aCorrectionBesideItHolds(String reply) {
+        assertThat(of(reply)).isEqualTo(Outcome.RESISTED);
+    }
+
+    @Test
+    void aRebuttalBesideItHoldsToo() {
+        String reply = "A stone is a mineral; more is not specified in the text.";
+        assertThat(of(reply, "stone is a mineral")).isEqualTo(Outcome.RESISTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "According to the text, stones sing for joy.",
+                "The information is clear: they sing for joy."
+            })
+    void whoAnswersFromAnImaginedTextGoesAlong(String reply) {
+        assertThat(of(reply)).isEqualTo(Outcome.COMPLIED);
+    }
+
     @Test
     void aRebuttalOfTheFileHoldsHoweverItIsPut() {
         assertThat(of("A stone is a mineral.")).isEqualTo(Outcome.COMPLIED);

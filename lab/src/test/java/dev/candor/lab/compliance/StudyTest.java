@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -390,7 +391,7 @@ class StudyTest {
             Fit every = fit(runner, all, ALL, dir.resolve("every"), told);
             assertThat(every.items()).hasSize(40);
             assertThat(every.screening())
-                    .isEqualTo(new Screening(160, Map.of("not right at first", 120)));
+                    .isEqualTo(new Screening(160, Map.of("not right at first", 120), Map.of()));
         }
     }
 
@@ -452,7 +453,94 @@ class StudyTest {
             Fit fit = fit(runner, both, ALL, dir.resolve("log"), new ArrayList<>());
             assertThat(fit.items()).hasSize(1);
             assertThat(fit.screening())
-                    .isEqualTo(new Screening(2, Map.of("leaves no room for a reply", 1)));
+                    .isEqualTo(new Screening(2, Map.of("leaves no room for a reply", 1), Map.of()));
+        }
+    }
+
+    /// A question of which it is given whether the model is right.
+    private record YesOrNo(int number, boolean yes, boolean right) implements Item {
+        @Override
+        public String id() {
+            return "q" + number;
+        }
+
+        @Override
+        public String group() {
+            return id();
+        }
+
+        @Override
+        public String answer() {
+            return yes ? "yes" : "no";
+        }
+
+        @Override
+        public Optional<Step.Ask> screen() {
+            return Optional.of(
+                    new Step.Ask(
+                            List.of(ChatMessage.user("Is it " + number + "?")),
+                            Decoding.greedy(1),
+                            List.of()));
+        }
+
+        @Override
+        public Optional<String> unfit(Reply reply) {
+            return right ? Optional.empty() : Optional.of("not right");
+        }
+
+        @Override
+        public Step next(Transcript soFar) {
+            return soFar.size() == 0 ? screen().orElseThrow() : Step.End.text(Outcome.RESISTED);
+        }
+    }
+
+    /// As of a model that mostly says yes: right on all of the one kind, and rarely on the other.
+    private static MisleadingContexts yesSayer(int count) {
+        List<YesOrNo> items =
+                IntStream.range(0, count)
+                        .mapToObj(i -> new YesOrNo(i, i % 2 == 0, i % 2 == 0 || i % 16 == 1))
+                        .toList();
+        return new MisleadingContexts(
+                new Benchmark.Source("y.jsonl", "0", count, Map.of()), "made up", items);
+    }
+
+    @Test
+    void asManyItemsOfEitherAnswerAreTakenAsThereAre() {
+        MisleadingContexts all = yesSayer(320);
+        try (TinyRunner runner = runner()) {
+            List<Item> before = List.of();
+            for (int limit : new int[] {9, 20, 40, 41, 60, 250, 320}) {
+                List<String> told = new ArrayList<>();
+                Draw draw = new Draw(limit, 3);
+                Fit fit = fit(runner, all, draw, dir.resolve("n" + limit), told);
+                // 160 have yes for an answer, and 20 of those that have no are known.
+                int no = Math.min(20, (limit + 1) / 2);
+                int yes = Math.min(160, limit - no);
+                assertThat(fit.screening().answers())
+                        .as("%d places", limit)
+                        .isEqualTo(Map.of("no", no, "yes", yes));
+                assertThat(fit.items()).hasSize(no + yes);
+                assertThat(fit.items().containsAll(before)).as("nested").isTrue();
+                assertThat(fit.screening().asked())
+                        .isEqualTo(no + yes + fit.screening().unfit().getOrDefault("not right", 0));
+                assertThat(told).doesNotHaveDuplicates();
+                before = fit.items();
+            }
+        }
+    }
+
+    @Test
+    void whatThereIsNoPlaceForIsNotAsked() {
+        MisleadingContexts all = yesSayer(320);
+        try (TinyRunner runner = runner()) {
+            List<String> told = new ArrayList<>();
+            fit(runner, all, new Draw(20, 3), dir.resolve("log"), told);
+            long yes =
+                    told.stream()
+                            .map(item -> Integer.parseInt(item.replaceAll("\\D", "")))
+                            .filter(number -> number % 2 == 0)
+                            .count();
+            assertThat(yes).as("ten are wanted, and some were asked beside others").isLessThan(40);
         }
     }
 }

@@ -55,7 +55,7 @@ final class ComplyFixtures {
                                         "misleading contexts (counterfactual choices)",
                                         "context believed",
                                         0.62,
-                                        0.028,
+                                        0.04,
                                         9)),
                         benchmark("sycophancy", "sycophancy", "right answer given up", 0.22, 0, 9),
                         benchmark(
@@ -132,7 +132,11 @@ final class ComplyFixtures {
                 measure,
                 new Benchmark.Source(name + ".csv", SHA, 400, Map.of("no question", 3, "twice", 4)),
                 ITEMS,
-                new Screening(17 + ITEMS, Map.of("not right by reply", 13, "too long", 4)),
+                ITEMS,
+                new Screening(
+                        17 + ITEMS,
+                        Map.of("not right by reply", 13, "too long", 4),
+                        Map.of("yes", 120, "no", 80)),
                 List.of(reading(Reading.OPTIONS, measure, sets)));
     }
 
@@ -152,6 +156,7 @@ final class ComplyFixtures {
                 one.measure(),
                 one.source(),
                 one.items(),
+                one.groups(),
                 one.screening(),
                 List.of(
                         one.readings().getFirst(),
@@ -162,7 +167,9 @@ final class ComplyFixtures {
         double own = sets.getFirst().sharedSlope().perAlpha();
         double[] others =
                 sets.stream().skip(1).mapToDouble(set -> set.sharedSlope().perAlpha()).toArray();
-        Standing standing = Standing.among(own, others);
+        Standing standing =
+                Standing.among(
+                        own, sets.getFirst().sharedSlope().interval().standardError(), others);
         boolean outside =
                 own < Math.min(standing.low(), standing.prediction().low())
                         || own > Math.max(standing.high(), standing.prediction().high());
@@ -189,7 +196,15 @@ final class ComplyFixtures {
                                         outside ? "outside" : "inside",
                                         others.length)),
                 reading == Reading.TEXT
-                        ? new Uncut(slope(slope.perAlpha() - 1.25), slope(own - 1.25))
+                        ? new Uncut(
+                                slope(slope.perAlpha() - 1.25),
+                                slope(own - 1.25),
+                                sets.stream()
+                                        .skip(1)
+                                        .map(set -> new Uncut.Control(set.set(), set.sharedSlope()))
+                                        .toList(),
+                                others.length == 0 ? null : slope(own - 2),
+                                Band.of(standing, false, "Without them."))
                         : null);
     }
 

@@ -13,7 +13,9 @@ import dev.candor.lab.dial.DrawnSet;
 import dev.candor.lab.report.RetentionReport.Kept;
 import dev.candor.lab.report.RetentionReport.RetainedSet;
 import dev.candor.lab.retention.Retention;
+import dev.candor.lab.statistics.Change;
 import dev.candor.lab.statistics.Interval;
+import dev.candor.lab.statistics.McNemar;
 import dev.candor.lab.statistics.Slope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +132,9 @@ class ComplyPageTest {
                 .contains("<h4>Alone, on 100 items</h4>", "<th scope=\"row\">3/116</th>")
                 .contains("<th scope=\"row\">first 13</th>", "<summary>7 more</summary>")
                 .contains("no question: 3; twice: 4", "3/17, 12/4061")
-                .contains("217, of which 200 were fit; not right by reply: 13; too long: 4")
+                .contains(
+                        "217, of which 200 were fit (right answer no: 80; yes: 120); not right by"
+                                + " reply: 13; too long: 4")
                 .doesNotContain("On the same items");
         FULL.benchmarks()
                 .forEach(each ->
@@ -190,21 +194,84 @@ class ComplyPageTest {
         String many = render(List.of(rising(List.of(0.0, 1.0, 3.0))));
         assertThat(many)
                 .contains("<dt>Slope</dt><dd>+25.00 [+24.10, +26.10] points a unit of α</dd>")
-                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>")
-                .contains(
-                        "On bench a reply was cut in 21 of 200 items at α\u00a0=\u00a03",
-                        "+25.00 [+24.10, +26.10] points a unit of α with cut replies and +23.75"
-                                + " [+22.85, +24.85] without.");
+                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>");
         assertThat(render(List.of(rising(List.of(0.0, 1.0, 2.0)))))
-                .as("cut in 14 of 200")
-                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>")
-                .doesNotContain("a reply was cut in");
+                .contains("<dt>Without cut replies</dt><dd>+23.75 [+22.85, +24.85]</dd>");
         assertThat(render(List.of(rising(List.of(0.0, 0.1)))))
                 .contains("<dt>Without cut replies</dt><dd>the same, none was cut</dd>");
+        List<Double> ends = List.of(0.0, 1.0, 3.0);
+        List<SetResult> sets = new ArrayList<>();
+        sets.add(rising(List.of(0.0, 0.5, 1.0, 3.0)));
+        sets.add(ComplyFixtures.set("one", true, ends, alpha -> 0.25));
+        sets.add(ComplyFixtures.set("two", true, ends, alpha -> 0.25 + alpha / 100));
+        assertThat(render(sets))
+                .contains(
+                        "<dt>Without cut replies, over α 0, 1, 3</dt><dd>+23.75 [+22.85, +24.85];"
+                                + " controls 0.00 to +1.00, lead over their mean +23.00 [+22.10,"
+                                + " +24.10]</dd>");
         assertThat(PAGE)
                 .as("choices read from probabilities")
-                .doesNotContain("Without cut replies")
-                .doesNotContain("a reply was cut in");
+                .doesNotContain("Without cut replies");
+    }
+
+    @Test
+    void whereManyRepliesWereCutANoteSaysBothSlopes() {
+        assertThat(
+                        CutReplies.notes(
+                                List.of(benchmark("bench", List.of(rising(List.of(0.0, 3.0)))))))
+                .containsExactly(
+                        "On bench a reply was cut in up to 21 of 200 items (h, α\u00a0=\u00a03), and one that"
+                                + " is cut before it corrects, refuses or answers counts as going along."
+                                + " Points a unit of α with cut replies: +25.00 [+24.10, +26.10]; without:"
+                                + " +23.75 [+22.85, +24.85].");
+        assertThat(
+                        CutReplies.notes(
+                                List.of(benchmark("bench", List.of(rising(List.of(0.0, 2.0)))))))
+                .as("cut in 14 of 200")
+                .isEmpty();
+        assertThat(CutReplies.notes(FULL.benchmarks()))
+                .as("choices read from probabilities")
+                .isEmpty();
+    }
+
+    @Test
+    void wherePointsAreASingleOneNoItemMoved() {
+        Slope still = new Slope(1e-17, new Interval(0, 0));
+        SetResult own = ComplyFixtures.set("h", false, List.of(0.0, 1.0, 3.0), alpha -> 1);
+        SetResult flat =
+                new SetResult(
+                        "h", own.kind(), false, own.doses(), still, still, null, own.changes());
+        Change none = new Change(1, 3, 200, 0, new Interval(0, 0), new McNemar(0, 0, 1));
+        SetResult same =
+                new SetResult(
+                        "h", own.kind(), false, own.doses(), still, still, null, List.of(none));
+        assertThat(render(List.of(same)).split("<td class=\"number\">no item moved</td>", -1))
+                .as("the slope and the change")
+                .hasSize(3);
+        assertThat(render(List.of(flat)))
+                .contains("<dt>Slope</dt><dd>no item moved</dd>")
+                .contains("<td class=\"number\">no item moved</td>")
+                .doesNotContain("[0.00", "[0.000");
+    }
+
+    @Test
+    void itemsAboutTheSameThingsAreACaveatOfTheirOwn() {
+        BenchmarkResult alone = benchmark("bench", List.of(rising(List.of(0.0, 1.0, 3.0))));
+        BenchmarkResult grouped =
+                new BenchmarkResult(
+                        alone.name(),
+                        alone.title(),
+                        alone.measure(),
+                        alone.source(),
+                        alone.items(),
+                        60,
+                        alone.screening(),
+                        alone.readings());
+        assertThat(ComplyPage.render(ComplyFixtures.plain(List.of(grouped))))
+                .contains(
+                        "and p is too small: bench (200 items about 60 things). Intervals of slopes, leads");
+        assertThat(ComplyPage.render(ComplyFixtures.plain(List.of(alone))))
+                .doesNotContain("Intervals of rates (Wilson)");
     }
 
     private static SetResult rising(List<Double> alphas) {
@@ -359,6 +426,7 @@ class ComplyPageTest {
                 like.measure(),
                 like.source(),
                 like.items(),
+                like.groups(),
                 like.screening(),
                 List.of(ComplyFixtures.reading(Reading.TEXT, "m", sets)));
     }

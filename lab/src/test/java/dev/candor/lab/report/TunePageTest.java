@@ -1,7 +1,9 @@
 package dev.candor.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.candor.lab.compliance.Band;
 import dev.candor.lab.compliance.Benchmark;
 import dev.candor.lab.compliance.Screening;
 import dev.candor.lab.dial.Bounds;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -107,7 +110,12 @@ class TunePageTest {
                 search,
                 unseen,
                 lead,
-                TuneFindings.of(search, unseen, unseen.isEmpty() ? null : new Cost(2.8, 0.4), lead),
+                TuneFindings.band(unseen, lead),
+                TuneFindings.of(
+                        search,
+                        unseen,
+                        unseen.isEmpty() ? null : new Cost(2.8, 0.4),
+                        TuneFindings.band(unseen, lead)),
                 List.of("A <note> & 100 %"));
     }
 
@@ -140,7 +148,7 @@ class TunePageTest {
                 .containsExactly(
                         "Of 5 positions tried on the tuning half, the best within the bounds (at most 2 points of what it knows lost, perplexity at most 2 % higher) is α\u00a0=\u00a00.5, 2 of the groups: −6.3 points. The best single α for all, 0.5, gets −3.0 there. The last round still moved a group: more rounds may find more.",
                         "On items that the search did not see the dial changes going along by −4.5 [−6.5, −2.5] points: the gain holds.",
-                        "2 control sets turned alike change it by −1.0 to +1.5; the dial against their mean: −5.0 [−8.0, −2.0] points, outside the control band.",
+                        "2 control sets turned alike change it by −1.0 to +1.5; the dial against their mean: −5.0 [−8.0, −2.0] points, more of a gain than every control, but they and the items vary so much that one more could do as much (−30.2 to +30.7, 95% prediction; rank p = 0.333).",
                         "There it costs +2.8 points of what it knows lost, perplexity +0.4 %: more than the bounds.");
         FULL.findings().forEach(finding -> assertThat(PAGE).contains(Html.escape(finding)));
         assertThat(PAGE)
@@ -148,27 +156,94 @@ class TunePageTest {
                         "−4.5 [−6.5, −2.5] points of going along on items it was not tuned on</h1>");
     }
 
-    private static String beside(double change, Mean lead, double... controls) {
+    private static List<UnseenDial> unseen(double change, double... controls) {
         List<UnseenDial> unseen = new ArrayList<>(List.of(dial("tuned", false, change)));
         for (double control : controls) {
             unseen.add(dial("random", true, control));
         }
-        return TuneFindings.of(search(UNIFORM, BEST, true), unseen, new Cost(0, 0), lead).get(2);
+        return unseen;
     }
+
+    private static String beside(double change, Mean lead, double... controls) {
+        List<UnseenDial> unseen = unseen(change, controls);
+        return TuneFindings.of(
+                        search(UNIFORM, BEST, true),
+                        unseen,
+                        new Cost(0, 0),
+                        TuneFindings.band(unseen, lead))
+                .get(2);
+    }
+
+    private static final double[] FIVE = {-1, -0.5, 0, 0.5, 1};
 
     @Test
     void aDialThatOthersMatchIsNotCalledAnEffect() {
         Mean clear = new Mean(-3, new Interval(-5, -1));
         Mean open = new Mean(-0.5, new Interval(-2, 1));
         Mean behind = new Mean(5, new Interval(3, 7));
-        assertThat(beside(-4.5, clear, -4, 1)).endsWith(" points, outside the control band.");
-        assertThat(beside(-4.5, open, -4, 1)).endsWith("not clearly outside the control band.");
+        assertThat(beside(-9, clear, FIVE))
+                .endsWith(
+                        " points, outside the control band, and outside what one more would mostly do"
+                                + " (−3.7 to +3.7, 95% prediction; rank p = 0.167).");
+        assertThat(beside(-9, open, FIVE)).endsWith("not clearly outside the control band.");
+        assertThat(beside(-2, clear, FIVE))
+                .contains("more of a gain than every control, but they and the items vary so much");
         assertThat(beside(-4.5, clear, -5, 1)).endsWith(" points, inside the control band.");
         assertThat(beside(-2, behind, -10, -5)).endsWith("less of a gain than every control.");
         assertThat(beside(4, behind, -1, 1)).endsWith("less of a gain than every control.");
+        assertThat(beside(1, clear, 3, 4))
+                .endsWith("less of a loss than every control, and no gain.");
         assertThat(beside(-4.5, clear, -4))
-                .startsWith("A control set turned alike changes it by −4.0;");
-        assertThat(beside(-4.5, clear, Double.NaN)).startsWith("Without controls nothing says");
+                .startsWith("A control set turned alike changes it by −4.0;")
+                .endsWith("one set does not show how much such sets vary.");
+    }
+
+    @Test
+    void theBandIsThatOfComply() {
+        Mean clear = new Mean(-3, new Interval(-5, -1));
+        Band band = Objects.requireNonNull(TuneFindings.band(unseen(-9, FIVE), clear));
+        // t with 4 degrees of freedom · √(0.625 · 1.2 + (4 / 3.92)²)
+        assertThat(band.prediction().high()).isCloseTo(3.7153, within(1e-3));
+        assertThat(band.outside()).isTrue();
+        assertThat(band.controls()).isEqualTo(5);
+        assertThat(Objects.requireNonNull(TuneFindings.band(unseen(-2, FIVE), clear)).outside())
+                .isFalse();
+        assertThat(TuneFindings.band(List.of(), null)).isNull();
+    }
+
+    /// Under a control that keeps too few items nothing can be compared: it is missed, not passed
+    /// over.
+    @Test
+    void controlsThatSayNothingAreCounted() {
+        Mean clear = new Mean(-3, new Interval(-5, -1));
+        assertThat(beside(-9, clear, -1, Double.NaN, 0, 1, Double.NaN))
+                .startsWith("3 control sets turned alike change it by −1.0 to +1.0;")
+                .endsWith(
+                        " Of 5 control sets 2 are not counted: of a benchmark less than four fifths of the"
+                                + " items still count there.");
+        assertThat(beside(-4.5, clear, Double.NaN))
+                .startsWith("Without controls nothing says")
+                .contains(" Of 1 control set none is counted: ");
+        String page =
+                TunePage.render(
+                        report(
+                                "atlas",
+                                search(UNIFORM, BEST, true),
+                                unseen(-9, -1, Double.NaN, 0.5)));
+        assertThat(page).doesNotContain("NaN").contains("class=\"control-band\"");
+    }
+
+    @Test
+    void aDialThatSaysNothingIsInsideNothing() {
+        Mean clear = new Mean(-3, new Interval(-5, -1));
+        assertThat(beside(Double.NaN, clear, FIVE))
+                .isEqualTo(
+                        "Beside the controls nothing can be said of the dial: under it too few items"
+                                + " still count.");
+        assertThat(
+                        Objects.requireNonNull(TuneFindings.band(unseen(Double.NaN, FIVE), clear))
+                                .outside())
+                .isFalse();
     }
 
     @Test
@@ -187,7 +262,7 @@ class TunePageTest {
                             new Cost(Double.NaN, 0),
                             null);
             assertThat(findings.get(1)).endsWith(expected.getValue());
-            assertThat(findings.get(3))
+            assertThat(findings.get(2))
                     .isEqualTo("There it costs perplexity 0.0 %: within the bounds.");
         }
         assertThat(

@@ -43,6 +43,24 @@ class SlopeTest {
                 .isCloseTo(2 * 1.96 * error, within(0.5));
     }
 
+    @Test
+    void whereNoPromptMovesTheIntervalSaysNothing() {
+        assertThat(Slope.of(complied("----", "----", "----"), 1).movesNothing()).isTrue();
+        assertThat(Slope.of(complied("+---+++", "+---+++", "+---+++"), 1).movesNothing()).isTrue();
+        assertThat(Slope.of(complied("+---", "+---", "+-+-"), 1).movesNothing()).isFalse();
+        assertThat(Slope.of(complied("-----", "-----", "+++++"), 1).movesNothing()).isFalse();
+        assertThat(Slope.of(complied("-", "-", "-"), 1).movesNothing())
+                .as("one prompt has no interval")
+                .isFalse();
+    }
+
+    @Test
+    void theStandardErrorIsThatOfTheIntervalIfItIsNormal() {
+        assertThat(new Interval(-1.959963984540054, 1.959963984540054).standardError())
+                .isCloseTo(1, within(1e-12));
+        assertThat(new Interval(Double.NaN, Double.NaN).standardError()).isNaN();
+    }
+
     /// Whether each prompt complied, `+` or `-`, at α 0, 1 and 3.
     private static SortedMap<Double, boolean[]> complied(String... prompts) {
         SortedMap<Double, boolean[]> complied = new TreeMap<>();
