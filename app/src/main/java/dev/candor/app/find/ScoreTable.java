@@ -3,6 +3,7 @@ package dev.candor.app.find;
 import dev.candor.lab.contribution.FloatMatrix;
 import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.Evaluator;
+import dev.candor.lab.probe.Flagged;
 import dev.candor.lab.probe.KindLead;
 import dev.candor.lab.probe.LabelledRows;
 import dev.candor.lab.probe.Lead;
@@ -171,7 +172,7 @@ record ScoreTable(
                 answers.resamples.coverageLead(probe, logProbabilities),
                 (double) answers.resamples.positives() / wrong.length,
                 scale.budgets().stream()
-                        .map(budget -> Use.Flagged.of(budget, probe, answers.resamples))
+                        .map(budget -> Flagged.of(budget, probe, answers.resamples))
                         .toList(),
                 DoubleStream.of(EXAMS)
                         .mapToObj(t -> marked(new NegativeMarking(t), risks, theirs, answers))

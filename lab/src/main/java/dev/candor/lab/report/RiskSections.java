@@ -1,5 +1,6 @@
 package dev.candor.lab.report;
 
+import dev.candor.lab.probe.Flagged;
 import dev.candor.lab.probe.NegativeMarking;
 import dev.candor.lab.probe.Reliability;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class RiskSections {
                         + " probe; here they meet answers they were not set on.");
         List<List<String>> rows = new ArrayList<>();
         for (Used set : sets) {
-            for (Use.Flagged flagged : set.use.flagged()) {
+            for (Flagged flagged : set.use.flagged()) {
                 rows.add(
                         Html.row(
                                 set.title,

@@ -1,13 +1,11 @@
 package dev.candor.lab.report;
 
+import dev.candor.lab.probe.Flagged;
 import dev.candor.lab.probe.NegativeMarking;
 import dev.candor.lab.probe.Reliability;
-import dev.candor.lab.probe.Resamples;
 import dev.candor.lab.probe.RiskCoverage;
-import dev.candor.lab.probe.RiskScale;
 import dev.candor.lab.statistics.Interval;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// What the probe's risk is good for on one set: whether it comes true, and what abstaining by it
 /// gains.
@@ -41,42 +39,6 @@ public record Use(
     public record BandPoint(double falsePositiveRate, double low, double high) {
         public static BandPoint of(double rate, Interval interval) {
             return new BandPoint(rate, interval.low(), interval.high());
-        }
-    }
-
-    /// A threshold that was set on validation answers, on these.
-    ///
-    /// @param budget share of correct validation answers that it flags at most
-    /// @param threshold score from which an answer is flagged
-    /// @param falsePositives share of the correct answers here that it flags; NaN without any
-    /// @param falsePositivesInterval 95%
-    /// @param recall share of the wrong answers here that it flags; NaN without any
-    /// @param recallInterval 95%
-    public record Flagged(
-            double budget,
-            double threshold,
-            double falsePositives,
-            Interval falsePositivesInterval,
-            double recall,
-            Interval recallInterval) {
-        public static Flagged of(RiskScale.Budget budget, double[] scores, Resamples answers) {
-            double threshold = budget.threshold();
-            return new Flagged(
-                    budget.falsePositives(),
-                    threshold,
-                    share(scores, threshold, answers.positive(), false),
-                    answers.shareReaching(scores, threshold, false),
-                    share(scores, threshold, answers.positive(), true),
-                    answers.shareReaching(scores, threshold, true));
-        }
-
-        private static double share(
-                double[] scores, double threshold, boolean[] wrong, boolean ofWrong) {
-            return IntStream.range(0, wrong.length)
-                    .filter(row -> wrong[row] == ofWrong)
-                    .mapToDouble(row -> scores[row] >= threshold ? 1 : 0)
-                    .average()
-                    .orElse(Double.NaN);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.candor.lab.report;
 import dev.candor.lab.probe.Bootstrap;
 import dev.candor.lab.probe.Evaluation;
 import dev.candor.lab.probe.Firing;
+import dev.candor.lab.probe.Flagged;
 import dev.candor.lab.probe.KindLead;
 import dev.candor.lab.probe.Lead;
 import dev.candor.lab.probe.NegativeMarking;
@@ -468,7 +469,7 @@ final class ReportFixtures {
                 new Interval(-0.02, 0.03),
                 (double) wrong / (wrong + correct),
                 scale.budgets().stream()
-                        .map(budget -> Use.Flagged.of(budget, scores, resamples))
+                        .map(budget -> Flagged.of(budget, scores, resamples))
                         .toList(),
                 DoubleStream.of(0.5, 0.75, 0.9)
                         .mapToObj(t -> {
