@@ -64,7 +64,7 @@ public final class AnswerLog implements AutoCloseable {
                 judged.append(new Judged(question.id(), item.verdict(), response.sample()));
             }
             if (i == spanned.records().size()) {
-                spanned.append(find(question, response));
+                spanned.append(find(item, response));
             }
             Spanned span = spanned.records().get(i);
             requireSame(judged.records().get(i), span, item, response);
@@ -95,9 +95,16 @@ public final class AnswerLog implements AutoCloseable {
         }
     }
 
-    private Spanned find(Question question, Response response) {
+    private Spanned find(Labelled item, Response response) {
+        Question question = item.question();
         SpanResult result =
-                finder.find(question.text(), response.text(), response.starts(), response.ends());
+                question.isUnanswerable() && item.verdict() == Verdict.CORRECT
+                        ? new SpanResult.None(SpanResult.Reason.DECLINED) // right is not to answer
+                        : finder.find(
+                                question.text(),
+                                response.text(),
+                                response.starts(),
+                                response.ends());
         return switch (result) {
             case SpanResult.Found found -> new Spanned(question.id(), found.span(), null);
             case SpanResult.None none -> new Spanned(question.id(), null, reason(none));

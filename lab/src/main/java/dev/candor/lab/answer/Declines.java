@@ -30,20 +30,29 @@ public final class Declines {
     private static final Pattern UNKNOWN =
             Pattern.compile("^(?:it is |it's |this is )?unknown\\W*$");
 
+    private static final String THING =
+            " (?:drug|medicine|medication|substance|product|animal|species|creature|bird|fish|mammal|plant|thing|name|word)\\b";
+
+    private static final String IS_NOT = "(?:\\b(?:is|are) not|\\b(?:is|are)n't|'s not)";
+
     /// Says of what was asked about that there is none.
     private static final Pattern DENIAL =
             Pattern.compile(
                     String.join(
                             "|",
-                            "\\b(?:do|does|did)(?: not|n't) (?:actually |really |seem to |appear to )?exist\\b",
-                            "\\bno such\\b",
-                            "\\b(?:is|are|was|were)(?: not|n't) (?:an? )?(?:real|actual|existing|genuine)\\b",
-                            "\\b(?:is|are|was|were|be|seems?|appears?|sounds?) (?:an? |to be )*(?:entirely |completely |purely |probably |likely )?(?:non-?existent|fictional|fictitious|imaginary|made[- ]up)\\b",
-                            "\\b(?:is|are|was|were)(?: not|n't) an? (?:known|recogni[sz]ed|established)\\b",
-                            "\\bi (?:have )?(?:never|not) (?:heard|come across|encountered|seen)\\b",
-                            "\\bi(?:'ve| haven't| have)(?: never| not)? (?:heard of|come across|encountered)\\b",
+                            "\\b(?:do|does)(?: not|n't) (?:actually |really |seem to |appear to )?exist\\b|\\bnever existed\\b",
+                            "\\bno such(?: \\w+)?" + THING,
+                            IS_NOT
+                                    + " (?:an? )?(?:real|actual|existing|genuine)(?:"
+                                    + THING
+                                    + "|\\W*$|[.,;!])",
+                            IS_NOT + " an? (?:known|recogni[sz]ed|established)" + THING,
+                            "(?:\\b(?:is|are|be|seems?|appears?|sounds?)|'s) (?:an? |to be )*(?:entirely |completely |purely |probably |likely )?(?:non-?existent|fictional|fictitious|imaginary|made[- ]up)\\b(?! of\\b)(?! \\w+ (?:in|from|of|by)\\b)",
+                            "\\bi(?:'ve| have)? (?:never|not) (?:heard|come across|encountered|seen)\\b|\\bi haven't (?:heard of|come across|encountered)\\b",
                             "\\bi (?:do not|don't) recogni[sz]e\\b",
-                            "\\bthere (?:is|are|exists?) no (?:\\w+ )?(?:evidence|drug|medicine|medication|substance|animal|species|bird|fish|mammal|plant)\\b"));
+                            "\\bthere(?:'s| is| are| exists?) no(?: known| real)?"
+                                    + THING
+                                    + " (?:called|named|known|by|with|of)\\b"));
 
     private Declines() {}
 

@@ -30,6 +30,11 @@ public final class Resamples {
     /// Whether there are several of each class: from one, no other can be guessed.
     private final boolean classesVary;
 
+    /// Clusters in which rows of a class lie.
+    private final int clustersOfPositive;
+
+    private final int clustersOfOthers;
+
     /// How often each row was drawn, shape [resamples, n].
     private final short[][] counts;
 
@@ -48,7 +53,9 @@ public final class Resamples {
         positives = (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
         int size = Arrays.stream(clusters).max().orElseThrow() + 1;
         varies = size > 1;
-        classesVary = lieApart(clusters, true) && lieApart(clusters, false);
+        clustersOfPositive = clustersOf(clusters, true);
+        clustersOfOthers = clustersOf(clusters, false);
+        classesVary = clustersOfPositive > 1 && clustersOfOthers > 1;
         SplittableRandom random = new SplittableRandom(seed);
         counts = new short[resamples][];
         for (int i = 0; i < resamples; i++) {
@@ -58,13 +65,22 @@ public final class Resamples {
         }
     }
 
-    private boolean lieApart(int[] clusters, boolean of) {
-        return IntStream.range(0, clusters.length)
+    private int clustersOf(int[] clusters, boolean of) {
+        return (int)
+                IntStream.range(0, clusters.length)
                         .filter(row -> positive[row] == of)
                         .map(row -> clusters[row])
                         .distinct()
-                        .count()
-                > 1;
+                        .count();
+    }
+
+    private int clustersOf(boolean ofPositive) {
+        return ofPositive ? clustersOfPositive : clustersOfOthers;
+    }
+
+    /// Whether there are several of each class: from one, no other can be guessed.
+    boolean classesVary() {
+        return classesVary;
     }
 
     private static short[] draw(int[] clusters, int size, SplittableRandom random) {
@@ -123,7 +139,7 @@ public final class Resamples {
     }
 
     /// The interval of the AUROC of `scores` − that of one of `others`, drawn anew with each
-    /// resample: of several, such as random sets, one more need not do as their mean.
+    /// resample: of several, such as random sets, one need not do as their mean.
     ///
     /// @param others at least one, each shape [n]
     public Interval aurocDifference(double[] scores, List<double[]> others) {
@@ -159,8 +175,25 @@ public final class Resamples {
     }
 
     /// The interval of the share of the positive rows, or of the others, that reach `threshold`;
-    /// NaN where there are none.
+    /// NaN where these lie in one cluster. Where none or all reach it, no resample differs: then it
+    /// is Wilson's over their clusters.
     public Interval shareReaching(double[] scores, double threshold, boolean ofPositive) {
+        int lying = clustersOf(ofPositive);
+        if (lying < 2) {
+            return UNDEFINED;
+        }
+        long of = ofPositive ? positives : positive.length - positives;
+        long reaching =
+                IntStream.range(0, positive.length)
+                        .filter(row -> positive[row] == ofPositive && scores[row] >= threshold)
+                        .count();
+        if (reaching == 0 || reaching == of) {
+            return Interval.ofShare(reaching == 0 ? 0 : lying, lying);
+        }
+        return shareReached(scores, threshold, ofPositive);
+    }
+
+    private Interval shareReached(double[] scores, double threshold, boolean ofPositive) {
         return interval(drawn -> {
             long of = 0;
             long reached = 0;
@@ -174,11 +207,14 @@ public final class Resamples {
         });
     }
 
-    /// The interval of how much smaller the area of [RiskCoverage] is by `scores` than by `other`.
+    /// The interval of how much smaller the area of [RiskCoverage] is by `scores` than by `other`;
+    /// NaN where a class is missing.
     public Interval coverageLead(double[] scores, double[] other) {
         Groups one = new Groups(scores);
         Groups rest = new Groups(other);
-        return interval(drawn -> rest.coverage(drawn) - one.coverage(drawn));
+        return classesVary
+                ? interval(drawn -> rest.coverage(drawn) - one.coverage(drawn))
+                : UNDEFINED;
     }
 
     /// The interval of [Roc#recallAt]; NaN where a class is missing.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// AUROC over pairs of answers to the same kind of question: what a score knows beyond which kinds
@@ -59,7 +60,7 @@ public final class WithinKind {
                 wrongs,
                 kinds.stream().mapToInt(rows -> rows.length).sum() - wrongs,
                 ordered.auroc(),
-                kinds.isEmpty() ? UNDEFINED : resamples.interval(ordered::auroc),
+                interval(ordered::auroc),
                 Double.NaN,
                 UNDEFINED,
                 Double.NaN,
@@ -81,11 +82,17 @@ public final class WithinKind {
         int offset = auroc >= 0.5 ? 0 : 1;
         Random which = new Random(resamples.seed());
         Interval interval =
-                resamples.interval(drawn -> {
+                interval(drawn -> {
                     double other = rest.get(which.nextInt(rest.size())).auroc(drawn);
                     return own.auroc(drawn) - (offset + sign * other);
                 });
         return new KindLead(auroc, new Lead(own.auroc() - (offset + sign * auroc), interval));
+    }
+
+    private Interval interval(ToDoubleFunction<short[]> statistic) {
+        return kinds.isEmpty() || !resamples.classesVary()
+                ? UNDEFINED
+                : resamples.interval(statistic);
     }
 
     /// The rows of each kind, lowest score first.

@@ -124,12 +124,13 @@ final class Limits {
             Headline.Rival rival = Headline.Rival.of(control);
             if (control.asGood() > 0 && control.lead().auroc() > 0) {
                 add(
-                        "On %s, %s of %s sets of %s tell as much as the H-neurons or more, though their"
-                                + " mean is lower.",
+                        "On %s, %s of %s sets of %s tell as much as the H-neurons%s or more, though"
+                                + " their mean is lower.",
                         set.set(),
                         Numbers.count(control.asGood()),
                         Numbers.count(control.draws()),
-                        rival.kind().phrase());
+                        rival.kind().phrase(),
+                        control.kind().isOfHNeuronsAlone() ? " alone, refitted," : "");
             }
             if (control.kind().isOfHNeuronsAlone()) {
                 ofHNeuronsAlone(set, control, rival);
@@ -190,7 +191,7 @@ final class Limits {
                         .isPresent();
         if (telling && !leads.isEmpty()) {
             add(
-                    "On %s, part of every score is knowing which kinds of question go wrong. Among answers"
+                    "On %s, part of a score can be knowing which kinds of question go wrong. Among answers"
                             + " to one kind, the H-neurons lead %s.",
                     set.set(), String.join(", ", leads));
         }

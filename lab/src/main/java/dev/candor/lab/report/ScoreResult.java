@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param aurocSpread standard deviation of the AUROC over the draws; 0 for one draw
 /// @param asGood draws that reach the AUROC of the probe; 0 for one draw
 /// @param lead of the probe over this score
-/// @param withinKind the same among answers to one kind of question; null for the probe itself and
-///   where no kind has both verdicts
+/// @param withinKind the same among answers to one kind of question; null for the probe's own
+///   scores, the kind's, scores of some answers only, and where no kind has both verdicts
 /// @param roc curve from (0, 0) to (1, 1), at most [RocCurves#MAX_POINTS] points; may be empty
 public record ScoreResult(
         ScoreKind kind,

@@ -42,8 +42,8 @@ final class ScoreSections {
                         + " 95% of the draws, and the bar behind is one standard deviation. The lead is"
                         + " the AUROC of the H-neurons less that of the score, on the same answers and"
                         + " draws; a score that points the wrong way is mirrored first. Over random"
-                        + " neurons it is the lead over their mean, and its interval that over one"
-                        + " such set. Over random sets"
+                        + " neurons it is the lead over their mean, and its interval that over any"
+                        + " one of the sets drawn. Over random sets"
                         + " with as many neurons as there are H-neurons it is that of the H-neurons"
                         + " alone, refitted as those are."
                         + (boards.size() > 1

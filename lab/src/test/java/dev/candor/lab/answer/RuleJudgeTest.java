@@ -39,6 +39,10 @@ class RuleJudgeTest {
                 "I've never heard of it.",
                 "I don't recognise that name.",
                 "There is no known drug of that name.",
+                "There's no medicine called Zorbulon.",
+                "It's fictional.",
+                "That's not a real medicine.",
+                "Zorbulon never existed.",
             })
     void whereThereIsNothingToKnowSayingSoIsCorrect(String reply) {
         Question question = new Question("q", "test", "What does Zorbulon treat?", List.of());
@@ -57,6 +61,13 @@ class RuleJudgeTest {
                 "It is not listed as endangered.",
                 "Zorbulon treats imaginary pain.",
                 "It does not cause real harm.",
+                "It is made up of zinc and salt.",
+                "Zorbulon is a fictional character in a novel.",
+                "I've heard of it; it treats migraine.",
+                "It treats pain. There is no evidence of side effects.",
+                "It is not a known carcinogen; it treats pain.",
+                "It is not a real bear but a marsupial.",
+                "It did not exist before 1990 and treats pain.",
             })
     void whereThereIsNothingToKnowAnInventionIsWrong(String reply) {
         Question question = new Question("q", "test", "What does Zorbulon treat?", List.of());

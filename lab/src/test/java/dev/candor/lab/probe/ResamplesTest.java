@@ -135,7 +135,12 @@ class ResamplesTest {
         boolean[] wrong = labels("++++----");
         double[] scores = {4, 4, 4, 1, 4, 1, 1, 1};
         Resamples resamples = bootstrap.of(wrong);
-        assertThat(resamples.shareReaching(scores, 0, true)).isEqualTo(new Interval(1, 1));
+        assertThat(resamples.shareReaching(scores, 0, true)).isEqualTo(Interval.ofShare(4, 4));
+        assertThat(resamples.shareReaching(scores, 5, false)).isEqualTo(Interval.ofShare(0, 4));
+        Resamples pairs = bootstrap.of(wrong, new int[] {0, 0, 1, 1, 2, 2, 2, 2});
+        assertThat(pairs.shareReaching(scores, 0, true)).isEqualTo(Interval.ofShare(2, 2));
+        assertThat(pairs.shareReaching(scores, 4, false).low()).isNaN();
+        assertThat(pairs.coverageLead(scores, scores.clone()).low()).isNaN();
         Interval caught = resamples.shareReaching(scores, 4, true);
         Interval flagged = resamples.shareReaching(scores, 4, false);
         assertThat(0.75).isBetween(caught.low(), caught.high());

@@ -90,7 +90,7 @@ class LimitsTest {
     void whatIsKnownOfTheKindAloneIsSaid() {
         assertThat(limits(Verdicts.MATCHED, List.of(byKind(0.8))))
                 .anyMatch(s ->
-                        s.startsWith("On test, part of every score is knowing which kinds")
+                        s.startsWith("On test, part of a score can be knowing which kinds")
                                 && s.endsWith(
                                         "the H-neurons lead over the length of the answer alone +0.10 [+0.05, +0.15]."));
         assertThat(limits(Verdicts.MATCHED, List.of(byKind(0.5))))
