@@ -250,6 +250,11 @@ public final class Conversations {
         @Override
         public List<GenerateOptions> next(List<Generation> done) {
             if (done.isEmpty()) {
+                Reply silent = new Reply("", 0, false, weighed);
+                if (ask.onlyIf() >= 0 && silent.likeliest() != ask.onlyIf()) {
+                    feed.goOn(item, setting, soFar.with(silent), null);
+                    return List.of();
+                }
                 long own = Seeds.of(seed, item.seedName(), soFar.size());
                 return List.of(ask.decoding().options(stop, own));
             }

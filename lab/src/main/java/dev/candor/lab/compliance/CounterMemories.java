@@ -104,27 +104,24 @@ public final class CounterMemories {
 
         @Override
         public Optional<Step.Ask> screen() {
-            return Optional.of(ask(question + ANSWER));
+            // A reply costs a hundred times what two options do, and could make none fit.
+            return Optional.of(ask(question + ANSWER, truth ? YES : NO));
         }
 
         @Override
         public Optional<String> unfit(Reply reply) {
-            boolean said = YesNo.read(reply.text()).equals(Optional.of(truth));
-            boolean weighed = reply.likeliest() == (truth ? YES : NO);
-            if (said && weighed) {
-                return Optional.empty();
+            if (reply.likeliest() != (truth ? YES : NO)) {
+                return Optional.of("not right by " + Reading.OPTIONS.label());
             }
-            return Optional.of(
-                    "not right by "
-                            + (said
-                                    ? Reading.OPTIONS.label()
-                                    : weighed ? Reading.TEXT.label() : "either reading"));
+            return YesNo.read(reply.text()).equals(Optional.of(truth))
+                    ? Optional.empty()
+                    : Optional.of("not right by " + Reading.TEXT.label());
         }
 
         @Override
         public Step next(Transcript soFar) {
             if (soFar.size() == 0) {
-                return ask(passage + "\n\n" + question + ANSWER);
+                return ask(passage + "\n\n" + question + ANSWER, -1);
             }
             Reply reply = soFar.reply(0);
             int likeliest = reply.likeliest();
@@ -139,8 +136,8 @@ public final class CounterMemories {
                                             : Optional.of(likeliest == YES))));
         }
 
-        private Step.Ask ask(String text) {
-            return new Step.Ask(List.of(ChatMessage.user(text)), decoding, YesNo.OPTIONS);
+        private Step.Ask ask(String text, int onlyIf) {
+            return new Step.Ask(List.of(ChatMessage.user(text)), decoding, YesNo.OPTIONS, onlyIf);
         }
 
         private Outcome outcome(Optional<Boolean> said) {

@@ -12,10 +12,17 @@ public sealed interface Step {
     /// @param decoding of the reply
     /// @param options replies whose log-probability is weighed before the reply is drawn; may be
     ///   empty
-    record Ask(List<ChatMessage> turns, Decoding decoding, List<String> options) implements Step {
+    /// @param onlyIf the option without which, if it is not the likeliest, no reply is drawn; -1
+    ///   where one is drawn in any case
+    record Ask(List<ChatMessage> turns, Decoding decoding, List<String> options, int onlyIf)
+            implements Step {
         public Ask {
             turns = List.copyOf(turns);
             options = List.copyOf(options);
+        }
+
+        public Ask(List<ChatMessage> turns, Decoding decoding, List<String> options) {
+            this(turns, decoding, options, -1);
         }
     }
 

@@ -35,6 +35,8 @@ class CounterMemoriesTest {
         Step.Ask screen = item.screen().orElseThrow();
         assertThat(words(screen)).isEqualTo("Can a frog swim? Answer yes or no.");
         assertThat(screen.options()).containsExactly("Yes", "No");
+        assertThat(screen.onlyIf()).isZero();
+        assertThat(asked(item).onlyIf()).isEqualTo(-1);
     }
 
     /// Going along is always the other word: without as many of both, it is always the same.
@@ -63,7 +65,7 @@ class CounterMemoriesTest {
         assertThat(item.unfit(reply("No.", -0.1, -2))).hasValue("not right by reply");
         assertThat(item.unfit(reply("No information is given.", -0.1, -2)))
                 .hasValue("not right by reply");
-        assertThat(item.unfit(reply("No.", -2, -0.1))).hasValue("not right by either reading");
+        assertThat(item.unfit(reply("", -2, -0.1))).hasValue("not right by log-probability");
         Item no = read(line("False", "It can't.", "It can.")).items().getFirst();
         assertThat(no.unfit(reply("No.", -2, -0.1))).isEmpty();
         assertThat(no.unfit(reply("No.", -0.1, -2))).hasValue("not right by log-probability");

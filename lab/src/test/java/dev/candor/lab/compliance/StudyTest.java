@@ -327,11 +327,40 @@ class StudyTest {
             // A random model says neither yes nor no.
             assertThat(result.screening().asked()).isEqualTo(2);
             assertThat(result.screening().unfit().keySet())
-                    .isSubsetOf("not right by reply", "not right by either reading");
+                    .isSubsetOf("not right by reply", "not right by log-probability");
             assertThat(result.screening().unfit().values().stream().mapToInt(n -> n).sum())
                     .isEqualTo(2);
             assertThat(result.items()).isZero();
             assertThat(result.verdict()).contains("has no slope");
+        }
+    }
+
+    /// Of one question, once with yes and once with no for its answer.
+    @Test
+    void noReplyIsDrawnWhereTheWrongOptionIsLikelier() {
+        List<Reply> replies = new ArrayList<>();
+        try (TinyRunner runner = runner()) {
+            for (String truth : List.of("True", "False")) {
+                String line =
+                        """
+                        {"question": "Is it so?", "ground_truth": ["%s"], "memory_answer": "It is.", "parametric_memory": "It is.", "counter_answer": "It is not.", "counter_memory": "It is not."}
+                        """;
+                MisleadingContexts asked =
+                        CounterMemories.read(
+                                Asked.write(dir, truth + ".jsonl", line.formatted(truth)),
+                                truth,
+                                4);
+                Path log = dir.resolve(truth);
+                fit(runner, asked, ALL, log, new ArrayList<>());
+                try (RecordLog<Trial> screens = RecordLog.open(log, Trial.class)) {
+                    replies.add(screens.records().getFirst().replies().getFirst());
+                }
+            }
+        }
+        assertThat(replies).extracting(reply -> reply.tokens() == 0).containsOnlyOnce(true);
+        for (Reply reply : replies) {
+            assertThat(reply.options()).as("weighed all the same").hasSize(2);
+            assertThat(reply.likeliest()).isEqualTo(replies.getFirst().likeliest());
         }
     }
 
