@@ -41,6 +41,7 @@ class PublishedFilesTest {
                         "dial-atlas-base",
                         "origin-atlas",
                         "tinyllama",
+                        "tinyllama-2bit",
                         "tune-atlas",
                         "twins-atlas",
                         "validate-atlas");
