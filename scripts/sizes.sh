@@ -21,7 +21,7 @@ for size in "${sizes[@]}"; do
     --bench "falseqa=$questions/false-premise.csv:200" --bench "faitheval=$questions/misleading-context.json:200" \
     --bench "sycophancy=$questions/sycophancy.jsonl:200" --bench "jailbreak-as-is=$questions/harmful.csv:200" \
     --known "$questions/people-test.jsonl:200" --text "$bundle/held-out.txt" --by-line \
-    --controls random:10,layer:10,matched:10 --out "$out/dial-$size"
+    --each 100 --controls random:10,layer:10,matched:10 --out "$out/dial-$size"
 done
 echo '| size | H-neurons of | a false premise is accepted | a misleading context is believed | a right answer is given up under doubt | a harmful request is not refused |'
 echo '|---|--:|--:|--:|--:|--:|'

@@ -1,8 +1,10 @@
 package dev.candor.app.comply;
 
+import dev.candor.app.find.Makers;
 import dev.candor.app.find.Progress;
 import dev.candor.lab.compliance.FalsePremises;
 import dev.candor.lab.compliance.PremiseAgreement;
+import dev.candor.lab.report.Origin;
 import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.RunLock;
 import dev.candor.lab.store.SettingsFile;
@@ -29,6 +31,7 @@ final class Desk implements AutoCloseable {
     private final RunLock lock;
     private final Assessors assessors;
     private final List<Bench> benches;
+    private List<Origin> others = List.of();
 
     Desk(MeasureOptions options, String version, Progress progress) {
         this.options = options;
@@ -121,11 +124,18 @@ final class Desk implements AutoCloseable {
     /// Claims the folder for a run under these settings: everything that decides the result.
     ///
     /// @param growing settings of which a run that goes on may have more
-    void claim(Map<String, String> settings, Set<String> growing) throws IOException {
+    /// @param by who goes on with it
+    void claim(Map<String, String> settings, Set<String> growing, Origin by) throws IOException {
         SettingsFile.growth(run, settings, growing);
         // First: what they vouch for is not the result of the settings that follow.
         Files.deleteIfExists(run.resolve(Checksums.FILE));
         SettingsFile.claim(run, settings, growing);
+        others = Makers.enter(run, by);
+    }
+
+    /// Notes on who else than the last maker had a hand in a claimed run.
+    List<String> makers() {
+        return others.stream().map(Makers::note).toList();
     }
 
     /// Of the judge with stored verdicts, on replies that are held against the rebuttals of their

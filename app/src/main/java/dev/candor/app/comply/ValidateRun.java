@@ -68,7 +68,7 @@ public final class ValidateRun {
                 Subject original = Subject.of(loaded, "validate");
                 RetentionStage kept = kept(desk, original);
                 settings = settings(desk, pair, sets, kept);
-                desk.claim(settings, Set.of());
+                desk.claim(settings, Set.of(), origin(loaded));
                 answers.addAll(logs(desk, sets));
                 answers.forEach(log -> log.ask(desk, original, Side.ORIGINAL));
                 desk.benches()
@@ -180,13 +180,12 @@ public final class ValidateRun {
             choices = comparison.choices(kept.choices());
         }
         @Nullable PremiseAgreement agreement = desk.agreement();
-        Origin origin = edited.loaded().origin(version, options.measure().threads());
         return new ValidateReport(
                 ValidateReport.FORMAT,
                 pair.original(),
                 pair.edited(),
                 pair.edit(),
-                origin,
+                origin(edited.loaded()),
                 settings,
                 desk.assessors().described(),
                 agreement,
@@ -195,10 +194,15 @@ public final class ValidateRun {
                 text,
                 choices,
                 ValidateFindings.of(questions, benchmarks, text, choices),
-                notes(pair, benchmarks, agreement));
+                notes(desk, pair, benchmarks, agreement));
+    }
+
+    private Origin origin(LoadedModel loaded) {
+        return loaded.origin(version, options.measure().threads());
     }
 
     private List<String> notes(
+            Desk desk,
             ModelPair pair,
             List<BenchmarkCompared> benchmarks,
             @Nullable PremiseAgreement agreement) {
@@ -209,6 +213,7 @@ public final class ValidateRun {
         }
         benchmarks.forEach(
                 each -> notes.addAll(StudyNotes.ofAnswers(each.name(), each.screening())));
+        notes.addAll(desk.makers());
         return notes;
     }
 }

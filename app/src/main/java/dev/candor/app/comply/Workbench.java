@@ -88,6 +88,7 @@ final class Workbench implements AutoCloseable {
         notes.addAll(
                 StudyNotes.ofTraining(
                         options.probe().from(), desk.benches(), retention.questions()));
+        notes.addAll(desk.makers());
         return notes;
     }
 
@@ -123,7 +124,7 @@ final class Workbench implements AutoCloseable {
             // Before the folder is claimed: what cannot be drawn must not bind it.
             sets();
         }
-        desk.claim(values, may);
+        desk.claim(values, may, origin());
         return values;
     }
 

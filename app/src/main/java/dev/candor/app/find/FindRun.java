@@ -73,6 +73,8 @@ public final class FindRun {
                     RunSettings.of(options, hash, study, referee.described(), version);
             settings.claim(run);
             unseal(run);
+            Origin made = loaded.origin(version, options.threads());
+            List<Origin> earlier = Makers.enter(run, made);
             PromptCalibration.Result style = style(run, study, samples);
             Prompter prompter = loaded.prompter(style.used());
             try (PromptCache cache = cache(prompter, study)) {
@@ -92,7 +94,7 @@ public final class FindRun {
                                 howJudged());
                 FindResult result =
                         study(run, study, settings, style, prompter, cache, collected, reports);
-                write(run, study, hash, result.report());
+                write(run, Reproduction.of(options, hash, study, made, earlier), result.report());
                 return result;
             }
         }
@@ -229,11 +231,10 @@ public final class FindRun {
         }
     }
 
-    private void write(Path run, StudyQuestions study, String modelHash, FindReport report) {
-        Origin made = loaded.origin(version, options.threads());
+    private static void write(Path run, Reproduction reproduction, FindReport report) {
         try {
             ReportFiles.write(run, report);
-            Reproduction.of(options, modelHash, study, made).write(run);
+            reproduction.write(run);
             RunFiles.seal(run);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

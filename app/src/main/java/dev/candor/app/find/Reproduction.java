@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What it takes to repeat a run, `reproduce.json` (`docs/formats/reproduce-json.md`): names,
 /// hashes and versions, no path and no text of a question.
@@ -23,11 +25,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param command arguments of `candor`, defaults resolved, files without their folders
 /// @param model of the command
 /// @param questions files of the command, in its order
-/// @param made what the run was made with
+/// @param made what the run was ended with
+/// @param earlier what else it was made with on its way, if it was
 public record Reproduction(
-        String format, List<String> command, Input model, List<Input> questions, Origin made) {
+        String format,
+        List<String> command,
+        Input model,
+        List<Input> questions,
+        Origin made,
+        List<Origin> earlier) {
     public static final String FILE = "reproduce.json";
     public static final String FORMAT = "candor-reproduce/1";
+
+    private static final String EARLIER = "earlier";
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -63,6 +73,7 @@ public record Reproduction(
     public Reproduction {
         command = List.copyOf(command);
         questions = List.copyOf(questions);
+        earlier = List.copyOf(earlier);
         if (!format.equals(FORMAT)) {
             throw new IllegalArgumentException(
                     "format is '%s', expected '%s'".formatted(format, FORMAT));
@@ -70,7 +81,11 @@ public record Reproduction(
     }
 
     static Reproduction of(
-            FindOptions options, String modelSha256, StudyQuestions study, Origin made) {
+            FindOptions options,
+            String modelSha256,
+            StudyQuestions study,
+            Origin made,
+            List<Origin> earlier) {
         List<QuestionFile> files =
                 Stream.concat(study.trainingFiles().stream(), study.evaluationFiles().stream())
                         .toList();
@@ -84,7 +99,8 @@ public record Reproduction(
                 FindArguments.of(options),
                 new Input(options.model().argument(), modelSha256),
                 questions,
-                made);
+                made,
+                earlier);
     }
 
     /// Reads that of a run's folder.
@@ -93,7 +109,11 @@ public record Reproduction(
     public static Reproduction read(Path run) throws IOException {
         Path file = run.resolve(FILE);
         try {
-            return JSON.readValue(Files.readAllBytes(file), Reproduction.class);
+            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+            if (tree instanceof ObjectNode object && !object.has(EARLIER)) {
+                object.putArray(EARLIER);
+            }
+            return JSON.treeToValue(tree, Reproduction.class);
         } catch (JacksonException e) {
             throw new NotReproducibleException(file + ": " + e.getOriginalMessage(), e);
         }

@@ -23,7 +23,7 @@ public final class RunFiles {
                             RESULTS.stream().map(Pattern::quote).collect(Collectors.joining("|")),
                             Checksums.FILE,
                             "(calibration|samples|labels|spans|agreement)-.+\\.jsonl",
-                            "(rows|suppressed|judge|extractor)\\.jsonl",
+                            "(rows|suppressed|judge|extractor|made)\\.jsonl",
                             "contributions-(input|emit)\\.(npy(\\.crc32c)?|json)",
                             "residual\\.npy(\\.crc32c)?",
                             ".+\\.(part|tmp)"));

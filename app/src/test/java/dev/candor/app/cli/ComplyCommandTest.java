@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.candor.app.bundled.Bundle;
 import dev.candor.app.bundled.TinyBundle;
 import dev.candor.lab.dial.DrawnSet;
+import dev.candor.lab.report.Origin;
 import dev.candor.lab.store.Checksums;
 import dev.candor.lab.store.RecordLog;
 import dev.candor.lab.store.RunLock;
@@ -319,6 +320,28 @@ class ComplyCommandTest {
         CommandRun none = comply(run, "--controls", "random:2,layer:1");
         assertThat(none.err()).contains("matched controls is 1, asked for 0");
         Checksums.read(run).require(run);
+    }
+
+    @Test
+    void otherBuildsAndMachinesThatHadAHandInARunAreNamed() throws IOException {
+        Path run = dir.resolve("moved");
+        assertThat(comply(run, "--limit", "2", "--controls", "none").code()).isZero();
+        assertThat(json(run).at("/notes").toString()).doesNotContain("had a hand in it");
+        Path made = run.resolve("made.jsonl");
+        try (RecordLog<Origin> log = RecordLog.open(made, Origin.class)) {
+            Origin here = log.records().getFirst();
+            assertThat(here.code()).isEqualTo(json(run).at("/from/code").asString());
+            log.append(new Origin("0.0.9", "ab".repeat(32), "25", "Other OS", 128, 1));
+        }
+        assertThat(comply(run, "--limit", "3", "--threads", "2", "--controls", "none").code())
+                .isZero();
+        assertThat(texts(json(run).at("/notes"), ""))
+                .filteredOn(note -> note.contains("had a hand in it"))
+                .singleElement()
+                .asString()
+                .contains("Candor 0.0.9 (code abababababab) on Java 25, Other OS, vectors of 128");
+        assertThat(Files.readAllLines(made)).as("another number of threads is no other").hasSize(2);
+        assertThat(Files.readString(run.resolve("report.html"))).contains("vectors of 128 bits");
     }
 
     @Test

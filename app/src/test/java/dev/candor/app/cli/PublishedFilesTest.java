@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +24,7 @@ class PublishedFilesTest {
     private static final Path RESULTS = Path.of("..", "docs", "results");
 
     private static List<Path> folders() throws IOException {
-        try (Stream<Path> all = Files.list(RESULTS)) {
+        try (Stream<Path> all = Files.walk(RESULTS, 2)) {
             return all.filter(folder -> Files.exists(folder.resolve(Checksums.FILE)))
                     .sorted()
                     .toList();
@@ -33,12 +34,14 @@ class PublishedFilesTest {
     @Test
     void theFilesAreThoseOfTheirRunsAndNameNoPlaceOfAMachine() throws IOException {
         assertThat(folders())
-                .extracting(folder -> folder.getFileName().toString())
+                .extracting(folder -> RESULTS.relativize(folder).toString().replace('\\', '/'))
                 .contains(
                         "atlas",
                         "dial-atlas",
                         "dial-atlas-2",
                         "dial-atlas-base",
+                        "dial-atlas-sizes/narrow",
+                        "dial-atlas-sizes/wide",
                         "origin-atlas",
                         "tinyllama",
                         "tinyllama-2bit",
@@ -48,7 +51,7 @@ class PublishedFilesTest {
         for (Path folder : folders()) {
             Checksums.read(folder).require(folder);
             for (String name : Checksums.read(folder).hashes().keySet()) {
-                assertThat(Files.readString(folder.resolve(name)))
+                assertThat(Files.readString(folder.resolve(name), ISO_8859_1))
                         .as("%s/%s", folder, name)
                         .doesNotContain("/work/", "/home/", "/root/", "/tmp/");
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.bundled.ModelSource;
 import dev.candor.app.find.FindResult.End;
+import dev.candor.lab.report.Origin;
+import dev.candor.lab.store.RecordLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -140,6 +142,21 @@ class FindResumeTest {
             int length = (int) Files.size(whole.resolve(log));
             requireWhole(cut(log, length), "killed behind " + log);
         }
+    }
+
+    @Test
+    void whoElseHadAHandInARunIsRecorded() throws IOException {
+        assertThat(Reproduction.read(whole).earlier()).isEmpty();
+        Path run = cut("rows.jsonl", 0);
+        Origin here = Reproduction.read(whole).made();
+        Origin elsewhere = new Origin("0.0.9", here.code(), here.java(), "Other OS", 128, 4);
+        try (RecordLog<Origin> log = RecordLog.open(run.resolve("made.jsonl"), Origin.class)) {
+            assertThat(log.records()).containsExactly(here);
+            log.append(elsewhere);
+        }
+        requireWhole(run, "gone on elsewhere");
+        assertThat(Reproduction.read(run).made()).isEqualTo(here);
+        assertThat(Reproduction.read(run).earlier()).containsExactly(elsewhere);
     }
 
     @Test

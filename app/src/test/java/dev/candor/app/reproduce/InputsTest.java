@@ -37,7 +37,8 @@ class InputsTest {
     }
 
     private static Reproduction recorded(List<String> command, Input... questions) {
-        return new Reproduction(Reproduction.FORMAT, command, model, List.of(questions), MADE);
+        return new Reproduction(
+                Reproduction.FORMAT, command, model, List.of(questions), MADE, List.of());
     }
 
     private List<String> command(Reproduction run) throws IOException {
